@@ -1,0 +1,101 @@
+// The other files of a workspace as values: its settings, the register of parties, editions, themes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/length.h"
+#include "model/type.h"
+
+namespace zielbaum::model {
+
+/// documents/workspace.xml
+struct Settings {
+  int format = 1;
+  std::string publisher;             ///< full name of the office that publishes
+  std::vector<std::string> address;  ///< lines
+  std::string phone;
+  std::string email;
+  std::string accessibility_contact;                         ///< e-mail for accessible formats
+  std::string licence;                                       ///< of the published text, e.g. "CC BY 4.0"
+  std::vector<std::pair<std::string, std::string>> imprint;  ///< further lines: label, text
+  std::vector<std::string> languages = {"de"};               ///< BCP 47, the first is the main one
+  std::string theme = "standard";
+  std::vector<std::string> documents;  ///< ids in the order of the downloads page; others follow by id
+  bool operator==(const Settings&) const = default;
+};
+
+/// One entry of documents/parties.xml
+struct Party {
+  PartyId id;
+  std::string short_name;
+  std::string full_name;
+  std::string kind;  ///< "office", "company", "research", "civil-society", "body"
+  std::optional<Date> valid_from;
+  PartyId successor;  ///< who took over when it was renamed or merged; "" while it exists
+  bool operator==(const Party&) const = default;
+};
+using Parties = std::vector<Party>;
+
+[[nodiscard]] const Party* find_party(const Parties& parties, const PartyId& id);
+
+/// documents/<document>/editions/<id>.xml
+struct Edition {
+  EditionId id;
+  std::string status;  ///< "draft", "consultation", "decided", "updating"
+  std::string title;   ///< "" for the document's own title
+  std::string subtitle;
+  std::string decision_body;
+  std::optional<Date> decision_date;
+  std::string decision_number;
+  std::optional<Date> in_force;
+  Date as_of;           ///< "Stand"
+  bool sample = false;  ///< marks cover and imprint as a sample edition
+  std::string note;     ///< one sentence for cover and imprint
+  bool operator==(const Edition&) const = default;
+};
+
+/// One font file, named exactly.
+struct FontFile {
+  std::string file;  ///< path, absolute or relative to the system's font folders
+  std::string sha256;
+  bool operator==(const FontFile&) const = default;
+};
+
+struct Colour {
+  std::uint8_t red = 0, green = 0, blue = 0;
+  bool operator==(const Colour&) const = default;
+};
+
+/// Size and leading of one role of text.
+struct TextStyle {
+  Length size;
+  Length leading;
+  Length before;  ///< space above
+  Length after;   ///< space below
+  bool bold = false;
+  Colour colour;
+  bool operator==(const TextStyle&) const = default;
+};
+
+/// schemas/themes/<theme>.xml: a house's look.
+struct Theme {
+  std::string name;
+  FontFile regular, bold, italic, bold_italic, mono;
+  FontFile fallback;  ///< for characters the others lack; may be empty
+  Length page_width, page_height;
+  Length margin_top, margin_bottom, margin_left, margin_right;
+  bool justified = false;
+  bool hyphenated = false;  ///< false: only words wider than the line
+  bool italics = false;     ///< false: emphasis is set bold
+  TextStyle body, small, table, note, caption, title, subtitle, running;
+  std::vector<TextStyle> headings;  ///< level 1 first; deeper levels use the last
+  Colour accent, rule, fill;        ///< headings' rules, table rules, table head fill
+  bool operator==(const Theme&) const = default;
+};
+
+}  // namespace zielbaum::model
