@@ -1,0 +1,84 @@
+// Documents and comparisons into Flows: what appears, in which order, in whose words. Front door of the module.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "diff/diff.h"
+#include "flow/flow.h"
+#include "model/document.h"
+#include "model/prose_source.h"
+#include "model/type.h"
+#include "model/workspace.h"
+
+namespace zielbaum::compose {
+
+/// How another document is called and what its nodes are called: for links across documents.
+struct Elsewhere {
+  std::string document_title;
+  std::string number;  ///< of the node, or ""
+  std::string title;   ///< of the node
+};
+/// Empty where the target does not exist.
+using FindElsewhere = std::function<std::optional<Elsewhere>(const model::Target&)>;
+
+/// One version of one document with all that is needed to show it. Views; the caller keeps them alive.
+struct Source {
+  const model::Document& document;
+  const model::DocumentType& type;
+  const model::Parties& parties;
+  const model::Settings& settings;
+  const model::ProseSource& prose;
+  FindElsewhere elsewhere;
+  /// What stands on cover and imprint. For a version that is no edition the caller makes one (status "draft").
+  model::Edition edition;
+  std::optional<VersionId> version;       ///< for the imprint; absent for the working copy
+  std::optional<std::int64_t> unix_time;  ///< of the version
+};
+
+/// The whole document as a publication: cover, imprint, contents, the tree with prose, fact tables and links, the list
+/// of measures (kinds with `listed`), notes. Headings carry the node id as anchor. Fails where prose cannot be read.
+[[nodiscard]] Result<flow::Flow> edition(const Source& source);
+
+/// The part below one node, as it stands in the edition, without furniture.
+[[nodiscard]] Result<flow::Flow> part(const Source& source, const NodeId& node);
+
+struct SynopsisOptions {
+  std::string old_name;  ///< head of the left column, e.g. "Geltende Fassung"
+  std::string new_name;
+  bool only_changed = true;
+  Language language = Language::German;
+};
+
+/// Old and new in two columns, one row per heading, paragraph or field, in the new order, dropped ones at their old
+/// place. The left cell carries the full old wording; only the right may say "unverändert". A moved node has its full
+/// row at the new place ("bisher Ziel 2.3") and a pointer row at the old one ("jetzt Ziel 3.1"). New words bold,
+/// dropped ones struck through and in [ ].
+[[nodiscard]] Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
+                                          const SynopsisOptions& options);
+
+/// The comparison as lines of text for a terminal: the tree of changed nodes with marks (+ - > ~), readable without
+/// colour. Each line says which marks it carries; the tool adds colour.
+struct TextSpan {
+  std::string text;
+  flow::Mark mark = flow::Mark::None;
+  bool dim = false;
+  bool strong = false;
+};
+using TextLine = std::vector<TextSpan>;
+[[nodiscard]] Result<std::vector<TextLine>> comparison_text(const Source& before, const Source& after,
+                                                            const diff::Changes& changes, Language language);
+
+/// A field value for people: "laufend", "1.200.000 €", "07/2022–09/2026", the party's full name.
+[[nodiscard]] std::string value_for_people(const model::FieldValue& value, const model::FieldRule& rule,
+                                           const model::Parties& parties, std::string_view lang);
+
+/// "Maßnahme M 14 „Kiezbox 2.0“": how messages and reports call a node.
+[[nodiscard]] std::string node_name(const model::Node& node, std::string_view number, const model::DocumentType& type,
+                                    std::string_view lang);
+
+}  // namespace zielbaum::compose

@@ -1,0 +1,146 @@
+// What changed between two versions of a document. Front door of the module.
+//
+// Nodes are matched by id, never by text. So a measure that moved to another goal and had three words changed is one
+// Change with two facets, and a renumbering that merely follows from somebody else's move is no Change at all.
+//
+// Laws (tests/diff/laws.cpp):
+//   apply(before, compare(before, after)) == after
+//   compare(x, x).empty()
+//   compare(after, before) is compare(before, after) with every Change reversed
+//   no smaller set of moves and reorderings explains the new order
+//   the words of the old text are those of the edits that are kept or deleted, in order; so for the new text
+//
+// Not done here: pairing nodes of texts without ids (exchange does that once, on import), and choosing how a change is
+// shown (compose does).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/document.h"
+#include "model/prose.h"
+
+namespace zielbaum::diff {
+
+/// Where a node hangs: below which parent, and after how many siblings (0 = first).
+struct Place {
+  NodeId parent;  ///< empty for the document itself
+  std::size_t index = 0;
+  bool operator==(const Place&) const = default;
+};
+
+/// A value that became another. Absent means that the version does not have it.
+template <typename T>
+struct Became {
+  std::optional<T> before;
+  std::optional<T> after;
+  [[nodiscard]] bool changed() const { return before != after; }
+  bool operator==(const Became&) const = default;
+};
+
+struct FieldChange {
+  std::string field;
+  Became<model::Field> value;
+  bool operator==(const FieldChange&) const = default;
+};
+
+/// All that happened to one node. At least one facet is set. Of an added or removed node every part that it has is a
+/// facet, so that nothing need be looked up to apply or to show it.
+struct Change {
+  NodeId node;
+  Became<std::string> kind;  ///< only `after`: the node was added; only `before`: it was removed
+  Became<Place> place;       ///< moved, if the parents differ; reordered, if only the index does
+  Became<std::string> title;
+  Became<std::string> short_title;
+  Became<bool> sample;
+  std::vector<Became<model::Translated>> titles;
+  std::vector<FieldChange> fields;
+  std::vector<Became<model::Link>> links;  ///< only `after`: added; only `before`: removed
+  Became<ContentId> prose;                 ///< the texts are read only when somebody asks for words
+  std::vector<Became<model::ProseTranslation>> translations;
+
+  [[nodiscard]] bool added() const { return !kind.before && kind.after.has_value(); }
+  [[nodiscard]] bool removed() const { return kind.before.has_value() && !kind.after; }
+  [[nodiscard]] bool moved() const {
+    return place.before && place.after && place.before->parent != place.after->parent;
+  }
+  [[nodiscard]] bool reordered() const {
+    return place.before && place.after && place.before->parent == place.after->parent;
+  }
+  bool operator==(const Change&) const = default;
+};
+
+/// The changes from one version to another, in reading order of the new version; removed nodes stand where they were.
+struct Changes {
+  std::vector<Change> nodes;
+  /// Changes of the document as a whole (type, language, layout): rare, and shown apart.
+  Became<std::string> type;
+  Became<int> type_version;
+  Became<std::string> lang;
+  Became<model::Layout> layout;
+  [[nodiscard]] bool empty() const {
+    return nodes.empty() && !type.changed() && !type_version.changed() && !lang.changed() && !layout.changed();
+  }
+  bool operator==(const Changes&) const = default;
+};
+
+/// Compares two versions of one document. O(n log n) in the number of nodes; reads no prose.
+/// The order of siblings is explained by the longest increasing subsequence (Fredman 1975), hence with the fewest
+/// moves.
+[[nodiscard]] Changes compare(const model::Document& before, const model::Document& after);
+
+/// The document that results from `changes`. Conflict, naming the node, if they were not made against `before`.
+[[nodiscard]] Result<model::Document> apply(const model::Document& before, const Changes& changes);
+
+/// The changes that lead back.
+[[nodiscard]] Changes reversed(const Changes& changes);
+
+/// What happened, in the words of the JSON form: added, removed, moved, reordered, retitled, fields, links, reworded,
+/// kind. "reworded" stands for any change of prose here; words() tells formatting from wording.
+[[nodiscard]] std::vector<std::string_view> what(const Change& change);
+
+// ---- words ----
+
+enum class EditKind { Same, Deleted, Inserted };
+
+/// A stretch of one text of whole words. `text` is a copy; `style` that of the side it stands in (new side for Same).
+struct Edit {
+  EditKind kind = EditKind::Same;
+  model::Run run;            ///< text, style and link
+  bool reformatted = false;  ///< only for Same: wording equal, style or link differs; `old_style` was
+  model::Style old_style;
+  bool operator==(const Edit&) const = default;
+};
+using Edits = std::vector<Edit>;
+
+/// Word edits between two texts: blocks aligned, then sentences, then words (Myers 1986), never cutting a word.
+/// Above `kMostEditWork` it gives up and says: all deleted, all inserted.
+[[nodiscard]] Edits compare_runs(const model::Runs& before, const model::Runs& after);
+[[nodiscard]] Edits compare_text(std::string_view before, std::string_view after);
+
+enum class BlockChange { Same, Changed, Deleted, Inserted };
+
+/// A pair of aligned blocks. For Changed paragraphs `edits` says how; for other blocks (lists, tables, figures) `edits`
+/// compares their plain text.
+struct BlockPair {
+  BlockChange change = BlockChange::Same;
+  std::optional<model::Block> before;
+  std::optional<model::Block> after;
+  Edits edits;
+  bool operator==(const BlockPair&) const = default;
+};
+
+struct ProseChange {
+  std::vector<BlockPair> blocks;  ///< in order; deleted blocks before the inserted ones of the same gap
+  std::vector<BlockPair> notes;   ///< footnotes' blocks, paired by label
+  std::size_t words_inserted = 0;
+  std::size_t words_deleted = 0;
+  bool only_formatting = false;  ///< the wording is the same
+};
+[[nodiscard]] ProseChange compare_prose(const model::Prose& before, const model::Prose& after);
+
+}  // namespace zielbaum::diff

@@ -1,0 +1,23 @@
+// Flow -> semantic HTML: one self-contained file, readable without script, style or server. The same Flow as the pages.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "flow/flow.h"
+
+namespace zielbaum::html {
+
+/// The address to put into `src` for a figure: a file beside the page, or a data URI.
+using MediaAddress = std::function<Result<std::string>(std::string_view key)>;
+
+/// A complete HTML5 document: lang, title, one h1, landmarks, a skip link, tables with scope, footnotes with links
+/// back, <ins>/<del> with words for screen readers, a style sheet inside, Content-Security-Policy. Deterministic.
+[[nodiscard]] Result<std::string> page(const flow::Flow& flow, const MediaAddress& media);
+
+/// Text with & < > " escaped.
+[[nodiscard]] std::string escape(std::string_view text);
+
+}  // namespace zielbaum::html

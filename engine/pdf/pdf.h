@@ -1,0 +1,45 @@
+// Pages -> the bytes of a tagged PDF (PDF/UA-1, PDF/A-2a). Front door of the module; sees only page values.
+//
+// libharu writes objects and the file; fonts, content streams, structure tree and metadata are ours. Same pages, same
+// bytes: no clock, no locale; the file identifier is a hash of the contents.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "typeset/typeset.h"
+
+namespace zielbaum::pdf {
+
+struct Metadata {
+  std::string title;
+  std::string subject;
+  std::string author;
+  std::string lang = "de";
+  std::vector<std::string> keywords;
+  std::optional<std::int64_t> unix_time;  ///< creation and modification date; 1970 where absent
+  std::string identifier;
+  std::string producer;  ///< "Zielbaum 0.1"
+};
+
+/// Takes pages as typeset gives them, compresses each at once, and gives the file at the end.
+class Writer final : public typeset::PageSink {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Writer>> create(Metadata metadata);
+  ~Writer() override;
+  [[nodiscard]] Result<void> take(typeset::Page page) override;
+  /// The whole file. `colour_profile` is an sRGB ICC profile. Call once.
+  [[nodiscard]] Result<std::string> finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
+                                           std::string_view colour_profile);
+
+ private:
+  struct Impl;
+  explicit Writer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zielbaum::pdf

@@ -1,0 +1,57 @@
+// What a document type says about a document: its XML Schema, the numbers of its nodes, and the rules it breaks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/document.h"
+#include "model/prose_source.h"
+#include "model/type.h"
+#include "model/workspace.h"
+#include "xml/xml.h"
+
+namespace zielbaum::schema {
+
+/// The XML Schema 1.0 of document.xml for this type, for editors and for `validate`. Deterministic.
+[[nodiscard]] std::string derive_xml_schema(const model::DocumentType& type);
+
+/// The number of every node in `lang` ("Ziel 1.2", "M 14"), parallel to nodes; "" for those without. O(n).
+[[nodiscard]] std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
+                                               std::string_view lang);
+
+/// A prose file that lies in the document's folder.
+struct ProseFile {
+  std::string path;  ///< relative to the workspace
+  ContentId content;
+  std::uint64_t size = 0;
+  bool regular = true;  ///< false: a symbolic link or something else that is no plain file
+};
+
+/// All that check() looks at. Views: the caller keeps everything alive during the call.
+struct CheckInput {
+  const model::Document& document;  ///< with prose ids
+  const std::vector<xml::NodeLines>& lines;
+  const model::DocumentType& type;
+  const model::Parties& parties;
+  std::string file;  ///< of document.xml, for places
+  const std::vector<ProseFile>& prose_files;
+  const model::ProseSource& prose;
+  std::vector<std::string> media;  ///< file names in media/
+  /// Tells whether a node exists in another document, and its kind; empty if not. Document id, node id.
+  std::function<std::optional<std::string>(const DocumentId&, const NodeId&)> kind_elsewhere;
+};
+
+/// All rules: ids, places of kinds, required fields, links (dangling, wrong kinds), parties, orphaned and oversized
+/// prose, everything text::parse reports (with file and line of the prose file), references from prose, coverage,
+/// translations that are older than their original. In the order of the document. Never fails; O(n + bytes of prose).
+///
+/// Codes beside text's and xml's: duplicate-id, bad-id, missing-title, missing-field, unknown-party, party-as-text,
+/// unknown-role, role-not-allowed, dangling-link, orphan-prose, bad-prose-name, symbolic-link, missing-prose,
+/// section-too-large, unreadable-prose, dangling-reference, missing-media, coverage, stale-translation, period-order,
+/// cycle.
+[[nodiscard]] Findings check(const CheckInput& input);
+
+}  // namespace zielbaum::schema

@@ -1,0 +1,138 @@
+// Bytes under paths, in versions: what the engine needs of git, and nothing of what a document is.
+//
+// Two implementations, one suite of tests: a git repository (git.cpp, libgit2) and memory (memory.cpp, for tests).
+// A version is a commit; an edition an annotated tag `<document>/<edition>`; a draft a branch `draft/<name>`.
+// User text never reaches git's revision parser.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "model/prose_source.h"
+
+namespace zielbaum::store {
+
+/// A file of a version or of the working copy.
+struct File {
+  std::string path;  ///< relative to the workspace root, "/" between the parts
+  ContentId content;
+  std::uint64_t size = 0;  ///< only known for the working copy; 0 in versions
+  bool regular = true;     ///< false: symbolic link, submodule or special file; never followed
+};
+
+struct Author {
+  std::string name;
+  std::string email;
+};
+
+struct Version {
+  VersionId id;
+  std::vector<VersionId> parents;
+  Author author;
+  std::int64_t unix_time = 0;
+  std::string message;  ///< first line is the subject
+};
+
+struct EditionTag {
+  std::string document;
+  EditionId edition;
+  VersionId version;
+};
+
+/// One entry of the operation log.
+struct Operation {
+  VersionId id;
+  std::string what;      ///< machine word: "save", "edit", "publish", ...
+  std::string sentence;  ///< in plain words, English; the arguments are part of it
+  std::int64_t unix_time = 0;
+};
+
+/// What to write to the working copy: new bytes, or none to remove the file.
+struct Write {
+  std::string path;
+  std::optional<std::string> bytes;
+};
+
+/// The clock and the author come in from outside; the engine asks nobody.
+struct Act {
+  Author author;
+  std::int64_t unix_time = 0;
+};
+
+class Store : public model::ProseSource {
+ public:
+  // -- reading versions --
+  /// The version the working copy is based on; empty in a repository without commits.
+  [[nodiscard]] virtual Result<std::optional<VersionId>> head() const = 0;
+  /// The name of the current line of work, "main" or "draft/x"; "" when detached.
+  [[nodiscard]] virtual Result<std::string> line() const = 0;
+  /// Any VERSION of design.md but `working`: `saved`, `main`, edition, draft, commit id (7 to 40 hex digits), day,
+  /// tried in this order; `edition:`, `draft:`, `commit:`, `date:` say it exactly. `document` says whose editions are
+  /// meant (empty: any). NotFound ("unknown-version") or Usage ("ambiguous-version", naming the candidates).
+  [[nodiscard]] virtual Result<VersionId> resolve(std::string_view version, const DocumentId& document) const = 0;
+  [[nodiscard]] virtual Result<Version> describe(const VersionId& version) const = 0;
+  /// Files below `folder` ("" for all) of a version, sorted by path.
+  [[nodiscard]] virtual Result<std::vector<File>> list(const VersionId& version, std::string_view folder) const = 0;
+  /// One file of a version; NotFound.
+  [[nodiscard]] virtual Result<File> find(const VersionId& version, std::string_view path) const = 0;
+  /// Versions reachable from `from`, newest first by parents, at most `most`; with `paths` only those that touched one
+  /// of them (against the first parent).
+  [[nodiscard]] virtual Result<std::vector<Version>> log(const VersionId& from, const std::vector<std::string>& paths,
+                                                         std::size_t most) const = 0;
+  [[nodiscard]] virtual Result<std::vector<EditionTag>> editions() const = 0;
+  [[nodiscard]] virtual Result<std::vector<std::string>> drafts() const = 0;
+
+  // -- working copy: the files on disk --
+  /// Files below `folder`, sorted by path; content ids are computed (and remembered by size and time of change).
+  [[nodiscard]] virtual Result<std::vector<File>> list_working(std::string_view folder) const = 0;
+  [[nodiscard]] virtual Result<std::string> read_working(std::string_view path) const = 0;
+  /// Writes all or none, each beside, fsync, rename; with a journal when there are several. The state before goes into
+  /// the operation log first. Paths are below documents/ or schemas/, else Refused.
+  [[nodiscard]] virtual Result<void> write_working(const std::vector<Write>& writes, const Act& act,
+                                                   std::string_view what, std::string_view sentence) = 0;
+
+  // -- saving --
+  /// Makes a version: HEAD's tree with documents/ and schemas/ replaced from disk. Durable: objects fsynced, read back
+  /// and compared, operation log written, branch moved by compare-and-swap, index entries refreshed.
+  /// `expected` is the version the caller worked from: Conflict if the line has moved since.
+  /// Refused ("nothing-to-save") if nothing changed. Locked if another writer holds the lock for 5 seconds.
+  [[nodiscard]] virtual Result<VersionId> save(const std::optional<VersionId>& expected, std::string_view message,
+                                               const Act& act) = 0;
+  /// Tags a version as edition. Refused if the tag exists already.
+  [[nodiscard]] virtual Result<void> tag_edition(const DocumentId& document, const EditionId& edition,
+                                                 const VersionId& version, std::string_view message,
+                                                 const Act& act) = 0;
+  /// Newest first.
+  [[nodiscard]] virtual Result<std::vector<Operation>> operations(std::size_t most) const = 0;
+
+  /// The author that repository and user configuration name; empty if none does.
+  [[nodiscard]] virtual Result<std::optional<Author>> configured_author() const = 0;
+  /// Remembers the author in the repository's configuration.
+  [[nodiscard]] virtual Result<void> configure_author(const Author& author) = 0;
+
+  /// Bytes by content id, from versions or from the working copy as last listed.
+  [[nodiscard]] Result<std::string> read(const ContentId& content) const override = 0;
+};
+
+/// Opens the workspace whose root folder is `root` (it has documents/workspace.xml and is the top of its repository).
+/// NotFound ("not-a-repository"), Refused ("foreign-owner", "unsafe-config"), Invalid ("unsupported-repository").
+[[nodiscard]] Result<std::unique_ptr<Store>> open_git(const std::filesystem::path& root);
+
+/// Makes a repository with branch main at `root` (which may exist and hold files, but no repository).
+[[nodiscard]] Result<std::unique_ptr<Store>> create_git(const std::filesystem::path& root);
+
+/// A store in memory, empty, for tests.
+[[nodiscard]] std::unique_ptr<Store> create_memory();
+
+/// git's blob id of some bytes.
+[[nodiscard]] ContentId content_id(std::string_view bytes);
+
+}  // namespace zielbaum::store

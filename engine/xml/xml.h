@@ -1,0 +1,79 @@
+// XML files <-> values. Front door of the module.
+//
+// Reading goes through the gate first: libxml2's SAX parser (well-formedness, UTF-8, no DOCTYPE, no entities of one's
+// own, no comments or processing instructions, depth, right line numbers past 65,535), then pugixml for the tree.
+// Writing gives the one canonical form: UTF-8, LF, no XML declaration, two spaces, one element a line, end tags of
+// elements with children on a line of their own. Law: reading and writing a canonical file is the identity on bytes.
+//
+// `file` arguments are only for the places of findings. Every function returns Invalid, with the findings inside, when
+// the file cannot be read at all; what is merely wrong in part is a Finding beside the value.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/document.h"
+#include "model/type.h"
+#include "model/workspace.h"
+
+namespace zielbaum::xml {
+
+inline constexpr std::uint32_t kMostNodes = 200'000;
+inline constexpr std::uint32_t kMostDepth = 32;
+
+/// Lines of a document's parts in its file, parallel to Document::nodes and their members.
+struct NodeLines {
+  std::uint32_t node = 0;
+  std::vector<std::uint32_t> fields;  ///< of each field's first value
+  std::vector<std::uint32_t> links;
+};
+
+struct ReadDocument {
+  model::Document document;  ///< nodes without prose ids: those come from the files (see workspace)
+  std::vector<NodeLines> lines;
+  Findings findings;      ///< unknown-kind, misplaced-kind, unknown-field, duplicate-field, bad-date, bad-number, ...
+  bool canonical = true;  ///< whether write_document gives these bytes again
+};
+
+/// The document type's name and version that a document.xml asks for, from its root element's namespace.
+struct TypeName {
+  std::string name;
+  int version = 1;
+};
+[[nodiscard]] Result<TypeName> read_type_name(std::string_view bytes, std::string_view file);
+
+/// Reads document.xml by its type. A part that cannot be understood (unknown element, bad value) is left out of the
+/// value and reported as an Error finding: whoever would write the document back must refuse while there are any.
+[[nodiscard]] Result<ReadDocument> read_document(std::string_view bytes, const model::DocumentType& type,
+                                                 std::string_view file);
+
+/// The canonical bytes of document.xml. The fields of each node are written in the type's order, links sorted.
+[[nodiscard]] std::string write_document(const model::Document& document, const model::DocumentType& type);
+
+/// One field value from text as a user gives it on the command line: "2026-12", "2022-09..2026-12", "1200000 EUR",
+/// "40 %", a key, a party's id; for a series "2030=40 %". Invalid, with what was expected, if it is none.
+[[nodiscard]] Result<model::FieldValue> parse_value(const model::FieldRule& rule, std::string_view text);
+
+/// As parse_value reads it.
+[[nodiscard]] std::string value_text(const model::FieldValue& value);
+
+/// schemas/types/<type>.xml. The format is specified in type_file.cpp; references inside (kinds, fields) are checked.
+[[nodiscard]] Result<model::DocumentType> read_type(std::string_view bytes, std::string_view file);
+
+[[nodiscard]] Result<model::Settings> read_settings(std::string_view bytes, std::string_view file);
+[[nodiscard]] Result<model::Parties> read_parties(std::string_view bytes, std::string_view file);
+[[nodiscard]] std::string write_parties(const model::Parties& parties);
+[[nodiscard]] Result<model::Edition> read_edition(std::string_view bytes, std::string_view file);
+[[nodiscard]] std::string write_edition(const model::Edition& edition);
+[[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
+
+/// Validates a file against an XML Schema (libxml2). Findings carry file and line.
+[[nodiscard]] Result<Findings> validate(std::string_view bytes, std::string_view xml_schema, std::string_view file);
+
+/// Text with the five special characters escaped, for attribute values and element content alike.
+[[nodiscard]] std::string escape(std::string_view text);
+
+}  // namespace zielbaum::xml
