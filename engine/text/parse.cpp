@@ -454,6 +454,7 @@ class Reader {
 
 void report(Reading& reading, Severity severity, const char* code, Message message, std::uint32_t offset,
             Message hint) {
+  if (reading.findings.size() >= kMostFindings) return;
   reading.findings.push_back({severity, code, std::move(message), place_of(reading.source, offset), std::move(hint)});
 }
 

@@ -50,6 +50,7 @@ class RunReader {
       : reading_(reading), sheet_(sheet), block_(block), range_(range) {
     column_offset_ = static_cast<std::size_t>(std::max(cmark_node_get_start_column(block) - 1, 0));
     lay_out_lines();
+    runs_.reserve(4);
   }
 
   Runs read() {
@@ -415,14 +416,22 @@ class RunReader {
     if (kind == RunKind::Text && !runs_.empty()) {
       Run& last = runs_.back();
       if (last.kind == RunKind::Text && last.style == style && last.link == link_) {
-        append_unmasked(last.text, text);
+        add_text(last.text, text);
         last.source.begin = std::min(last.source.begin, source.begin);
         last.source.end = std::max(last.source.end, source.end);
         return;
       }
     }
     runs_.push_back({kind, {}, style, link_, source});
-    append_unmasked(runs_.back().text, text);
+    add_text(runs_.back().text, text);
+  }
+
+  void add_text(std::string& out, std::string_view text) const {
+    if (reading_.source.maybe_masked) {
+      append_unmasked(out, text);
+    } else {
+      out.append(text);
+    }
   }
 
   Runs finish() {

@@ -91,6 +91,7 @@ class Scanner {
 
  private:
   void report(Severity severity, const char* code, Message message, std::uint32_t offset, std::optional<Message> hint) {
+    if (findings_.size() >= kMostFindings) return;
     // What is reported always stands in the line that the scan is in.
     const auto line = static_cast<std::uint32_t>(source_.lines.size());
     findings_.push_back({severity, code, std::move(message), Place{{}, line, offset - source_.lines.back() + 1, {}, {}},

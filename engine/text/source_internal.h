@@ -21,6 +21,9 @@ inline constexpr char kEquals = 4;   ///< `=` of a conflict mark
 inline constexpr char kGreater = 5;  ///< `>` of a conflict mark
 inline constexpr char kBad = 6;      ///< a control character, or a byte that is no valid UTF-8
 
+/// Nobody reads more; a broken file has one for each byte.
+inline constexpr std::size_t kMostFindings = 1000;
+
 /// A line that begins with a day and a month.
 struct DateLine {
   std::uint32_t day = 0;  ///< offset of the first digit
