@@ -36,12 +36,6 @@ flow::Block body(flow::Runs runs) {
   return {flow::Paragraph{flow::ParagraphRole::Body, std::move(runs), {}}, {}};
 }
 
-/// Values that may hold commas themselves stand on lines of their own; short ones follow one another.
-bool wants_own_line(const model::FieldValue& value) {
-  return !std::holds_alternative<model::Choice>(value) && !std::holds_alternative<Date>(value) &&
-         !std::holds_alternative<model::Number>(value);
-}
-
 std::string title_with_number(const std::string& number, const std::string& title) {
   if (number.empty() || title.empty()) return number + title;
   return number + " " + title;
@@ -196,11 +190,19 @@ class Tree {
     return node.parent == model::kNoNode || !source_.document.nodes[node.parent].sample;
   }
 
+  /// Several values follow one another, but stand on lines of their own where order matters or one holds a comma.
   [[nodiscard]] flow::Runs values(const model::Field& field, const model::FieldRule& rule) const {
-    flow::Runs runs;
+    std::vector<std::string> words;
     for (const model::FieldValue& value : field.values) {
-      if (!runs.empty()) runs.push_back(wants_own_line(value) ? line_break() : plain(", "));
-      runs.push_back(plain(value_for_people(value, rule, source_.parties, source_.document.lang)));
+      words.push_back(value_for_people(value, rule, source_.parties, source_.document.lang));
+    }
+    const bool on_lines = rule.listing == model::Listing::Sequence ||
+                          std::any_of(words.begin(), words.end(),
+                                      [](const std::string& one) { return one.find(',') != std::string::npos; });
+    flow::Runs runs;
+    for (std::string& one : words) {
+      if (!runs.empty()) runs.push_back(on_lines ? line_break() : plain(", "));
+      runs.push_back(plain(std::move(one)));
     }
     return runs;
   }

@@ -93,8 +93,15 @@ void add_contact(flow::Blocks& blocks, const std::string& label, const std::stri
   blocks.push_back({flow::Paragraph{flow::ParagraphRole::Small, {std::move(name), std::move(contact)}, {}}, {}});
 }
 
-std::string sample_notice(const Source& source) {
-  return say(source, msg("Sample edition, retold from public facts; not an official publication."));
+/// What a reader must know of the edition: that it is a sample, and its own note unless that says the same.
+std::vector<std::string> notices(const Source& source) {
+  std::vector<std::string> lines;
+  if (source.edition.sample) {
+    lines.push_back(say(source, msg("Sample edition, retold from public facts; not an official publication.")));
+  }
+  const std::string& note = source.edition.note;
+  if (!note.empty() && (lines.empty() || lines.front() != note)) lines.push_back(note);
+  return lines;
 }
 
 }  // namespace
@@ -135,8 +142,7 @@ flow::Blocks cover(const Source& source) {
   if (source.edition.in_force) {
     add(say(source, msg("In force from {0}", written_out(*source.edition.in_force, language_of(source)))), Role::Body);
   }
-  if (source.edition.sample) add(sample_notice(source), Role::Notice);
-  add(source.edition.note, Role::Notice);
+  for (std::string& notice : notices(source)) add(std::move(notice), Role::Notice);
   return blocks;
 }
 
@@ -163,8 +169,7 @@ flow::Blocks imprint(const Source& source) {
   add_contact(blocks, say(source, msg("Version:")), edition_identifier(source), {});
   if (source.version)
     add_contact(blocks, say(source, msg("Full identifier of the version:")), source.version->text, {});
-  if (source.edition.sample) add_lines(blocks, {sample_notice(source)});
-  add_lines(blocks, {source.edition.note});
+  for (std::string& notice : notices(source)) add_lines(blocks, {std::move(notice)});
   return blocks;
 }
 

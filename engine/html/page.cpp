@@ -117,11 +117,11 @@ class Writer {
 
   void open_mark(flow::Mark mark, std::string& out) const {
     if (mark == flow::Mark::None) return;
-    out += mark == flow::Mark::Inserted ? "<ins>" + unseen(msg("[inserted: ")) : "<del>" + unseen(msg("[struck out: "));
+    out += mark == flow::Mark::Inserted ? "<ins>" + unseen(msg("inserted: ")) : "<del>" + unseen(msg("struck out: "));
   }
   void close_mark(flow::Mark mark, std::string& out) const {
     if (mark == flow::Mark::None) return;
-    out += "<span class=\"unseen\">]</span>";
+    out += unseen(msg(" (end)"));
     out += mark == flow::Mark::Inserted ? "</ins>" : "</del>";
   }
   std::string unseen(const Message& message) const { return "<span class=\"unseen\">" + say(message) + "</span>"; }

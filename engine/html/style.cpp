@@ -53,6 +53,7 @@ h1 { font-size: 2.1rem; margin-top: 1.5rem; border-top: 0.35rem solid #c40d1e; p
 h2 { font-size: 1.55rem; } h3 { font-size: 1.28rem; } h4 { font-size: 1.12rem; } h5, h6 { font-size: 1rem; }
 p, ul, ol, table, figure, blockquote, pre { margin: 0 0 1em; }
 .number { margin-right: 0.45em; }
+.contents .number { margin-right: 0; }
 .subtitle { font-size: 1.25rem; }
 .notice { border-left: 0.3rem solid #c40d1e; background: #f5f5f5; padding: 0.7rem 1rem; }
 .small { font-size: 0.9rem; color: #404040; margin-bottom: 0.6em; }
