@@ -312,20 +312,32 @@ void write_node(Writer& writer, const Document& document, const Node& node, Node
   }
 }
 
-/// The node with its parts in the canonical order.
-Node in_order(Node node, const Names& names) {
-  const auto by_language = [](const auto& a, const auto& b) { return a.lang < b.lang; };
-  std::sort(node.titles.begin(), node.titles.end(), by_language);
-  std::sort(node.translations.begin(), node.translations.end(), by_language);
-  std::sort(node.links.begin(), node.links.end());
-  const auto kind = names.kinds.find(node.kind);
-  const auto place = [&](const model::Field& field) {
-    if (kind == names.kinds.end()) return std::size_t{0};
-    const auto found = kind->second.fields.find(field.name);
-    return found == kind->second.fields.end() ? kind->second.fields.size() : found->second;
-  };
-  std::stable_sort(node.fields.begin(), node.fields.end(),
-                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+/// What the canonical order of a node's parts goes by.
+struct InOrder {
+  const Names::Kind* kind = nullptr;
+
+  [[nodiscard]] std::size_t place(const model::Field& field) const {
+    if (kind == nullptr) return 0;
+    const auto found = kind->fields.find(field.name);
+    return found == kind->fields.end() ? kind->fields.size() : found->second;
+  }
+  bool operator()(const model::Field& a, const model::Field& b) const { return place(a) < place(b); }
+  bool operator()(const model::Translated& a, const model::Translated& b) const { return a.lang < b.lang; }
+  bool operator()(const model::ProseTranslation& a, const model::ProseTranslation& b) const { return a.lang < b.lang; }
+  bool operator()(const model::Link& a, const model::Link& b) const { return a < b; }
+};
+
+bool is_in_order(const Node& node, const InOrder& order) {
+  const auto sorted = [&](const auto& parts) { return std::is_sorted(parts.begin(), parts.end(), order); };
+  return sorted(node.titles) && sorted(node.fields) && sorted(node.links) && sorted(node.translations);
+}
+
+Node put_in_order(Node node, const InOrder& order) {
+  const auto sort = [&](auto& parts) { std::stable_sort(parts.begin(), parts.end(), order); };
+  sort(node.titles);
+  sort(node.fields);
+  sort(node.links);
+  sort(node.translations);
   return node;
 }
 
@@ -349,12 +361,15 @@ Result<ReadDocument> read_document(std::string_view bytes, const DocumentType& t
   const Names names(type);
   ENSURE(names.kinds.count(type.root) != 0);
   const Element& root = source.tree.elements.front();
-  if (count_nodes(source, names) > kMostNodes) {
+  const std::size_t node_count = count_nodes(source, names);
+  if (node_count > kMostNodes) {
     complain(source, root, "too-large", msg("The document has more than {0} nodes", kMostNodes),
              msg("Split the document in two."));
     return invalid(std::move(source));
   }
   ReadDocument read;
+  read.document.nodes.reserve(node_count);
+  read.lines.reserve(node_count);
   read.document.type = type.name;
   read.document.type_version = type.version;
   source.node = attribute(source, root, "id");
@@ -384,7 +399,14 @@ std::string write_document(const Document& document, const DocumentType& type) {
       writer.close(document.nodes[open.back()].kind);
       open.pop_back();
     }
-    write_node(writer, document, in_order(document.nodes[i], names), i);
+    const Node& node = document.nodes[i];
+    const auto kind = names.kinds.find(node.kind);
+    const InOrder order{kind == names.kinds.end() ? nullptr : &kind->second};
+    if (is_in_order(node, order)) {
+      write_node(writer, document, node, i);
+    } else {
+      write_node(writer, document, put_in_order(node, order), i);
+    }
     open.push_back(i);
   }
   for (; !open.empty(); open.pop_back()) writer.close(document.nodes[open.back()].kind);

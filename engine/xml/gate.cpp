@@ -314,6 +314,11 @@ Result<Tree> gate(std::string_view bytes, std::string_view file, Keep keep, Rema
   look_at_bytes(state);
   if (state.failure) return std::move(*state.failure);
 
+  if (keep == Keep::Elements) {
+    const auto tags = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '<'));
+    state.tree.elements.reserve(std::min(tags / 2 + 1, kMostElements));
+  }
+
   xmlSAXHandler handler{};
   handler.initialized = XML_SAX2_MAGIC;
   handler.startElementNs = start_element;
