@@ -86,8 +86,9 @@ Result<Picture> decode_jpeg(std::string_view bytes, std::string_view file) {
       TRY(check_size(picture.width, picture.height, file));
       break;
     case Outcome::UnprintableColours:
-      return advise(at(error(ErrorKind::Invalid, "unprintable-colours", msg("The picture is stored in printing colours "
-                                                                            "(CMYK), which screens cannot show")),
+      return advise(at(error(ErrorKind::Invalid, "unprintable-colours",
+                             msg("The picture is stored in printing colours "
+                                 "(CMYK), which screens cannot show")),
                        in_file(file)),
                     msg("Open the picture in a picture program and save it anew as PNG or JPEG."));
     case Outcome::Whole:

@@ -16,8 +16,8 @@ Place in_file(std::string_view file) {
 }
 
 Error damaged(std::string_view file, std::string_view reason) {
-  Error damage = at(error(ErrorKind::Invalid, "unreadable-picture", msg("The picture is damaged: {0}", reason)),
-                    in_file(file));
+  Error damage =
+      at(error(ErrorKind::Invalid, "unreadable-picture", msg("The picture is damaged: {0}", reason)), in_file(file));
   return advise(std::move(damage), msg("Open the picture in a picture program and save it anew as PNG or JPEG."));
 }
 
@@ -32,9 +32,9 @@ Result<void> check_size(std::uint64_t width, std::uint64_t height, std::string_v
 Result<Picture> decode(std::string_view bytes, std::string_view file) {
   if (bytes.starts_with(kPngSignature)) return decode_png(bytes, file);
   if (bytes.starts_with(kJpegSignature)) return decode_jpeg(bytes, file);
-  return advise(at(error(ErrorKind::Invalid, "unknown-picture-format", msg("This is no PNG and no JPEG picture")),
-                   in_file(file)),
-                msg("Open the picture in a picture program and save it anew as PNG or JPEG."));
+  return advise(
+      at(error(ErrorKind::Invalid, "unknown-picture-format", msg("This is no PNG and no JPEG picture")), in_file(file)),
+      msg("Open the picture in a picture program and save it anew as PNG or JPEG."));
 }
 
 }  // namespace zielbaum::media

@@ -54,10 +54,11 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
     runs.back().text = heading.number + " ";
   }
   runs.insert(runs.end(), heading.runs.begin(), heading.runs.end());
-  Inline words = TRY(shape_runs(setting, runs, {.element = id, .size = style.size, .colour = style.colour,
-                                                .bold = style.bold, .mark = area.mark}));
-  std::vector<Strip> strips = set_lines(
-      setting, words, {.x = area.x + indent, .width = area.width - indent, .leading = style.leading});
+  Inline words = TRY(
+      shape_runs(setting, runs,
+                 {.element = id, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+  std::vector<Strip> strips =
+      set_lines(setting, words, {.x = area.x + indent, .width = area.width - indent, .leading = style.leading});
   if (strips.empty()) return {};
   if (indent > Length()) TRY(put_before(setting, strips.front(), heading.number + " ", face, style, area.x, id));
   for (Strip& strip : strips) strip.keep_next = true;
@@ -85,9 +86,15 @@ Result<void> set_paragraph(Setting& setting, const flow::Paragraph& paragraph, c
   const bool is_title = paragraph.role == flow::ParagraphRole::Title;
   const ElementId id = setting.open(ElementRole::Paragraph, area.parent, lang).id;
   Inline words = TRY(shape_runs(setting, paragraph.runs,
-                                {.element = id, .size = style.size, .colour = style.colour,
-                                 .bold = style.bold || area.bold || is_term, .mark = area.mark}));
-  Measure measure{.x = area.x, .width = area.width, .leading = style.leading, .align = area.align,
+                                {.element = id,
+                                 .size = style.size,
+                                 .colour = style.colour,
+                                 .bold = style.bold || area.bold || is_term,
+                                 .mark = area.mark}));
+  Measure measure{.x = area.x,
+                  .width = area.width,
+                  .leading = style.leading,
+                  .align = area.align,
                   .justified = theme.justified && area.align == flow::Align::Left && !is_title};
   const Length notice_padding = Length::points(8);
   if (is_notice) {
@@ -102,8 +109,7 @@ Result<void> set_paragraph(Setting& setting, const flow::Paragraph& paragraph, c
     strips.back().height += notice_padding * 3 / 4;
     for (Strip& strip : strips) {
       draw_behind(strip, area.x, area.width, theme.fill);
-      strip.items.insert(strip.items.begin() + 1,
-                         artifact(area.x, -strip.height, kBar, strip.height, theme.accent));
+      strip.items.insert(strip.items.begin() + 1, artifact(area.x, -strip.height, kBar, strip.height, theme.accent));
       for (NumberSlot& slot : strip.numbers) ++slot.item;
     }
   }
@@ -176,9 +182,9 @@ Result<void> set_figure(Setting& setting, const flow::Figure& figure, const std:
   Strip strip;
   strip.height = height;
   strip.keep_next = !figure.caption.empty();
-  strip.items.push_back(
-      {.owner = {.element = element.id},
-       .content = PlacedPicture{.picture = known->second, .x = area.x, .y = -height, .width = width, .height = height}});
+  strip.items.push_back({.owner = {.element = element.id},
+                         .content = PlacedPicture{
+                             .picture = known->second, .x = area.x, .y = -height, .width = width, .height = height}});
   std::vector<Strip> strips;
   strips.push_back(std::move(strip));
   galley.add(std::move(strips), area.body->after, area.body->after);
@@ -186,9 +192,9 @@ Result<void> set_figure(Setting& setting, const flow::Figure& figure, const std:
 
   const model::TextStyle& style = setting.theme.caption;
   const ElementId caption = setting.open(ElementRole::Caption, area.parent, lang).id;
-  Inline words = TRY(shape_runs(setting, figure.caption, {.element = caption, .size = style.size,
-                                                          .colour = style.colour, .bold = style.bold,
-                                                          .mark = area.mark}));
+  Inline words = TRY(shape_runs(
+      setting, figure.caption,
+      {.element = caption, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
   galley.after = style.before;
   galley.add(set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading}), style.before,
              style.after);
@@ -223,12 +229,12 @@ Result<void> set_code(Setting& setting, const flow::Code& code, const Area& area
     flow::Runs runs(1);
     runs[0].text = code.text.substr(begin, end - begin);
     const std::size_t indent = std::min(runs[0].text.find_first_not_of(' '), std::size_t{24});
-    Inline words = TRY(shape_runs(setting, runs, {.element = id, .size = style.size, .colour = style.colour,
-                                                  .mono = true, .mark = area.mark}));
+    Inline words = TRY(shape_runs(
+        setting, runs, {.element = id, .size = style.size, .colour = style.colour, .mono = true, .mark = area.mark}));
     const Length shift_right = padding + (runs[0].text.empty() ? Length() : space.width * static_cast<int>(indent));
-    std::vector<Strip> lines = set_lines(setting, words,
-                                         {.x = area.x + shift_right, .width = area.width - shift_right - padding,
-                                          .leading = style.leading});
+    std::vector<Strip> lines =
+        set_lines(setting, words,
+                  {.x = area.x + shift_right, .width = area.width - shift_right - padding, .leading = style.leading});
     if (lines.empty()) lines.emplace_back().height = style.leading;
     for (Strip& line : lines) {
       draw_behind(line, area.x, area.width, setting.theme.fill);
@@ -304,8 +310,7 @@ Result<void> put_before(Setting& setting, Strip& first, std::string_view words, 
   std::vector<Item> items;
   add_words(items, std::move(set), x, y, {.element = element});
   for (NumberSlot& slot : first.numbers) slot.item += items.size();
-  first.items.insert(first.items.begin(), std::make_move_iterator(items.begin()),
-                     std::make_move_iterator(items.end()));
+  first.items.insert(first.items.begin(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
   return {};
 }
 
@@ -314,8 +319,8 @@ Result<Galley> set_note(Setting& setting, std::uint32_t note) {
   const ElementId id = setting.open(ElementRole::Note, kRoot).id;
   const ElementId label = setting.open(ElementRole::Label, id).id;
   const Length indent = Length::points(16);
-  Area area{.x = setting.theme.margin_left + indent, .width = setting.text_width() - indent, .parent = id,
-            .body = &style};
+  Area area{
+      .x = setting.theme.margin_left + indent, .width = setting.text_width() - indent, .parent = id, .body = &style};
   Galley galley;
   TRY(set_blocks(setting, setting.flow.notes[note].blocks, area, galley));
   if (galley.strips.empty()) return galley;
@@ -337,9 +342,7 @@ Result<void> set_block(Setting& setting, const flow::Block& block, const Area& a
     Result<void> operator()(const flow::Paragraph& paragraph) const {
       return set_paragraph(setting, paragraph, block.lang, area, galley);
     }
-    Result<void> operator()(const flow::List& list) const {
-      return set_list(setting, list, block.lang, area, galley);
-    }
+    Result<void> operator()(const flow::List& list) const { return set_list(setting, list, block.lang, area, galley); }
     Result<void> operator()(const flow::Table& table) const {
       return set_table(setting, table, block.lang, area, galley);
     }

@@ -52,8 +52,9 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     element.title = contents.title;
     flow::Runs runs(1);
     runs[0].text = contents.title;
-    Inline words = TRY(shape_runs(setting, runs, {.element = element.id, .size = title_style.size,
-                                                  .colour = title_style.colour, .bold = title_style.bold}));
+    Inline words = TRY(shape_runs(
+        setting, runs,
+        {.element = element.id, .size = title_style.size, .colour = title_style.colour, .bold = title_style.bold}));
     std::vector<Strip> strips =
         set_lines(setting, words, {.x = area.x, .width = area.width, .leading = title_style.leading});
     for (Strip& strip : strips) strip.keep_next = true;
@@ -77,8 +78,8 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     flow::Runs runs = heading->runs;
     std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
     for (flow::Run& run : runs) run.link.clear();
-    Inline words = TRY(shape_runs(setting, runs, {.element = link, .size = style.size, .colour = style.colour,
-                                                  .bold = chapter}));
+    Inline words =
+        TRY(shape_runs(setting, runs, {.element = link, .size = style.size, .colour = style.colour, .bold = chapter}));
     std::vector<Strip> strips = set_lines(
         setting, words, {.x = x + indent, .width = right - room.width - x - indent, .leading = style.leading});
     if (strips.empty()) continue;
@@ -98,14 +99,21 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     add_words(last.items, std::move(space), end, -baseline(style.leading), {.element = link});
     TRY(add_dots(setting, last, style, end + kDotStep, right - room.width));
     last.numbers.push_back({.item = last.items.size(), .anchor = anchor, .face = face, .right_aligned = true});
-    GlyphRun number{.font = setting.fonts.font_of_face[static_cast<std::size_t>(face)], .size = style.size, .x = right,
-                    .y = -baseline(style.leading), .colour = style.colour, .glyphs = {}};
+    GlyphRun number{.font = setting.fonts.font_of_face[static_cast<std::size_t>(face)],
+                    .size = style.size,
+                    .x = right,
+                    .y = -baseline(style.leading),
+                    .colour = style.colour,
+                    .glyphs = {}};
     last.items.push_back({.owner = {.element = link}, .content = std::move(number)});
     for (std::size_t i = 0; i < strips.size(); ++i) {
       strips[i].keep_next = i + 1 < strips.size();
       strips[i].items.push_back({.owner = {.element = link},
-                                 .content = LinkArea{.x = x, .y = -style.leading, .width = right - x,
-                                                     .height = style.leading, .target = "#" + anchor,
+                                 .content = LinkArea{.x = x,
+                                                     .y = -style.leading,
+                                                     .width = right - x,
+                                                     .height = style.leading,
+                                                     .target = "#" + anchor,
                                                      .description = plain(heading->runs)}});
     }
     galley.add(std::move(strips), chapter ? Length::points(8) : Length::points(2), Length::points(2));

@@ -170,8 +170,8 @@ Result<FontSubset> Fonts::subset(FontId id) const {
   subset.ascent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
   subset.descent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
   subset.cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT);
-  subset.italic_angle = static_cast<std::int32_t>(std::lround(hb_style_get_value(font.font.get(),
-                                                                                HB_STYLE_TAG_SLANT_ANGLE)));
+  subset.italic_angle =
+      static_cast<std::int32_t>(std::lround(hb_style_get_value(font.font.get(), HB_STYLE_TAG_SLANT_ANGLE)));
   subset.weight = static_cast<std::int32_t>(std::lround(hb_style_get_value(font.font.get(), HB_STYLE_TAG_WEIGHT)));
   read_box(font, subset.box);
   return subset;

@@ -15,7 +15,8 @@ constexpr const char* kDictionary = "/usr/share/hyphen/hyph_de_DE.dic";
 constexpr int kLeastBefore = 2;
 constexpr int kLeastAfter = 3;
 
-/// Divides the letters [begin, end) of `word`, all of Latin-1 (the dictionary's character set), and adds their byte offsets.
+/// Divides the letters [begin, end) of `word`, all of Latin-1 (the dictionary's character set), and adds their byte
+/// offsets.
 void divide(HyphenDict* dictionary, std::string_view word, const std::vector<std::size_t>& offsets, std::size_t begin,
             std::size_t end, std::vector<std::size_t>& places) {
   const std::size_t count = end - begin;

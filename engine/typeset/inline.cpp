@@ -138,8 +138,7 @@ struct Builder {
     const model::Theme& theme = setting.theme;
     const flow::Mark mark = run.mark == flow::Mark::None ? base.mark : run.mark;
     const bool slanted = run.emphasis && theme.italics;
-    const bool bold =
-        base.bold || run.strong || mark == flow::Mark::Inserted || (run.emphasis && !theme.italics);
+    const bool bold = base.bold || run.strong || mark == flow::Mark::Inserted || (run.emphasis && !theme.italics);
     InlineStyle style;
     style.element = base.element;
     style.face = run.code || base.mono ? Face::Mono

@@ -24,10 +24,10 @@ std::vector<std::int64_t> sums_of(const std::vector<Token>& tokens) {
 }
 
 // Demerits of a line: the square of its gap in hundredths of the measure, and what its end costs.
-constexpr std::int64_t kLineCost = 20;      // fewer lines where all else is equal
-constexpr std::int64_t kSeamCost = 200;     // "Haushalts-/plan"
-constexpr std::int64_t kSoftCost = 900;     // as bad as a gap of 30 hundredths
-constexpr std::int64_t kShortEndCost = 300; // a paragraph's last line of a syllable or two
+constexpr std::int64_t kLineCost = 20;       // fewer lines where all else is equal
+constexpr std::int64_t kSeamCost = 200;      // "Haushalts-/plan"
+constexpr std::int64_t kSoftCost = 900;      // as bad as a gap of 30 hundredths
+constexpr std::int64_t kShortEndCost = 300;  // a paragraph's last line of a syllable or two
 constexpr std::int64_t kTooWide = 1'000'000'000;
 
 struct Candidate {
@@ -137,7 +137,7 @@ struct LineSetter {
   const Inline& text;
   const Measure& measure;
   Strip& strip;
-  std::int64_t x = 0;  // micropoints
+  std::int64_t x = 0;        // micropoints
   std::int64_t stretch = 0;  // of each space, in 1/1000 of its size
 
   struct Extent {
@@ -167,7 +167,8 @@ struct LineSetter {
     return run;
   }
 
-  static void extend(std::vector<Extent>& extents, std::uint16_t style, bool joins, std::int64_t from, std::int64_t to) {
+  static void extend(std::vector<Extent>& extents, std::uint16_t style, bool joins, std::int64_t from,
+                     std::int64_t to) {
     if (joins) {
       extents.back().to = to;
     } else {
@@ -213,7 +214,8 @@ struct LineSetter {
   void add_strokes_and_links() {
     for (const Extent& extent : struck) {
       const InlineStyle& style = text.styles[extent.style];
-      strip.items.push_back(artifact(Length::micropoints(extent.from), -baseline(measure.leading) + style.size * 27 / 100,
+      strip.items.push_back(artifact(Length::micropoints(extent.from),
+                                     -baseline(measure.leading) + style.size * 27 / 100,
                                      Length::micropoints(extent.to - extent.from), style.size / 14, style.colour));
     }
     for (const Extent& extent : links) {

@@ -217,8 +217,7 @@ Result<bool> Pager::fill_numbers(HeldPage& held) {
       continue;
     }
     GlyphRun& run = std::get<GlyphRun>(held.page.items[slot.item].content);
-    SetWords number =
-        TRY(set_words(setting_, std::to_string(found->second.page + 1), slot.face, run.size, run.colour));
+    SetWords number = TRY(set_words(setting_, std::to_string(found->second.page + 1), slot.face, run.size, run.colour));
     if (number.runs.empty()) continue;
     run.glyphs = std::move(number.runs.front().glyphs);
     run.font = number.runs.front().font;

@@ -44,9 +44,9 @@ class Pager {
   PageSink& sink_;
   std::deque<Strip> queue_;
   HeldPage current_;
-  bool open_ = false;   ///< a page was begun
-  bool empty_ = true;   ///< nothing but repeated heads and carried notes stands on it
-  Length y_;            ///< used so far, from the upper margin
+  bool open_ = false;  ///< a page was begun
+  bool empty_ = true;  ///< nothing but repeated heads and carried notes stands on it
+  Length y_;           ///< used so far, from the upper margin
   std::vector<Strip> page_notes_;
   Length page_notes_height_;
   std::deque<Strip> carried_notes_;  ///< parts of notes that go on the next page

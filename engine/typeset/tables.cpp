@@ -37,7 +37,8 @@ Columns columns_of(const flow::Table& table, const Area& area) {
   return columns;
 }
 
-/// Moves strips from a cell into the row's strip, beginning at `top` below its edge, up to `bottom`. Takes one at least.
+/// Moves strips from a cell into the row's strip, beginning at `top` below its edge, up to `bottom`. Takes one at
+/// least.
 Length take(Galley& cell, std::size_t& next, Strip& row, Length top, Length bottom) {
   Length y = top;
   bool first = true;
@@ -161,11 +162,10 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
   if (!table.caption.empty()) {
     const model::TextStyle& style = theme.caption;
     const ElementId caption = setting.open(ElementRole::Caption, id).id;
-    Inline words = TRY(shape_runs(setting, table.caption, {.element = caption, .size = style.size,
-                                                           .colour = style.colour, .bold = style.bold,
-                                                           .mark = area.mark}));
-    std::vector<Strip> strips =
-        set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading});
+    Inline words = TRY(shape_runs(
+        setting, table.caption,
+        {.element = caption, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+    std::vector<Strip> strips = set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading});
     for (Strip& strip : strips) strip.keep_next = true;
     galley.add(std::move(strips), std::max(space_before, style.before), Length::points(3));
     space_before = Length::points(3);
@@ -202,8 +202,7 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     }
   }
   if (table.header.empty()) {  // a rule above, which the head's fill makes needless elsewhere
-    strips.front().items.insert(strips.front().items.begin(),
-                                artifact(area.x, -kRule, area.width, kRule, theme.rule));
+    strips.front().items.insert(strips.front().items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
     for (NumberSlot& slot : strips.front().numbers) ++slot.item;
   }
   // The last row is not left alone under the head of a new page.
