@@ -32,7 +32,7 @@ void check_laws(const model::Document& before, const model::Document& after) {
 
   CHECK(changes.empty() == (before == after));
   CHECK(diff::compare(after, after).empty());
-  for (std::size_t i = 1; i < changes.nodes.size(); ++i) CHECK_FALSE(diff::what(changes.nodes[i]).empty());
+  for (const diff::Change& change : changes.nodes) CHECK_FALSE(diff::what(change).empty());
 }
 
 /// Every node of both versions stands once in the outline; those that left a place stand there once more.
