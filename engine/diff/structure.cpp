@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "diff/order_internal.h"
@@ -126,6 +127,8 @@ std::vector<Step> outline(const Document& before, const Document& after, const S
   // What left its place, with the new node before which that place now lies.
   struct Left {
     std::size_t before_new;
+    std::size_t root;          // the removed node that it came to go with, by index in `before`, or itself
+    std::uint32_t root_depth;  // at one place the deeper ones come first: they belong to what stands before
     Step step;
   };
   std::vector<Left> lefts;
@@ -138,22 +141,26 @@ std::vector<Step> outline(const Document& before, const Document& after, const S
       if (parent < i) last_stayed[parent] = now;
       continue;
     }
-    Left left{0, {static_cast<NodeIndex>(i), now, 0, now != kNoNode}};
+    Left left{0, i, 0, {static_cast<NodeIndex>(i), now, 0, now != kNoNode}};
     if (parent < i) {
       const NodeIndex parent_now = structure.to_after[parent];
       if (parent_now == kNoNode) {
         left.before_new = removed[parent].before_new;
+        left.root = removed[parent].root;
+        left.root_depth = removed[parent].root_depth;
         left.step.depth = removed[parent].step.depth + 1;
       } else {
         left.before_new = last_stayed[parent] == kNoNode ? parent_now + 1 : subtree_end[last_stayed[parent]];
         left.step.depth = depth[parent_now] + 1;
+        left.root_depth = left.step.depth;
       }
     }
     if (now == kNoNode) removed[i] = left;
     lefts.push_back(left);
   }
-  std::stable_sort(lefts.begin(), lefts.end(),
-                   [](const Left& a, const Left& b) { return a.before_new < b.before_new; });
+  std::stable_sort(lefts.begin(), lefts.end(), [](const Left& a, const Left& b) {
+    return std::tie(a.before_new, b.root_depth, a.root) < std::tie(b.before_new, a.root_depth, b.root);
+  });
 
   std::vector<Step> steps;
   steps.reserve(new_count + lefts.size());

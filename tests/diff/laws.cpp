@@ -40,7 +40,16 @@ void check_outline(const model::Document& before, const model::Document& after) 
   std::vector<model::NodeIndex> new_order;
   std::map<model::NodeIndex, int> old_seen;
   std::size_t old_places = 0;
+  std::vector<std::string> path;  // the node that stands last at each depth
   for (const diff::Step& step : diff::outline(before, after)) {
+    REQUIRE(step.depth <= path.size());
+    path.resize(step.depth);
+    const model::Document& side = step.after == model::kNoNode || step.old_place ? before : after;
+    const model::NodeIndex index = &side == &before ? step.before : step.after;
+    const model::NodeIndex parent = side.nodes[index].parent;
+    if (step.depth > 0) CHECK(side.nodes[parent].id.text == path.back());
+    if (step.depth == 0) CHECK(parent == model::kNoNode);
+    path.push_back(side.nodes[index].id.text);
     if (step.old_place) {
       ++old_places;
       continue;
