@@ -149,14 +149,14 @@ inline constexpr std::size_t kMostEditWork = std::size_t{1} << 24;
 
 enum class BlockChange { Same, Changed, Deleted, Inserted };
 
-/// A pair of aligned blocks. For Changed paragraphs `edits` says how; for other blocks (lists, tables, figures) `edits`
-/// compares their runs, items and cells separated by line breaks. A Deleted or Inserted block has all its text as
-/// edits; a Same one has none.
+/// A pair of aligned blocks. `edits` compares their runs, the items of a list and the cells of a table separated by
+/// line breaks; of a Deleted or Inserted block it has all the text, of a Same one all as it is.
 struct BlockPair {
   BlockChange change = BlockChange::Same;
   std::optional<model::Block> before;
   std::optional<model::Block> after;
   Edits edits;
+  std::string note;  ///< the label of the footnote that the block belongs to, or ""
   bool operator==(const BlockPair&) const = default;
 };
 

@@ -154,7 +154,8 @@ Flat flatten(const Blocks& blocks, Numbers& words, Numbers& identities) {
 }
 
 /// Pairs the blocks and counts into `change`; `false` when the wording differs.
-bool compare_blocks(const Blocks& before, const Blocks& after, ProseChange& change, std::vector<BlockPair>& out) {
+bool compare_blocks(const Blocks& before, const Blocks& after, const std::string& note, ProseChange& change,
+                    std::vector<BlockPair>& out) {
   Numbers words;
   Numbers identities;
   const Flat old_flat = flatten(before, words, identities);
@@ -165,7 +166,7 @@ bool compare_blocks(const Blocks& before, const Blocks& after, ProseChange& chan
 
   bool same_wording = true;
   const auto add = [&](BlockChange kind, std::optional<Block> a, std::optional<Block> b, WordEdits edits) {
-    out.push_back({kind, std::move(a), std::move(b), std::move(edits.edits)});
+    out.push_back({kind, std::move(a), std::move(b), std::move(edits.edits), note});
     change.words_deleted += edits.words_deleted;
     change.words_inserted += edits.words_inserted;
     change.words_changed += edits.words_changed;
@@ -191,7 +192,7 @@ bool compare_blocks(const Blocks& before, const Blocks& after, ProseChange& chan
     change.words_changed += std::max(gone, come);
     if (i == before.size() && j == after.size()) break;
     if (pair.same) {
-      add(BlockChange::Same, before[i], after[j], {});
+      add(BlockChange::Same, before[i], after[j], compare_words(old_flat.runs[i], new_flat.runs[j]));
     } else {
       WordEdits edits = compare_words(old_flat.runs[i], new_flat.runs[j]);
       const auto is_same = [](const Edit& edit) { return edit.kind == EditKind::Same; };
@@ -207,7 +208,7 @@ bool compare_blocks(const Blocks& before, const Blocks& after, ProseChange& chan
 
 ProseChange compare_prose(const model::Prose& before, const model::Prose& after) {
   ProseChange change;
-  change.only_formatting = compare_blocks(before.blocks, after.blocks, change, change.blocks);
+  change.only_formatting = compare_blocks(before.blocks, after.blocks, "", change, change.blocks);
 
   std::map<std::string, Blocks> new_notes;
   for (const model::Footnote& note : after.footnotes) new_notes.emplace(note.label, note.blocks);
@@ -215,11 +216,13 @@ ProseChange compare_prose(const model::Prose& before, const model::Prose& after)
     const auto found = new_notes.find(note.label);
     const Blocks now = found == new_notes.end() ? Blocks{} : found->second;
     if (found != new_notes.end()) new_notes.erase(found);
-    change.only_formatting = compare_blocks(note.blocks, now, change, change.notes) && change.only_formatting;
+    change.only_formatting =
+        compare_blocks(note.blocks, now, note.label, change, change.notes) && change.only_formatting;
   }
   for (const model::Footnote& note : after.footnotes)
     if (new_notes.erase(note.label) > 0)
-      change.only_formatting = compare_blocks({}, note.blocks, change, change.notes) && change.only_formatting;
+      change.only_formatting =
+          compare_blocks({}, note.blocks, note.label, change, change.notes) && change.only_formatting;
   return change;
 }
 
