@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "html/html.h"
 
@@ -320,6 +321,7 @@ class Writer {
           open.pop_back();
         }
         out += "</li>\n";
+        open.back() = heading->level;
       }
       out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
       if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
@@ -339,7 +341,7 @@ class Writer {
       out += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
     }
     // A stacked table (display: block) loses its meaning for screen readers unless the roles are said.
-    roles_ = comparison || table.role == flow::TableRole::Facts;
+    const bool outer_roles = std::exchange(roles_, comparison || table.role == flow::TableRole::Facts);
     out += "<table" + attribute("class", class_of(table.role)) + lang + role("table") + ">\n";
     if (!table.caption.empty()) {
       out += "<caption>";
@@ -353,6 +355,7 @@ class Writer {
     write_rows("tbody", table.rows, heads, dropped, out);
     out += "</table>";
     out += scrolls ? "</div>\n" : "\n";
+    roles_ = outer_roles;
   }
 
   static std::string_view class_of(flow::TableRole role) {

@@ -9,6 +9,8 @@
 // the file cannot be read at all; what is merely wrong in part is a Finding beside the value.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
