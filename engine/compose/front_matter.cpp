@@ -173,4 +173,9 @@ flow::Blocks imprint(const Source& source) {
   return blocks;
 }
 
+std::string edition_standing(const Source& source) {
+  const std::string day = as_of(source);
+  return day.empty() ? status(source) : day + ". " + status(source);
+}
+
 }  // namespace zielbaum::compose
