@@ -2,7 +2,9 @@
 //
 // The schema says what read_document and the places of kinds say: names, attributes, forms of values, which kind may
 // contain which. It leaves the order of elements open, since a file in another order is read and put right; so it
-// cannot say that something occurs once (XML Schema 1.0 has no such model), nor that it is required: check() does.
+// cannot say that something occurs once (XML Schema 1.0 has no such model), nor that it is required: read_document and
+// check() do. Nor can it say that a party is given by id or by name but not both, or that a period has one end at
+// least.
 #include <string>
 
 #include "schema/schema.h"

@@ -15,10 +15,13 @@
 
 namespace zielbaum::schema {
 
-/// The XML Schema 1.0 of document.xml for this type, for editors and for `validate`. Deterministic.
+/// The XML Schema 1.0 of document.xml for this type, for editors and for `validate`. Deterministic. It refuses what
+/// read_document reports as an Error, and kinds out of place, as far as XML Schema can say it (see derive.cpp).
 [[nodiscard]] std::string derive_xml_schema(const model::DocumentType& type);
 
-/// The number of every node in `lang` ("Ziel 1.2", "M 14"), parallel to nodes; "" for those without. O(n).
+/// The number of every node in `lang` ("Ziel 1.2", "M 14"), parallel to nodes; "" for those without. Kinds whose
+/// numbers look alike (same rule) are counted together, among siblings or over the document; the counter Kind counts
+/// its kind alone, over the document. O(n).
 [[nodiscard]] std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
                                                std::string_view lang);
 
@@ -49,9 +52,9 @@ struct CheckInput {
 /// translations that are older than their original. In the order of the document. Never fails; O(n + bytes of prose).
 ///
 /// Codes beside text's and xml's: duplicate-id, bad-id, missing-title, missing-field, unknown-party, party-as-text,
-/// unknown-role, role-not-allowed, dangling-link, orphan-prose, bad-prose-name, symbolic-link, missing-prose,
-/// section-too-large, unreadable-prose, dangling-reference, missing-media, coverage, stale-translation, period-order,
-/// cycle.
+/// misplaced-kind, unknown-role, role-not-allowed, dangling-link, orphan-prose, bad-prose-name, symbolic-link,
+/// missing-prose, section-too-large, unreadable-prose, dangling-reference, missing-media, coverage, stale-translation,
+/// period-order, cycle.
 [[nodiscard]] Findings check(const CheckInput& input);
 
 }  // namespace zielbaum::schema

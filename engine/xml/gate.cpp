@@ -317,6 +317,7 @@ Result<Tree> gate(std::string_view bytes, std::string_view file, Keep keep, Rema
   if (keep == Keep::Elements) {
     const auto tags = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '<'));
     state.tree.elements.reserve(std::min(tags / 2 + 1, kMostElements));
+    state.tree.attributes.reserve(std::min(tags / 2 + 1, kMostElements));
   }
 
   xmlSAXHandler handler{};

@@ -1,7 +1,8 @@
 // XML files <-> values. Front door of the module.
 //
-// Reading goes through the gate first: libxml2's SAX parser (well-formedness, UTF-8, no DOCTYPE, no entities of one's
-// own, no comments or processing instructions, depth, right line numbers past 65,535), then pugixml for the tree.
+// Reading goes through the gate: one pass of libxml2's SAX parser (well-formedness, UTF-8, no DOCTYPE, no entities of
+// one's own, no comments or processing instructions, depth, right line numbers past 65,535) makes a flat tree of
+// elements. There is no second parser that could see something else in the same bytes.
 // Writing gives the one canonical form: UTF-8, LF, no XML declaration, two spaces, one element a line, end tags of
 // elements with children on a line of their own. Law: reading and writing a canonical file is the identity on bytes.
 //
@@ -36,7 +37,10 @@ struct NodeLines {
 struct ReadDocument {
   model::Document document;  ///< nodes without prose ids: those come from the files (see workspace)
   std::vector<NodeLines> lines;
-  Findings findings;      ///< unknown-kind, misplaced-kind, unknown-field, duplicate-field, bad-date, bad-number, ...
+  /// unknown-kind, unknown-field, unknown-attribute, duplicate-field, empty-field, bad-id, bad-date, bad-number,
+  /// bad-unit, bad-choice, bad-value, bad-target, bad-language, unexpected-text, foreign-namespace, too-deep, ...;
+  /// duplicate-link as a Warning. That a kind stands where it may not is said by schema::check: nothing is lost by it.
+  Findings findings;
   bool canonical = true;  ///< whether write_document gives these bytes again
 };
 
@@ -48,7 +52,8 @@ struct TypeName {
 [[nodiscard]] Result<TypeName> read_type_name(std::string_view bytes, std::string_view file);
 
 /// Reads document.xml by its type. A part that cannot be understood (unknown element, bad value) is left out of the
-/// value and reported as an Error finding: whoever would write the document back must refuse while there are any.
+/// value and reported as an Error finding: whoever would write the document back must refuse while there are any. A bad
+/// node id counts as such a part: it is left empty, since paths are made of ids. About twice the cost of the gate.
 [[nodiscard]] Result<ReadDocument> read_document(std::string_view bytes, const model::DocumentType& type,
                                                  std::string_view file);
 
@@ -56,7 +61,8 @@ struct TypeName {
 [[nodiscard]] std::string write_document(const model::Document& document, const model::DocumentType& type);
 
 /// One field value from text as a user gives it on the command line: "2026-12", "2022-09..2026-12", "1200000 EUR",
-/// "40 %", a key, a party's id; for a series "2030=40 %". Invalid, with what was expected, if it is none.
+/// "40 %", a key, a party's id; for a series "2030=40 %". A unit that the type fixes may be left out. For a party, what
+/// could be an id is one. Invalid, with what was expected, if it is none.
 [[nodiscard]] Result<model::FieldValue> parse_value(const model::FieldRule& rule, std::string_view text);
 
 /// As parse_value reads it.
@@ -72,7 +78,9 @@ struct TypeName {
 [[nodiscard]] std::string write_edition(const model::Edition& edition);
 [[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
 
-/// Validates a file against an XML Schema (libxml2). Findings carry file and line.
+/// Validates a file against an XML Schema (libxml2, SAX, nothing is loaded from elsewhere). Findings have the code
+/// "schema" and carry file and line: of an element's start, or of its end where what is missing shows only there. At
+/// most 1,000. Invalid where the gate refuses the file, or the schema is none.
 [[nodiscard]] Result<Findings> validate(std::string_view bytes, std::string_view xml_schema, std::string_view file);
 
 /// Text with the five special characters escaped, for attribute values and element content alike.

@@ -84,7 +84,7 @@ TEST_CASE("schema: what the reader refuses the XML Schema refuses, on the same l
       "<mittel>1</mittel>",
       "<pilot>ja</pilot>",
       "<schlagwort> </schlagwort>",
-      "<schlagwort><b>x</b></schlagwort>",
+      "<schlagwort>y<b>x</b></schlagwort>",
       "<title></title>",
       "<federfuehrung party=\"Amt 4\"/>",
       "<link role=\"dient\" to=\"../etc\"/>",

@@ -1,0 +1,195 @@
+#include "base/file.h"
+#include "support/catch.h"
+#include "support/city_type_xml.h"
+#include "support/documents.h"
+#include "xml/xml.h"
+
+using namespace zielbaum;
+
+namespace {
+
+const std::string kTheme = R"(<theme xmlns="urn:zielbaum:theme:1" name="standard">
+  <font face="regular" file="a.ttf" sha256="0123456789012345678901234567890123456789012345678901234567890123" />
+  <font face="bold" file="b.ttf" sha256="0123456789012345678901234567890123456789012345678901234567890123" />
+  <font face="italic" file="c.ttf" sha256="0123456789012345678901234567890123456789012345678901234567890123" />
+  <font face="bold-italic" file="d.ttf" sha256="0123456789012345678901234567890123456789012345678901234567890123" />
+  <font face="mono" file="e.ttf" sha256="0123456789012345678901234567890123456789012345678901234567890123" />
+  <page width="210mm" height="297mm" top="25mm" bottom="25.5mm" left="25mm" right="25mm" />
+  <text justified="true" />
+  <style role="body" size="12pt" leading="15pt" before="0pt" after="7.5pt" bold="false" colour="#1a1a1a" />
+  <style role="small" size="10pt" leading="12pt" />
+  <style role="table" size="10pt" leading="12pt" />
+  <style role="note" size="9.125pt" leading="12pt" />
+  <style role="caption" size="10pt" leading="12pt" />
+  <style role="title" size="10pt" leading="12pt" />
+  <style role="subtitle" size="10pt" leading="12pt" />
+  <style role="running" size="10pt" leading="12pt" />
+  <style role="heading" level="1" size="20pt" leading="24pt" bold="true" />
+  <style role="heading" level="2" size="16pt" leading="20pt" bold="true" />
+  <colour role="accent" value="#c40d1e" />
+  <colour role="rule" value="#000000" />
+  <colour role="fill" value="#f0f0f0" />
+</theme>
+)";
+
+const std::string kEdition =
+    R"(<edition xmlns="urn:zielbaum:edition:1" id="muster-2022" status="decided" as-of="2022-12" in-force="2023-01" sample="true">
+  <title>Gemeinsam Digital</title>
+  <subtitle>Musterfassung</subtitle>
+  <decision body="Senat von Berlin" date="2022-12-20" number="S-1234/2022" />
+  <note>Nacherzählt aus öffentlichen Tatsachen.</note>
+</edition>
+)";
+
+const std::string kParties = R"(<parties xmlns="urn:zielbaum:parties:1">
+  <party id="senumvk" kind="office" from="2021-12" successor="senmvku">
+    <short>SenUMVK</short>
+    <name>Senatsverwaltung für Umwelt, Mobilität, Verbraucher- und Klimaschutz</name>
+  </party>
+  <party id="senmvku" kind="office">
+    <name>Senatsverwaltung für Mobilität, Verkehr, Klimaschutz und Umwelt</name>
+  </party>
+</parties>
+)";
+
+const std::string kWorkspace = R"(<workspace xmlns="urn:zielbaum:workspace:1" format="1">
+  <publisher>Senatskanzlei</publisher>
+  <address>Jüdenstraße 1</address>
+  <address>10178 Berlin</address>
+  <licence>CC BY 4.0</licence>
+  <imprint label="Redaktion">Fachreferat Smart City</imprint>
+  <language>de</language>
+  <language>en</language>
+  <theme>standard</theme>
+  <document>strategischer-rahmen</document>
+</workspace>
+)";
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  const std::size_t at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), by);
+}
+
+/// "code:line" of the error.
+template <typename Read>
+std::string refusal(const Read& read, const std::string& bytes) {
+  const auto result = read(bytes, "f.xml");
+  if (result) return "accepted";
+  CHECK(result.error().kind == ErrorKind::Invalid);
+  CHECK(result.error().place.file == "f.xml");
+  CHECK(result.error().hint.has_value());
+  return result.error().code + ":" + std::to_string(result.error().place.line);
+}
+
+Findings validate(const std::string& bytes, const std::string& schema) {
+  const auto xsd = read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/schemas/" + schema);
+  REQUIRE(xsd);
+  const auto findings = xml::validate(bytes, *xsd, "f.xml");
+  REQUIRE(findings);
+  return *findings;
+}
+
+}  // namespace
+
+TEST_CASE("type: the file of a made-up city says the same as its value") {
+  const auto type = xml::read_type(test::kCityTypeXml, "type.xml");
+  if (!type) FAIL(render(type.error().message, Language::English));
+  CHECK(*type == test::city_type());
+}
+
+TEST_CASE("type: names are disjoint, references lead to what exists") {
+  const std::string type(test::kCityTypeXml);
+  const auto with = [&](const char* what, const char* by) { return refusal(xml::read_type, replaced(type, what, by)); };
+  CHECK(with("name=\"stand\"", "name=\"title\"") == "name-taken:7");
+  CHECK(with("name=\"stand\"", "name=\"baustein\"") == "name-taken:7");
+  CHECK(with("kind name=\"baustein\"", "kind name=\"leitprojekt\"").substr(0, 10) == "name-taken");
+  CHECK(with("contains kind=\"leitprojekt\"", "contains kind=\"leitprojekte\"") == "unknown-kind:17");
+  CHECK(with("root=\"strategie\"", "root=\"strategien\"") == "unknown-kind:1");
+  CHECK(with("from kind=\"leitprojekt\"", "from kind=\"x\"").substr(0, 12) == "unknown-kind");
+  CHECK(with("needs-child=\"leitprojekt\"", "needs-role=\"dint\"").substr(0, 12) == "unknown-role");
+  CHECK(with("needs-child=\"leitprojekt\" ", "").substr(0, 17) == "missing-attribute");
+  CHECK(with("unless-field=\"ohne-projekt\"", "unless-field=\"x\"").substr(0, 13) == "unknown-field");
+  CHECK(with("type=\"date\"", "type=\"datum\"") == "bad-value:7");
+  CHECK(with("<label lang=\"de\">Stadtstrategie</label>", "<labl lang=\"de\"/>") == "unknown-element:2");
+  CHECK(with("version=\"2\"", "version=\"zwei\"") == "bad-number:1");
+  CHECK(with("urn:zielbaum:type:1", "urn:zielbaum:type:9") == "wrong-root:1");
+}
+
+TEST_CASE("files: canonical parties and editions are written back as they were") {
+  const auto parties = xml::read_parties(kParties, "f.xml");
+  REQUIRE(parties);
+  CHECK(xml::write_parties(*parties) == kParties);
+  CHECK((*parties)[0].successor.text == "senmvku");
+  const auto edition = xml::read_edition(kEdition, "f.xml");
+  REQUIRE(edition);
+  CHECK(xml::write_edition(*edition) == kEdition);
+  CHECK(edition->decision_date == parse_date("2022-12-20"));
+  CHECK(xml::write_parties({}) == "<parties xmlns=\"urn:zielbaum:parties:1\" />\n");
+}
+
+TEST_CASE("files: settings and themes are read whole") {
+  const auto settings = xml::read_settings(kWorkspace, "f.xml");
+  REQUIRE(settings);
+  CHECK(settings->address.size() == 2);
+  CHECK(settings->languages == std::vector<std::string>{"de", "en"});
+  CHECK(settings->imprint[0].second == "Fachreferat Smart City");
+  const auto theme = xml::read_theme(kTheme, "f.xml");
+  if (!theme) FAIL(render(theme.error().message, Language::English));
+  CHECK(theme->page_width == Length::millimetres(210));
+  CHECK(theme->margin_bottom == Length::tenth_millimetres(255));
+  CHECK(theme->body.after == Length::millipoints(7500));
+  CHECK(theme->note.size == Length::millipoints(9125));
+  CHECK(theme->headings.size() == 2);
+  CHECK(theme->accent == model::Colour{0xC4, 0x0D, 0x1E});
+  CHECK(theme->justified);
+}
+
+TEST_CASE("files: what is unknown, wrong or missing is refused with its line") {
+  const auto parties = [](const char* what, const char* by) {
+    return refusal(xml::read_parties, replaced(kParties, what, by));
+  };
+  CHECK(parties("successor=\"senmvku\"", "successor=\"weg\"") == "unknown-party:2");
+  CHECK(parties("id=\"senmvku\"", "id=\"senumvk\"") == "duplicate-id:6");
+  CHECK(parties("from=\"2021-12\"", "from=\"12/2021\"") == "bad-date:2");
+  CHECK(parties("<short>SenUMVK</short>", "<kurz>S</kurz>") == "unknown-element:3");
+  const auto edition = [](const char* what, const char* by) {
+    return refusal(xml::read_edition, replaced(kEdition, what, by));
+  };
+  CHECK(edition("decided", "beschlossen") == "bad-value:1");
+  CHECK(edition("as-of=\"2022-12\" ", "") == "missing-attribute:1");
+  CHECK(edition("<subtitle>Musterfassung</subtitle>", "<title>x</title>") == "duplicate-field:3");
+  const auto settings = [](const char* what, const char* by) {
+    return refusal(xml::read_settings, replaced(kWorkspace, what, by));
+  };
+  CHECK(settings("format=\"1\"", "format=\"2\"") == "newer-format:1");
+  CHECK(settings("<theme>standard</theme>", "<theme>../x</theme>") == "bad-id:1");
+  CHECK(settings("<licence>CC BY 4.0</licence>", "<publisher>x</publisher>") == "duplicate-field:5");
+  const auto theme = [](const char* what, const char* by) {
+    return refusal(xml::read_theme, replaced(kTheme, what, by));
+  };
+  CHECK(theme("width=\"210mm\"", "width=\"21cm\"").substr(0, 10) == "bad-length");
+  CHECK(theme("leading=\"15pt\"", "leading=\"0pt\"") == "bad-length:9");
+  CHECK(theme("left=\"25mm\"", "left=\"200mm\"") == "bad-length:7");
+  CHECK(theme("#c40d1e", "rot") == "bad-colour:19");
+  CHECK(theme("level=\"2\"", "level=\"3\"") == "bad-value:18");
+  CHECK(theme("face=\"mono\"", "face=\"bold\"").substr(0, 15) == "duplicate-field");
+  CHECK(theme("<text justified=\"true\" />", "<txt/>") == "unknown-element:8");
+}
+
+TEST_CASE("files: the schemas for editors accept what the readers accept") {
+  CHECK(validate(std::string(test::kCityTypeXml), "type.xsd").empty());
+  CHECK(validate(kTheme, "theme.xsd").empty());
+  CHECK(validate(kWorkspace, "workspace.xsd").empty());
+  CHECK(validate(kParties, "parties.xsd").empty());
+  CHECK(validate(kEdition, "edition.xsd").empty());
+  const auto line = [](const std::string& bytes, const char* what, const char* by, const char* schema) {
+    const Findings findings = validate(replaced(bytes, what, by), schema);
+    return findings.empty() ? 0u : findings[0].place.line;
+  };
+  CHECK(line(std::string(test::kCityTypeXml), "type=\"date\"", "type=\"datum\"", "type.xsd") == 7);
+  CHECK(line(kTheme, "#c40d1e", "rot", "theme.xsd") == 19);
+  CHECK(line(kWorkspace, "<theme>standard", "<theme>../x", "workspace.xsd") == 9);
+  CHECK(line(kParties, "from=\"2021-12\"", "from=\"12/2021\"", "parties.xsd") == 2);
+  CHECK(line(kEdition, "decided", "beschlossen", "edition.xsd") == 1);
+}
