@@ -146,7 +146,7 @@ Result<Document> in_reading_order(const Document& before, Tree tree) {
     if (tree.gone[visit.node]) return stale(tree.nodes[visit.node]);
     const auto index = static_cast<NodeIndex>(out.nodes.size());
     tree.gone[visit.node] = true;
-    out.nodes.push_back(tree.nodes[visit.node]);
+    out.nodes.push_back(std::move(tree.nodes[visit.node]));
     out.nodes.back().parent = visit.parent;
     push_children(visit.node, index);
   }
