@@ -192,14 +192,28 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     strips = std::move(head_strips);
   }
   const bool long_rows = table.role == flow::TableRole::Comparison || table.role == flow::TableRole::Plain;
+  // A row that goes on under a repeated head stands a little below it, as a row that begins does.
+  std::shared_ptr<const std::vector<Strip>> repeated_for_rest;
+  if (repeated != nullptr) {
+    auto rest = std::make_shared<std::vector<Strip>>(*repeated);
+    rest->emplace_back().height = kPaddingY;
+    repeated_for_rest = std::move(rest);
+  }
   const Length whole = setting.text_height() - head_height;
   const RowSetting how{.columns = columns, .tallest = long_rows ? whole / 3 : whole};
   const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
+  Length rows_height;
   for (const flow::Row& row : table.rows) {
+    bool is_first = true;
     for (Strip& strip : TRY(set_row(setting, row, how, area, body))) {
-      strip.repeated = repeated;
+      strip.repeated = is_first ? repeated : repeated_for_rest;
+      is_first = false;
+      rows_height += strip.height;
       strips.push_back(std::move(strip));
     }
+  }
+  if (table.role == flow::TableRole::Facts && rows_height < whole / 3) {  // read at a glance, so kept together
+    for (std::size_t i = 0; i + 1 < strips.size(); ++i) strips[i].keep_next = true;
   }
   if (table.header.empty()) {  // a rule above, which the head's fill makes needless elsewhere
     strips.front().items.insert(strips.front().items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
