@@ -84,7 +84,8 @@ struct Hyphenator::Patterns {
       const std::string_view line = text.substr(begin, end - begin);
       begin = end + 1;
       if (line == "NEXTLEVEL") level = &syllables;
-      const bool is_pattern = !line.empty() && line[0] != '#' && line[0] != '%' && !(line[0] >= 'A' && line[0] <= 'Z') &&
+      const bool is_pattern = !line.empty() && line[0] != '#' && line[0] != '%' &&
+                              !(line[0] >= 'A' && line[0] <= 'Z') &&
                               line.find_first_of("/ \t") == std::string_view::npos;
       if (is_pattern) level->add(line);
     }
@@ -105,9 +106,8 @@ struct Hyphenator::Patterns {
       if (end < word.size()) places.push_back(end);
       begin = end;
     }
-    std::erase_if(places, [&word](std::size_t place) {
-      return place < kLeastBefore || place + kLeastAfter > word.size();
-    });
+    std::erase_if(places,
+                  [&word](std::size_t place) { return place < kLeastBefore || place + kLeastAfter > word.size(); });
     return places;
   }
 };
