@@ -47,7 +47,6 @@ std::string attributes(const TreeNode& node) {
   if (!element.lang.empty()) out += "/Lang" + byte_string(element.lang);
   if (!element.alt.empty()) out += "/Alt" + text_string(element.alt);
   if (!element.actual_text.empty()) out += "/ActualText" + text_string(element.actual_text);
-  if (!element.title.empty()) out += "/T" + text_string(element.title);
   switch (element.role) {
     case ElementRole::List:
       out += element.ordered ? "/A<</O/List/ListNumbering/Decimal>>" : "/A<</O/List/ListNumbering/Disc>>";

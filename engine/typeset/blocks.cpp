@@ -128,6 +128,9 @@ Result<void> set_list(Setting& setting, const flow::List& list, const std::strin
   const ElementId list_id = element.id;
   const model::TextStyle& style = *area.body;
   const Face face = area.bold ? Face::Bold : Face::Regular;
+  // What stands in a list belongs together more closely than paragraphs do.
+  model::TextStyle tight = style;
+  if (area.list_depth == 0) tight.after = style.after / 2;
 
   Length indent = kListIndent;
   std::vector<std::string> labels;
@@ -145,15 +148,15 @@ Result<void> set_list(Setting& setting, const flow::List& list, const std::strin
     inner.x += indent;
     inner.width -= indent;
     inner.parent = body;
+    inner.body = &tight;
     inner.list_depth = static_cast<std::uint8_t>(area.list_depth + 1);
     Galley item_galley;
     TRY(set_blocks(setting, list.items[i].blocks, inner, item_galley));
     if (item_galley.strips.empty()) continue;
     TRY(put_before(setting, item_galley.strips.front(), labels[i] + " ", face, style, area.x, label));
     const Length before = item_galley.strips.front().before;
-    // Items of a list belong together more closely than paragraphs.
     const bool last = i + 1 == list.items.size();
-    galley.add(std::move(item_galley.strips), before, last ? style.after : style.after / 2);
+    galley.add(std::move(item_galley.strips), before, last ? style.after : tight.after);
   }
   return {};
 }
@@ -235,7 +238,11 @@ Result<void> set_code(Setting& setting, const flow::Code& code, const Area& area
     std::vector<Strip> lines =
         set_lines(setting, words,
                   {.x = area.x + shift_right, .width = area.width - shift_right - padding, .leading = style.leading});
-    if (lines.empty()) lines.emplace_back().height = style.leading;
+    if (lines.empty()) {
+      lines.emplace_back().height = style.leading;
+    } else {  // the line's end, read as a space
+      add_words(lines.back().items, space, area.x + padding, -baseline(style.leading), {.element = id});
+    }
     for (Strip& line : lines) {
       draw_behind(line, area.x, area.width, setting.theme.fill);
       strips.push_back(std::move(line));

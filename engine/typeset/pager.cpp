@@ -52,6 +52,7 @@ Result<Length> Pager::notes_height(std::size_t count) {
 Result<void> Pager::place_chunk(std::size_t count) {
   Length height;
   for (std::size_t i = 0; i < count; ++i) height += queue_[i].height + (i == 0 && empty_ ? Length() : queue_[i].before);
+  height += queue_[count - 1].overhang;
   const Length notes = TRY(notes_height(count));
   const bool fits = y_ + height + notes <= bottom();
   // A chunk taller than a page begins where it is and is torn; any other goes to the next page as a whole.
@@ -59,7 +60,8 @@ Result<void> Pager::place_chunk(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     if (open_ && !empty_) {
       const Length own_notes = TRY(notes_height(1));
-      if (y_ + queue_.front().before + queue_.front().height + own_notes > bottom()) TRY(end_page());
+      if (y_ + queue_.front().before + queue_.front().height + queue_.front().overhang + own_notes > bottom())
+        TRY(end_page());
     }
     Strip strip = std::move(queue_.front());
     queue_.pop_front();

@@ -24,6 +24,7 @@ struct NumberSlot {
 struct Strip {
   Length before;  ///< space above it, dropped at the top of a page
   Length height;
+  Length overhang;         ///< how far its ink reaches below it, into the strip that follows it
   bool keep_next = false;  ///< no page ends between this and the next strip
   bool new_page = false;   ///< begins a page
   std::vector<Item> items;

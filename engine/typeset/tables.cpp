@@ -37,31 +37,19 @@ Columns columns_of(const flow::Table& table, const Area& area) {
   return columns;
 }
 
-/// Moves strips from a cell into the row's strip, beginning at `top` below its edge, up to `bottom`. Takes one at
-/// least.
-Length take(Galley& cell, std::size_t& next, Strip& row, Length top, Length bottom) {
-  Length y = top;
-  bool first = true;
-  while (next < cell.strips.size()) {
-    Strip& strip = cell.strips[next];
-    const Length before = first ? Length() : strip.before;
-    if (!first && y + before + strip.height > bottom) break;
-    y += before;
-    for (NumberSlot& slot : strip.numbers) {
-      slot.item += row.items.size();
-      row.numbers.push_back(std::move(slot));
-    }
-    for (Item& item : strip.items) {
-      shift(item, -y);
-      row.items.push_back(std::move(item));
-    }
-    row.notes.insert(row.notes.end(), strip.notes.begin(), strip.notes.end());
-    row.anchors.insert(row.anchors.end(), strip.anchors.begin(), strip.anchors.end());
-    y += strip.height;
-    first = false;
-    ++next;
+/// Moves a cell's strip into a strip of its row, its upper edge `top` below that one's.
+void move_into(Strip& row, Strip& strip, Length top) {
+  for (NumberSlot& slot : strip.numbers) {
+    slot.item += row.items.size();
+    row.numbers.push_back(std::move(slot));
   }
-  return y;
+  for (Item& item : strip.items) {
+    shift(item, -top);
+    row.items.push_back(std::move(item));
+  }
+  row.notes.insert(row.notes.end(), strip.notes.begin(), strip.notes.end());
+  row.anchors.insert(row.anchors.end(), strip.anchors.begin(), strip.anchors.end());
+  row.overhang = std::max(row.overhang, top + strip.height - row.height);
 }
 
 struct RowSetting {
@@ -105,32 +93,29 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
 
   Length height = theme.table.leading;
   for (const Galley& cell : cells) height = std::max(height, cell.height());
-  const bool torn = height + kPaddingY * 2 > how.tallest;
-  std::vector<std::size_t> next(cells.size(), 0);
-  std::vector<Strip> strips;
-  bool more = true;
-  while (more) {
-    Strip& strip = strips.emplace_back();
-    const bool is_first = strips.size() == 1;
-    const Length top = is_first ? kPaddingY : Length();
-    const Length bottom = torn ? top + kFragment : Length::points(1'000'000);
-    Length reached = top + theme.table.leading;
-    more = false;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      if (next[c] < cells[c].strips.size()) reached = std::max(reached, take(cells[c], next[c], strip, top, bottom));
-      more = more || next[c] < cells[c].strips.size();
-    }
-    if (is_first) {
-      strip.items.insert(strip.items.end(), empty_cells.begin(), empty_cells.end());
-      if (!row.anchor.empty()) strip.anchors.insert(strip.anchors.begin(), row.anchor);
-    }
-    strip.height = reached + (more ? Length() : kPaddingY);
-    std::vector<Item> behind;
-    if (how.header) behind.push_back(artifact(area.x, -strip.height, area.width, strip.height, theme.fill));
-    if (!more) behind.push_back(artifact(area.x, -strip.height, area.width, kRule, theme.rule));
-    for (NumberSlot& slot : strip.numbers) slot.item += behind.size();
-    strip.items.insert(strip.items.begin(), behind.begin(), behind.end());
+  height += kPaddingY * 2;
+  const std::int64_t parts =
+      height > how.tallest ? std::max<std::int64_t>(1, height.in_micropoints() / kFragment.in_micropoints()) : 1;
+  std::vector<Strip> strips(static_cast<std::size_t>(parts));
+  for (Strip& strip : strips) strip.height = kFragment;
+  strips.back().height = height - kFragment * (parts - 1);
+  if (!row.anchor.empty()) strips.front().anchors.push_back(row.anchor);
+  for (std::size_t i = 0; i < strips.size(); ++i) {
+    Strip& strip = strips[i];
+    if (how.header) strip.items.push_back(artifact(area.x, -strip.height, area.width, strip.height, theme.fill));
+    if (i + 1 == strips.size()) strip.items.push_back(artifact(area.x, -strip.height, area.width, kRule, theme.rule));
   }
+  for (Galley& cell : cells) {
+    Length top = kPaddingY;
+    for (std::size_t i = 0; i < cell.strips.size(); ++i) {
+      Strip& strip = cell.strips[i];
+      if (i > 0) top += strip.before;
+      const std::int64_t part = std::min(parts - 1, top.in_micropoints() / kFragment.in_micropoints());
+      move_into(strips[static_cast<std::size_t>(part)], strip, top - kFragment * part);
+      top += strip.height;
+    }
+  }
+  strips.front().items.insert(strips.front().items.end(), empty_cells.begin(), empty_cells.end());
   // Not the first part alone at the foot of a page.
   if (strips.size() > 1) strips.front().keep_next = true;
   return strips;
@@ -192,14 +177,28 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     strips = std::move(head_strips);
   }
   const bool long_rows = table.role == flow::TableRole::Comparison || table.role == flow::TableRole::Plain;
+  // A row that goes on under a repeated head stands a little below it, as a row that begins does.
+  std::shared_ptr<const std::vector<Strip>> repeated_for_rest;
+  if (repeated != nullptr) {
+    auto rest = std::make_shared<std::vector<Strip>>(*repeated);
+    rest->emplace_back().height = kPaddingY;
+    repeated_for_rest = std::move(rest);
+  }
   const Length whole = setting.text_height() - head_height;
   const RowSetting how{.columns = columns, .tallest = long_rows ? whole / 3 : whole};
   const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
+  Length rows_height;
   for (const flow::Row& row : table.rows) {
+    bool is_first = true;
     for (Strip& strip : TRY(set_row(setting, row, how, area, body))) {
-      strip.repeated = repeated;
+      strip.repeated = is_first ? repeated : repeated_for_rest;
+      is_first = false;
+      rows_height += strip.height;
       strips.push_back(std::move(strip));
     }
+  }
+  if (table.role == flow::TableRole::Facts && rows_height < whole / 3) {  // read at a glance, so kept together
+    for (std::size_t i = 0; i + 1 < strips.size(); ++i) strips[i].keep_next = true;
   }
   if (table.header.empty()) {  // a rule above, which the head's fill makes needless elsewhere
     strips.front().items.insert(strips.front().items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));

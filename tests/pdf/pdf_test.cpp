@@ -1,0 +1,185 @@
+// Laws of the file: other programs read it without complaint and find the same words; same pages, same bytes.
+#include "pdf/pdf.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/process.h"
+#include "pdf/syntax_internal.h"
+#include "support/pages.h"
+#include "support/sample_flow.h"
+
+using namespace zielbaum;
+using namespace zielbaum::test;
+
+namespace {
+
+/// A folder of this process that is gone at the end.
+struct TempFolder {
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("zielbaum-pdf-test-" + std::to_string(getpid()));
+  TempFolder() { std::filesystem::create_directories(path); }
+  ~TempFolder() { std::filesystem::remove_all(path); }
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+};
+
+/// The packages icc-profiles-free of Debian 12 and 13 put it here.
+std::string colour_profile() {
+  const Result<std::string> bytes = read_file("/usr/share/color/icc/sRGB.icc");
+  REQUIRE(bytes.has_value());
+  return *bytes;
+}
+
+std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media) {
+  pdf::Metadata metadata;
+  metadata.title = flow.metadata.title;
+  metadata.subject = flow.metadata.subject;
+  metadata.author = flow.metadata.author;
+  metadata.keywords = flow.metadata.keywords;
+  metadata.unix_time = flow.metadata.unix_time;
+  metadata.identifier = flow.metadata.identifier;
+  metadata.producer = "Zielbaum 0.1";
+  Result<typeset::Fonts> fonts = typeset::Fonts::load(standard_theme(), read_font);
+  REQUIRE(fonts.has_value());
+  Result<std::unique_ptr<pdf::Writer>> writer = pdf::Writer::create(metadata);
+  REQUIRE(writer.has_value());
+  const Result<typeset::Summary> summary = typeset::typeset(flow, standard_theme(), *fonts, media, **writer);
+  REQUIRE(summary.has_value());
+  const Result<std::string> bytes = (*writer)->finish(*summary, *fonts, colour_profile());
+  REQUIRE(bytes.has_value());
+  return *bytes;
+}
+
+std::string output_of(const std::vector<std::string>& arguments) {
+  const Result<Finished> finished = run_process(arguments);
+  REQUIRE(finished.has_value());
+  INFO(finished->out << finished->err);
+  CHECK(finished->exit_code == 0);
+  return finished->out;
+}
+
+/// The quoted lines of `pdfinfo -struct-text`, joined; a space between different elements.
+std::vector<std::string> struct_words(const std::string& listing) {
+  std::string text;
+  std::size_t begin = 0;
+  while (begin < listing.size()) {
+    const std::size_t end = std::min(listing.find('\n', begin), listing.size());
+    std::string_view line = std::string_view(listing).substr(begin, end - begin);
+    begin = end + 1;
+    const std::size_t first = line.find_first_not_of(' ');
+    if (first == std::string_view::npos) continue;
+    line.remove_prefix(first);
+    if (line.starts_with('"')) {
+      text += line.substr(1, line.rfind('"') - 1);
+    } else if (line.find("(inline)") == std::string_view::npos && !line.starts_with("Object") &&
+               !line.starts_with('/')) {
+      text += ' ';
+    }
+  }
+  return words(text);
+}
+
+flow::Flow small_flow() {
+  flow::Flow made;
+  made.metadata.title = "Kleine Schrift – „mit Zeichen“ & <Klammern>";
+  made.metadata.author = "Senatskanzlei Berlin";
+  made.metadata.unix_time = 1'671'494'400;
+  made.blocks.push_back(heading(1, "", "Bürger*innen und Behörden", "anfang"));
+  made.blocks.push_back(paragraph("Größe, Maß und Übermut: 1 234,50 € → 4,2 % mehr als 2025–2030, „Auffindbarkeit“."));
+  made.blocks.push_back(paragraph(
+      "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzgebungsverfahrensordnungsentwurfsfassung und "
+      "die Haushalts- und Stellenpläne der Senatsverwaltungen für Umwelt, Mobilität, Verbraucher- und Klimaschutz."));
+  made.blocks.push_back(facts_table("Senatskanzlei", 7));
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("pdf: qpdf finds nothing to complain about") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  REQUIRE(write_file(file, pdf_of(sample_flow(12))).has_value());
+  output_of({"qpdf", "--check", file});
+}
+
+TEST_CASE("pdf: the structure tree tells the words of the Flow, divided words whole again") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  REQUIRE(write_file(file, pdf_of(small_flow())).has_value());
+  const std::string listing = output_of({"pdfinfo", "-struct-text", file});
+  const std::vector<std::string> expected = words(
+      "Bürger*innen und Behörden Größe, Maß und Übermut: 1 234,50 € → 4,2 % mehr als 2025–2030, „Auffindbarkeit“. "
+      "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzgebungsverfahrensordnungsentwurfsfassung und "
+      "die Haushalts- und Stellenpläne der Senatsverwaltungen für Umwelt, Mobilität, Verbraucher- und Klimaschutz. "
+      "Federführung Senatskanzlei Beteiligte Technologiestiftung Berlin, CityLAB Berlin Zeitraum 07/2022–09/2026 "
+      "Umsetzungsstand laufend Budget 107.000 EUR");
+  CHECK(struct_words(listing) == expected);
+}
+
+TEST_CASE("pdf: other readers find title, tags, language and pages") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  const flow::Flow flow = sample_flow(9);
+  REQUIRE(write_file(file, pdf_of(flow)).has_value());
+  const std::string info = output_of({"pdfinfo", file});
+  CHECK(info.find("Gemeinsam Digital: Berlin") != std::string::npos);
+  CHECK(info.find("Tagged:          yes") != std::string::npos);
+  CHECK(info.find("PDF version:     1.7") != std::string::npos);
+  const std::string structure = output_of({"pdfinfo", "-struct", file});
+  for (const char* role : {"Document", "H1", "H2", "H3", "L (block)", "LI", "Lbl", "LBody", "Table", "TBody", "TR",
+                           "TH", "TD", "TOC", "TOCI", "Reference", "Link", "Note"}) {
+    INFO(role);
+    CHECK(structure.find(role) != std::string::npos);
+  }
+  const std::string destinations = output_of({"pdfinfo", "-dests", file});
+  CHECK(destinations.find("kiezbox-9") != std::string::npos);
+  const std::string fonts = output_of({"pdffonts", file});
+  CHECK(fonts.find("AAAAAB+NotoSans-Regular") != std::string::npos);
+  CHECK(fonts.find(" no ") == std::string::npos);  // embedded, subset, with ToUnicode
+}
+
+TEST_CASE("pdf: the same Flow gives the same bytes") {
+  CHECK(pdf_of(sample_flow(5)) == pdf_of(sample_flow(5)));
+  CHECK(pdf_of(sample_flow(5)) != pdf_of(sample_flow(5, 2)));
+}
+
+TEST_CASE("pdf: pictures are figures with their alternative text, each stored once") {
+  const TempFolder folder;
+  flow::Flow flow = small_flow();
+  flow::Figure figure;
+  figure.media = "doc/punkt.png";
+  figure.alt = "Ein einzelner Bildpunkt";
+  figure.caption = {run("Abbildung 1: Punkt")};
+  flow.blocks.push_back(block_of(figure));
+  flow.blocks.push_back(block_of(figure));
+  // 1 x 1 pixel, red, with an alpha channel of one half.
+  static constexpr unsigned char kPixel[] = {
+      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00,
+      0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4, 0x89, 0x00, 0x00, 0x00,
+      0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xd0, 0x00, 0x00, 0x04, 0x81, 0x01, 0x80,
+      0x2c, 0x55, 0xce, 0xb0, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
+  const std::string file = (folder.path / "a.pdf").string();
+  const std::string bytes = pdf_of(flow, [](std::string_view) -> Result<std::string> {
+    return std::string(reinterpret_cast<const char*>(kPixel), sizeof kPixel);
+  });
+  REQUIRE(write_file(file, bytes).has_value());
+  output_of({"qpdf", "--check", file});
+  CHECK(output_of({"pdfinfo", "-struct", file}).find("Figure") != std::string::npos);
+  std::size_t images = 0;
+  for (std::size_t i = bytes.find("/Subtype/Image"); i != std::string::npos; i = bytes.find("/Subtype/Image", i + 1)) {
+    ++images;
+  }
+  CHECK(images == 2);  // the picture and its mask
+}
+
+TEST_CASE("pdf: numbers and strings are written without locale and rounded to thousandths") {
+  CHECK(pdf::length_text(Length::points(12)) == "12");
+  CHECK(pdf::length_text(Length::micropoints(1'500'400)) == "1.5");
+  CHECK(pdf::length_text(Length::micropoints(-1'020'600)) == "-1.021");
+  CHECK(pdf::length_text(Length::micropoints(-400)) == "0");
+  CHECK(pdf::length_text(Length::micropoints(7'000)) == "0.007");
+  CHECK(pdf::text_string("Ä𝄞") == "<FEFF00C4D834DD1E>");
+  CHECK(pdf::byte_string("a(b)\\") == "(a\\(b\\)\\\\)");
+}

@@ -1,0 +1,391 @@
+// Laws of the pages: no word is lost, nothing is untagged, nothing stands outside, the same input gives the same pages.
+#include "typeset/typeset.h"
+
+#include <algorithm>
+#include <set>
+
+#include "support/pages.h"
+#include "support/sample_flow.h"
+#include "typeset/hyphenation_internal.h"
+
+using namespace zielbaum;
+using namespace zielbaum::test;
+using typeset::ElementRole;
+
+namespace {
+
+/// Whether the element or one above it has the role.
+bool is_within(const SetFlow& set, typeset::ElementId id, ElementRole role) {
+  while (id != typeset::kNoElement) {
+    const typeset::Element& element = set.elements.at(id);
+    if (element.role == role) return true;
+    id = element.parent;
+  }
+  return false;
+}
+
+/// All words that belong to elements outside of the contents list, in reading order: that in which blocks were opened,
+/// since a row that goes over pages shows its cells in turns.
+std::vector<std::string> words_of_pages(const SetFlow& set) {
+  const GlyphTexts texts(set.fonts);
+  std::map<typeset::ElementId, std::string> blocks;
+  std::map<typeset::ElementId, std::string> notes;
+  const auto block_of_element = [&](typeset::ElementId id) {
+    const auto is_inline = [&] {
+      const ElementRole role = set.elements.at(id).role;
+      return role == ElementRole::Link || role == ElementRole::Reference || role == ElementRole::Span;
+    };
+    while (is_inline()) id = set.elements.at(id).parent;
+    return id;
+  };
+  for (const auto& [index, page] : set.collected.pages) {
+    for (const typeset::Item& item : page.items) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs == nullptr || item.owner.element == typeset::kNoElement) continue;
+      if (is_within(set, item.owner.element, ElementRole::Contents)) continue;
+      auto& where = is_within(set, item.owner.element, ElementRole::Note) ? notes : blocks;
+      where[block_of_element(item.owner.element)] += texts.of(*glyphs);
+    }
+  }
+  std::string all;
+  for (const auto* part : {&blocks, &notes}) {
+    for (const auto& [id, text] : *part) all += text + '\n';
+  }
+  return words(all);
+}
+
+struct PlainText {
+  std::string out;
+  void add(const flow::Runs& runs) {
+    for (const flow::Run& run : runs) {
+      if (run.kind == flow::RunKind::Text) out += run.text;
+      if (run.kind == flow::RunKind::LineBreak) out += ' ';
+      if (run.kind == flow::RunKind::NoteMark) out += std::to_string(run.note + 1);
+    }
+    out += '\n';
+  }
+  void add(const flow::Blocks& blocks) {
+    for (const flow::Block& block : blocks) std::visit([this](const auto& content) { add(content); }, block.content);
+  }
+  void add(const flow::Heading& heading) {
+    out += heading.number + ' ';
+    add(heading.runs);
+  }
+  void add(const flow::Paragraph& paragraph) { add(paragraph.runs); }
+  void add(const flow::List& list) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      out += list.ordered ? std::to_string(list.start + static_cast<int>(i)) + ". " : "• ";
+      add(list.items[i].blocks);
+    }
+  }
+  void add(const flow::Table& table) {
+    add(table.caption);
+    for (const auto* rows : {&table.header, &table.rows}) {
+      for (const flow::Row& row : *rows) {
+        for (const flow::Cell& cell : row.cells) add(cell.blocks);
+      }
+    }
+  }
+  void add(const flow::Figure& figure) { add(figure.caption); }
+  void add(const flow::Quote& quote) { add(quote.blocks); }
+  void add(const flow::Code& code) { out += code.text + '\n'; }
+  void add(const flow::Contents& contents) { out += contents.title + '\n'; }
+  void add(const flow::PageBreak&) {}
+};
+
+std::vector<std::string> words_of_flow(const flow::Flow& flow) {
+  PlainText plain;
+  plain.add(flow.blocks);
+  for (std::size_t i = 0; i < flow.notes.size(); ++i) {
+    plain.out += std::to_string(i + 1) + ' ';
+    plain.add(flow.notes[i].blocks);
+  }
+  return words(plain.out);
+}
+
+/// A comparison with tall rows, marks, every kind of block.
+flow::Flow mixed_flow() {
+  Sentences sentences(3);
+  flow::Flow made = sample_flow(3);
+  flow::Table table;
+  table.role = flow::TableRole::Comparison;
+  table.caption = {run("Synopse der beiden Fassungen")};
+  table.shares = {2, 5, 5};
+  table.header = {row({cell("Stelle", flow::Scope::Column), cell("Alte Fassung", flow::Scope::Column),
+                       cell("Neue Fassung", flow::Scope::Column)})};
+  for (int i = 0; i < 6; ++i) {
+    flow::Run before = run("bisheriger Wortlaut");
+    before.mark = flow::Mark::Deleted;
+    flow::Run after = run("neuer Wortlaut");
+    after.mark = flow::Mark::Inserted;
+    flow::Cell old_cell;
+    old_cell.blocks.push_back(
+        paragraph(flow::Runs{run("Vorher: "), before, run(" " + sentences.paragraph(i == 3 ? 25 : 1))}));
+    flow::Cell new_cell;
+    if (i != 4) new_cell.blocks.push_back(paragraph(flow::Runs{run("Nachher: "), after}));
+    table.rows.push_back(row({cell("Ziel 1." + std::to_string(i), flow::Scope::Row), old_cell, new_cell}));
+  }
+  made.blocks.push_back(heading(1, "", "Vergleich", "vergleich"));
+  made.blocks.push_back(block_of(std::move(table)));
+  flow::Quote quote;
+  quote.blocks = {paragraph("Die Stadt gehört allen."), paragraph("Und allen gehört die Stadt.")};
+  made.blocks.push_back(block_of(std::move(quote)));
+  flow::Code code;
+  code.text = "wenn a → b\n  dann c\n";
+  made.blocks.push_back(block_of(std::move(code)));
+  made.blocks.push_back(paragraph("Teilhabe", flow::ParagraphRole::Term));
+  flow::Run foreign = run("shared mobility hub");
+  foreign.lang = "en";
+  made.blocks.push_back(paragraph(flow::Runs{run("Ein „"), foreign, run("“ ist ein Umsteigeort; § 3 Abs. 2.")}));
+  return made;
+}
+
+std::int64_t ink_width(const typeset::GlyphRun& run, const GlyphTexts& texts) {
+  std::int64_t sum = 0;
+  std::size_t count = run.glyphs.size();
+  typeset::GlyphRun last = run;
+  while (count > 0) {  // the space at a line's end is no ink
+    last.glyphs = {run.glyphs[count - 1]};
+    if (texts.of(last) != " ") break;
+    --count;
+  }
+  for (std::size_t i = 0; i < count; ++i) sum += run.glyphs[i].advance;
+  return sum * run.size.in_micropoints() / 1000;
+}
+
+}  // namespace
+
+TEST_CASE("typeset: the words of the pages are the words of the Flow, in order") {
+  const flow::Flow flow = mixed_flow();
+  const Result<SetFlow> set = set_flow(flow, standard_theme());
+  REQUIRE(set.has_value());
+  CHECK(words_of_pages(*set) == words_of_flow(flow));
+}
+
+TEST_CASE("typeset: every item belongs to an element or is an artifact") {
+  const Result<SetFlow> set = set_flow(mixed_flow(), standard_theme());
+  REQUIRE(set.has_value());
+  for (const auto& [index, page] : set->collected.pages) {
+    for (const typeset::Item& item : page.items) {
+      const bool owned = item.owner.element != typeset::kNoElement;
+      CHECK(owned == (item.owner.artifact == typeset::Artifact::None));
+      if (owned) CHECK(set->elements.contains(item.owner.element));
+      if (const auto* link = std::get_if<typeset::LinkArea>(&item.content)) {
+        CHECK_FALSE(link->description.empty());
+        CHECK(set->elements.at(item.owner.element).role == ElementRole::Link);
+      }
+    }
+  }
+  for (const auto& [id, element] : set->elements) {
+    if (id != typeset::kRoot) CHECK(element.parent < id);
+  }
+}
+
+TEST_CASE("typeset: nothing stands outside of the page, no line is wider than its measure") {
+  for (const flow::Orientation orientation : {flow::Orientation::Portrait, flow::Orientation::Landscape}) {
+    flow::Flow flow = mixed_flow();
+    flow.orientation = orientation;
+    const model::Theme theme = standard_theme();
+    const Result<SetFlow> set = set_flow(flow, theme);
+    REQUIRE(set.has_value());
+    const GlyphTexts texts(set->fonts);
+    for (const auto& [index, page] : set->collected.pages) {
+      CHECK((page.width > page.height) == (orientation == flow::Orientation::Landscape));
+      for (const typeset::Item& item : page.items) {
+        if (const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content)) {
+          const Length right = glyphs->x + Length::micropoints(ink_width(*glyphs, texts));
+          CHECK(glyphs->x >= theme.margin_left);
+          CHECK(right <= page.width - theme.margin_right);
+          const bool in_margins =
+              item.owner.artifact == typeset::Artifact::Header || item.owner.artifact == typeset::Artifact::Footer;
+          if (!in_margins) {
+            CHECK(glyphs->y >= theme.margin_bottom);
+            CHECK(glyphs->y + glyphs->size / 2 <= page.height - theme.margin_top);
+          }
+        } else if (const auto* rectangle = std::get_if<typeset::FilledRectangle>(&item.content)) {
+          CHECK(rectangle->x >= Length());
+          CHECK(rectangle->x + rectangle->width <= page.width);
+          CHECK(rectangle->y >= Length());
+          CHECK(rectangle->y + rectangle->height <= page.height);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("typeset: the same Flow gives the same pages") {
+  const Result<SetFlow> first = set_flow(mixed_flow(), standard_theme());
+  const Result<SetFlow> second = set_flow(mixed_flow(), standard_theme());
+  REQUIRE(first.has_value());
+  REQUIRE(second.has_value());
+  REQUIRE(first->collected.pages.size() == second->collected.pages.size());
+  for (const auto& [index, page] : first->collected.pages) {
+    const typeset::Page& other = second->collected.pages.at(index);
+    CHECK(page.items == other.items);
+    CHECK(page.new_elements == other.new_elements);
+  }
+  CHECK(first->summary.destinations == second->summary.destinations);
+}
+
+TEST_CASE("typeset: contents show the page on which the heading stands, and only their pages are held back") {
+  const Result<SetFlow> set = set_flow(sample_flow(12), standard_theme());
+  REQUIRE(set.has_value());
+  const GlyphTexts texts(set->fonts);
+  std::vector<std::string> numbers;
+  std::vector<std::string> targets;
+  const typeset::Page& contents = set->collected.pages.at(1);
+  std::string last;
+  for (const typeset::Item& item : contents.items) {
+    if (const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+        glyphs != nullptr && item.owner.element != typeset::kNoElement) {
+      last = texts.of(*glyphs);
+    } else if (const auto* link = std::get_if<typeset::LinkArea>(&item.content)) {
+      numbers.push_back(last);
+      targets.push_back(link->target);
+    }
+  }
+  REQUIRE(targets.size() == set->summary.bookmarks.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto found =
+        std::find_if(set->summary.destinations.begin(), set->summary.destinations.end(),
+                     [&](const typeset::Destination& place) { return "#" + place.anchor == targets[i]; });
+    REQUIRE(found != set->summary.destinations.end());
+    CHECK(numbers[i] == std::to_string(found->page + 1));
+  }
+  CHECK(set->collected.order.back() == 1);
+  CHECK(set->collected.order.front() == 0);
+}
+
+TEST_CASE("typeset: a footnote stands on the page of its mark") {
+  const Result<SetFlow> set = set_flow(sample_flow(8), standard_theme());
+  REQUIRE(set.has_value());
+  std::size_t marks = 0;
+  for (const auto& [index, page] : set->collected.pages) {
+    for (const typeset::Item& item : page.items) {
+      const auto* link = std::get_if<typeset::LinkArea>(&item.content);
+      if (link == nullptr || !link->target.starts_with("#note:")) continue;
+      ++marks;
+      const auto found =
+          std::find_if(set->summary.destinations.begin(), set->summary.destinations.end(),
+                       [&](const typeset::Destination& place) { return "#" + place.anchor == link->target; });
+      REQUIRE(found != set->summary.destinations.end());
+      CHECK(found->page == index);
+    }
+  }
+  CHECK(marks == 8);
+}
+
+TEST_CASE("typeset: no single line of a paragraph is left on a page, and a heading stands above its text") {
+  const Result<SetFlow> set = set_flow(sample_flow(16), standard_theme());
+  REQUIRE(set.has_value());
+  std::map<typeset::ElementId, std::map<std::uint32_t, std::set<std::int64_t>>> lines;  // element, page, baselines
+  for (const auto& [index, page] : set->collected.pages) {
+    typeset::ElementId last_on_page = typeset::kNoElement;
+    for (const typeset::Item& item : page.items) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs == nullptr || item.owner.element == typeset::kNoElement) continue;
+      if (is_within(*set, item.owner.element, ElementRole::Note)) continue;
+      last_on_page = item.owner.element;
+      if (set->elements.at(item.owner.element).role != ElementRole::Paragraph) continue;
+      lines[item.owner.element][index].insert(glyphs->y.in_micropoints());
+    }
+    if (last_on_page != typeset::kNoElement) {
+      const ElementRole role = set->elements.at(last_on_page).role;
+      CHECK(!(role >= ElementRole::Heading1 && role <= ElementRole::Heading6));
+    }
+  }
+  for (const auto& [element, pages] : lines) {
+    if (pages.size() < 2) continue;
+    CHECK(pages.begin()->second.size() >= 2);
+    CHECK(pages.rbegin()->second.size() >= 2);
+  }
+}
+
+TEST_CASE("typeset: a character without a glyph is named with the words around it") {
+  flow::Flow flow;
+  flow.blocks.push_back(paragraph("Ein Zeichen wie \xE1\x9A\xA0 hat keine Schrift."));
+  const Result<SetFlow> set = set_flow(flow, standard_theme());
+  REQUIRE_FALSE(set.has_value());
+  CHECK(set.error().code == "no-glyph");
+  const std::string text = render(set.error().message, Language::German);
+  CHECK(text.find("U+16A0") != std::string::npos);
+  CHECK(text.find("Zeichen wie") != std::string::npos);
+}
+
+TEST_CASE("typeset: a font file that is not the one named is refused") {
+  model::Theme theme = standard_theme();
+  theme.bold.sha256 = std::string(64, '0');
+  const Result<SetFlow> set = set_flow(mixed_flow(), theme);
+  REQUIRE_FALSE(set.has_value());
+  CHECK(set.error().code == "other-font");
+  CHECK(set.error().place.file == theme.bold.file);
+}
+
+TEST_CASE("typeset: a Flow that cannot be set is an error, not a crash") {
+  flow::Flow flow;
+  CHECK_FALSE(set_flow(flow, standard_theme()).has_value());
+  flow::Run mark;
+  mark.kind = flow::RunKind::NoteMark;
+  mark.note = 3;
+  flow.blocks = {paragraph(flow::Runs{run("Text"), mark})};
+  CHECK_FALSE(set_flow(flow, standard_theme()).has_value());
+  flow::Run number;
+  number.kind = flow::RunKind::PageNumber;
+  number.link = "#nirgends";
+  flow.blocks = {paragraph(flow::Runs{run("Seite "), number})};
+  CHECK_FALSE(set_flow(flow, standard_theme()).has_value());
+  flow::Figure figure;
+  figure.media = "kein-bild.png";
+  figure.alt = "Nichts";
+  flow.blocks = {block_of(figure)};
+  CHECK_FALSE(set_flow(flow, standard_theme()).has_value());
+}
+
+TEST_CASE("typeset: a row taller than a page goes on, under the head printed again") {
+  flow::Flow flow;
+  flow::Table table;
+  table.role = flow::TableRole::Plain;
+  table.shares = {1, 1};
+  table.header = {row({cell("Kopf", flow::Scope::Column), cell("Text", flow::Scope::Column)})};
+  table.rows = {row({cell("A", flow::Scope::Row), cell(Sentences(9).paragraph(90))})};
+  flow.blocks.push_back(block_of(table));
+  const Result<SetFlow> set = set_flow(flow, standard_theme());
+  REQUIRE(set.has_value());
+  CHECK(set->summary.pages >= 3);
+  CHECK(words_of_pages(*set) == words_of_flow(flow));
+  const GlyphTexts texts(set->fonts);
+  for (const auto& [index, page] : set->collected.pages) {
+    const bool has_head = std::any_of(page.items.begin(), page.items.end(), [&](const typeset::Item& item) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      return glyphs != nullptr && texts.of(*glyphs).starts_with("Kopf");
+    });
+    CHECK(has_head);
+  }
+}
+
+TEST_CASE("typeset: a note longer than its page goes on on the next one, and no word is lost") {
+  flow::Flow flow;
+  flow::Run mark;
+  mark.kind = flow::RunKind::NoteMark;
+  flow.blocks = {paragraph(flow::Runs{run("Kurzer Text"), mark}), paragraph("Danach.")};
+  flow::Note note;
+  for (int i = 0; i < 30; ++i) note.blocks.push_back(paragraph(Sentences(4).paragraph(4)));
+  flow.notes.push_back(note);
+  const Result<SetFlow> set = set_flow(flow, standard_theme());
+  REQUIRE(set.has_value());
+  CHECK(set->summary.pages > 1);
+  CHECK(words_of_pages(*set) == words_of_flow(flow));
+}
+
+TEST_CASE("typeset: words are divided where German divides them") {
+  typeset::Hyphenator hyphenator;
+  const auto divided = [&](std::string word) {
+    const std::vector<std::size_t> places = hyphenator.places(word);
+    for (std::size_t i = places.size(); i-- > 0;) word.insert(places[i], "-");
+    return word;
+  };
+  CHECK(divided("Straßenverkehrsordnung") == "Stra-ßen-ver-kehrs-ord-nung");
+  CHECK(divided("Nachhaltigkeitsberichterstattung") == "Nach-hal-tig-keits-be-richt-er-stat-tung");
+  CHECK(divided("Rat") == "Rat");
+  CHECK(divided("") == "");
+}
