@@ -26,7 +26,6 @@ using RepositoryHandle = std::unique_ptr<git_repository, Deleter<git_repository_
 using DatabaseHandle = std::unique_ptr<git_odb, Deleter<git_odb_free>>;
 using StoredObjectHandle = std::unique_ptr<git_odb_object, Deleter<git_odb_object_free>>;
 using ReferenceHandle = std::unique_ptr<git_reference, Deleter<git_reference_free>>;
-using ObjectHandle = std::unique_ptr<git_object, Deleter<git_object_free>>;
 using IndexHandle = std::unique_ptr<git_index, Deleter<git_index_free>>;
 using ConfigHandle = std::unique_ptr<git_config, Deleter<git_config_free>>;
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -52,6 +53,13 @@ std::string without_forbidden(std::string_view text) {
   return out;
 }
 
+/// Whether the object has a file of its own.
+bool is_loose(const Repository& repository, const git_oid& id) {
+  const std::string name = hex(id);
+  std::error_code code;
+  return std::filesystem::exists(repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2), code);
+}
+
 }  // namespace
 
 std::string hex(const git_oid& id) {
@@ -74,11 +82,33 @@ git_oid object_id(git_object_t type, std::string_view bytes) {
 }
 
 Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type) {
-  git_odb_object* read = nullptr;
-  if (git_odb_read(&read, repository.database.get(), &id) != 0) return damaged(id, reason());
-  const StoredObjectHandle object(read);
-  if (git_odb_object_type(read) != type) return damaged(id, git_object_type2string(git_odb_object_type(read)));
-  return std::string(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read));
+  std::string bytes;
+  git_object_t found = GIT_OBJECT_INVALID;
+  // Objects in files of their own are read as a stream: git_odb_read() of libgit2 1.5 writes past its buffer when the
+  // length that a damaged file begins with is too small.
+  git_odb_stream* opened = nullptr;
+  size_t announced = 0;
+  const int number = git_odb_open_rstream(&opened, &announced, &found, repository.database.get(), &id);
+  const std::unique_ptr<git_odb_stream, Deleter<git_odb_stream_free>> stream(opened);
+  if (number == 0) {
+    std::array<char, 16384> buffer{};
+    for (;;) {
+      const int got = git_odb_stream_read(opened, buffer.data(), buffer.size());
+      if (got < 0) return damaged(id, reason());
+      if (got == 0) break;
+      bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+  } else {
+    if (is_loose(repository, id)) return damaged(id, reason());
+    git_odb_object* read = nullptr;
+    if (git_odb_read(&read, repository.database.get(), &id) != 0) return damaged(id, reason());
+    const StoredObjectHandle object(read);
+    found = git_odb_object_type(read);
+    bytes.assign(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read));
+  }
+  const git_oid actual = object_id(found, bytes);
+  if (found != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found));
+  return bytes;
 }
 
 bool has_object(const Repository& repository, const git_oid& id) {

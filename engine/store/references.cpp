@@ -142,15 +142,15 @@ Result<std::vector<EditionTag>> edition_tags(const Repository& repository) {
     const std::string_view edition = rest.substr(slash + 1);
     if (!is_valid_id(document) || !is_valid_id(edition)) return {};
     git_oid id{};
-    git_object* found = nullptr;
     if (git_reference_name_to_id(&id, repository.handle.get(), name.c_str()) != 0) return {};
-    // Only annotated tags are editions: they carry who named it and when.
-    if (git_object_lookup(&found, repository.handle.get(), &id, GIT_OBJECT_TAG) != 0) return {};
-    const ObjectHandle tag(found);
-    git_object* peeled = nullptr;
-    if (git_object_peel(&peeled, found, GIT_OBJECT_COMMIT) != 0) return {};
-    const ObjectHandle commit(peeled);
-    tags.push_back({std::string(document), EditionId{std::string(edition)}, VersionId{hex(*git_object_id(peeled))}});
+    // Only annotated tags are editions: they carry who named it and when. A damaged one hides no other.
+    const Result<std::string> tag = read_object(repository, id, GIT_OBJECT_TAG);
+    constexpr std::string_view kObject = "object ";
+    if (!tag || !tag->starts_with(kObject)) return {};
+    const std::string_view after = std::string_view(*tag).substr(kObject.size());
+    const std::string_view target = after.substr(0, 40);
+    if (!is_hex(target, 40, 40) || !after.substr(40).starts_with("\ntype commit\n")) return {};
+    tags.push_back({std::string(document), EditionId{std::string(edition)}, VersionId{std::string(target)}});
     return {};
   };
   TRY(each_reference(repository, "refs/tags/*", visit));

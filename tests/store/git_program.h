@@ -17,8 +17,8 @@ namespace zielbaum::test {
 
 /// Runs git in `folder`, requires success, returns its output.
 inline std::string git(const std::filesystem::path& folder, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"git", "-C", folder.string(), "-c", "user.name=Mia Muster", "-c",
-                                       "user.email=mia@example.org"});
+  arguments.insert(arguments.begin(),
+                   {"git", "-C", folder.string(), "-c", "user.name=Mia Muster", "-c", "user.email=mia@example.org"});
   const Result<Finished> finished = run_process(arguments);
   REQUIRE(finished.has_value());
   INFO(finished->err);

@@ -13,7 +13,6 @@ const std::string kTree = "documents/strategie/document.xml";
 const std::string kProse = "documents/strategie/text/lernorte.md";
 const std::string kType = "schemas/types/strategie.xml";
 
-
 /// Runs `law` on an empty store of each sort.
 void for_each_store(const std::function<void(Store&)>& law) {
   {
@@ -134,8 +133,9 @@ TEST_CASE("store: several files change together, and a forbidden path changes no
     REQUIRE(store.write_working({{kTree, "neu"}, {kProse, "Text"}, {kType, "<type />"}}, kAct, "edit", "Drei Dateien")
                 .has_value());
     CHECK(paths_of(store.list_working("")) == std::vector<std::string>{kTree, kProse, kType});
-    for (const std::string bad : {"/etc/passwd", "documents/../x", "README.md", "documents", "documents/", "documents//x",
-                                  "schemas/.git/config", "documents/.GIT/x", "documents/./x", "documentsx/y", ""}) {
+    for (const std::string bad :
+         {"/etc/passwd", "documents/../x", "README.md", "documents", "documents/", "documents//x",
+          "schemas/.git/config", "documents/.GIT/x", "documents/./x", "documentsx/y", ""}) {
       INFO(bad);
       const Result<void> refused = store.write_working({{kTree, "nie"}, {bad, "nie"}}, kAct, "edit", "verboten");
       CHECK(error_of(refused).kind == ErrorKind::Refused);
@@ -206,8 +206,9 @@ TEST_CASE("store: what git would take for an expression is only an unknown name"
   for_each_store([](Store& store) {
     write(store, kTree, "a");
     save(store, "eins");
-    for (const std::string name : {"HEAD", "HEAD^{/x", "main~1", "main^", "@", "@{1}", ":/eins", "refs/heads/main", "..",
-                                   "main..main", "", "-x", "working", "2022-02-30", "date:2022", "0000000000000000"}) {
+    for (const std::string name :
+         {"HEAD", "HEAD^{/x", "main~1", "main^", "@", "@{1}", ":/eins", "refs/heads/main", "..", "main..main", "", "-x",
+          "working", "2022-02-30", "date:2022", "0000000000000000"}) {
       INFO(name);
       CHECK(error_of(store.resolve(name, kAny)).code == "unknown-version");
     }
