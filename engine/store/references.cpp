@@ -11,8 +11,8 @@ namespace zielbaum::store {
 
 namespace {
 
-constexpr int kLockTries = 40;
-constexpr auto kLockPause = std::chrono::milliseconds(50);
+constexpr int kLockTries = 20;
+constexpr auto kLockPause = std::chrono::milliseconds(25);
 
 Error broken_reference(const std::string& name) {
   Place place;

@@ -14,7 +14,7 @@ inline constexpr const char* kOperations = "refs/zielbaum/ops";
 [[nodiscard]] Result<std::string> current_reference(const Repository& repository);
 
 /// Moves `name` from `old` (none: it must not exist) to `target`. Conflict ("stale-base") if it stands elsewhere by
-/// now; Locked if another program holds its lock file longer than two seconds.
+/// now; Locked if another program holds its lock file longer than half a second.
 [[nodiscard]] Result<void> move_reference(const Repository& repository, const std::string& name,
                                           const std::optional<VersionId>& old, const git_oid& target,
                                           std::string_view log_line);
