@@ -91,7 +91,9 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<std::vector<std::string>> drafts() const = 0;
 
   // -- working copy: the files on disk --
-  /// Files below `folder`, sorted by path; content ids are computed (and remembered by size and time of change).
+  /// Files below `folder` ("" for documents/ and schemas/, beyond which nothing is listed), sorted by path; content ids
+  /// are computed (and remembered by size and time of change). Without what git is told to ignore. 10,000 unchanged
+  /// files cost about as much as their lstat.
   [[nodiscard]] virtual Result<std::vector<File>> list_working(std::string_view folder) const = 0;
   [[nodiscard]] virtual Result<std::string> read_working(std::string_view path) const = 0;
   /// Writes all or none, each beside, fsync, rename; with a journal when there are several. The state before goes into
