@@ -30,7 +30,13 @@ inline constexpr std::size_t kMostSectionBytes = 64 * 1024;
 /// Finding codes: raw-html, heading-in-prose, unsafe-link, http-link, bad-image-path, missing-alt-text,
 /// undefined-footnote, unused-footnote, duplicate-footnote, star-between-letters (note: offers the escape),
 /// date-as-list (note: offers the escape), section-too-large, too-complex, invalid-utf8, control-character,
-/// conflict-marks, ragged-table.
+/// conflict-marks, ragged-table. At most 1,000 findings are given. Errors are section-too-large, too-complex,
+/// invalid-utf8, control-character (also marks that turn the direction of writing), duplicate-footnote and
+/// missing-alt-text; notes are the two of German; all others are warnings.
+///
+/// Headings become bold paragraphs. A link to http:// or to anything not allowed keeps its text and loses its address.
+/// Of two footnotes of one name both are in the Prose; a NoteMark means the first. Cells beyond a table's last column
+/// are kept in the last one.
 [[nodiscard]] Parsed parse(std::string_view markdown);
 
 /// The words of prose as one string: blocks, list items and cells separated by line feeds, formatting left out.
