@@ -240,6 +240,9 @@ class RunReader {
         break;
       case CMARK_NODE_LINK:
         link_.clear();
+        // cmark counts the columns of <https://...> from the block's beginning.
+        if (cursor_ < stream_end_ && to_source(cursor_) < masked().size() && masked()[to_source(cursor_)] == '>')
+          return;
         break;
       case CMARK_NODE_IMAGE:
         if (--images_ == 0) close_image(node);
@@ -412,7 +415,8 @@ class RunReader {
       return;
     }
     const model::Style style{emphasis_ > 0, strong_ > 0, code_ > 0};
-    const ByteRange source = found ? ByteRange{found->begin, found->end} : range_;
+    const bool exact = found && found->begin >= range_.begin && found->end <= range_.end;
+    const ByteRange source = exact ? ByteRange{found->begin, found->end} : range_;
     if (kind == RunKind::Text && !runs_.empty()) {
       Run& last = runs_.back();
       if (last.kind == RunKind::Text && last.style == style && last.link == link_) {
