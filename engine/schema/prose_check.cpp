@@ -1,0 +1,144 @@
+// The part of check() that looks at prose: the files, their text, and what the text refers to.
+#include <algorithm>
+
+#include "check_internal.h"
+#include "model/paths.h"
+#include "text/text.h"
+
+namespace zielbaum::schema {
+
+namespace {
+
+/// Whether the document's node lists a translation into `lang`.
+bool is_listed(const model::Node& node, std::string_view lang) {
+  return lang.empty() || std::any_of(node.translations.begin(), node.translations.end(),
+                                     [&](const model::ProseTranslation& other) { return other.lang == lang; });
+}
+
+Finding finding(Severity severity, std::string code, Message message, Place place, Message hint) {
+  return {severity, std::move(code), std::move(message), std::move(place), std::move(hint)};
+}
+
+}  // namespace
+
+ProseCheck::ProseCheck(const CheckInput& input, const model::Index& index) : input_(input), index_(index) {
+  files_.reserve(input.prose_files.size());
+  for (const ProseFile& file : input.prose_files) files_.push_back(&file);
+  std::sort(files_.begin(), files_.end(), [](const auto* a, const auto* b) { return a->path < b->path; });
+}
+
+const ProseFile* ProseCheck::find(model::NodeIndex node, std::string_view lang) const {
+  const model::Document& document = input_.document;
+  const std::string path = model::prose_path(document.id(), document.layout, document.nodes[node].id, lang);
+  const auto found =
+      std::lower_bound(files_.begin(), files_.end(), path,
+                       [](const ProseFile* file, const std::string& wanted) { return file->path < wanted; });
+  return found != files_.end() && (*found)->path == path ? *found : nullptr;
+}
+
+void ProseCheck::check_node(model::NodeIndex index, Findings& findings) const {
+  const model::Node& node = input_.document.nodes[index];
+  if (node.id.empty()) return;
+  if (const ProseFile* file = find(index, ""); file != nullptr) {
+    check_text(index, *file, findings);
+  } else if (const model::KindRule* kind = input_.type.kind(node.kind); kind != nullptr && kind->requires_prose) {
+    findings.push_back(finding(Severity::Warning, "missing-prose", msg("The node has no text"), place_of(input_, index),
+                               msg("Write its text; this kind needs one.")));
+  }
+  for (const model::ProseTranslation& translation : node.translations) {
+    if (const ProseFile* file = find(index, translation.lang); file != nullptr) {
+      check_text(index, *file, findings);
+    } else {
+      findings.push_back(
+          finding(Severity::Warning, "missing-prose", msg("The translation into {0} has no text", translation.lang),
+                  place_of(input_, index),
+                  msg("Write the translation, or delete <translation lang=\"{0}\">.", translation.lang)));
+    }
+    if (node.prose && *node.prose != translation.basis) {
+      findings.push_back(finding(Severity::Warning, "stale-translation",
+                                 msg("The translation into {0} is older than the text", translation.lang),
+                                 place_of(input_, index),
+                                 msg("Compare the two and bring the translation up to date.")));
+    }
+  }
+}
+
+void ProseCheck::check_text(model::NodeIndex index, const ProseFile& file, Findings& findings) const {
+  if (!file.regular) return;  // check_files says so
+  const model::Node& node = input_.document.nodes[index];
+  Place place{file.path, 0, 0, node.id.text, node.title};
+  const Result<std::string> markdown = input_.prose.read(file.content);
+  if (!markdown) {
+    findings.push_back({Severity::Error, "unreadable-prose", markdown.error().message, place, markdown.error().hint});
+    return;
+  }
+  text::Parsed parsed = text::parse(*markdown);
+  for (Finding& found : parsed.findings) {
+    place.line = found.place.line;
+    place.column = found.place.column;
+    found.place = place;
+    findings.push_back(std::move(found));
+  }
+  place.column = 0;
+  for (const text::NodeReference& reference : text::node_references(*markdown, parsed.prose)) {
+    place.line = reference.line;
+    const std::optional<model::Target> target = model::parse_target(reference.target);
+    bool exists = target.has_value();
+    if (exists && target->edition.empty()) {
+      if (target->document.empty() || target->document == input_.document.id()) {
+        exists = index_.find(target->node.text) != model::kNoNode;
+      } else if (input_.kind_elsewhere) {
+        exists = input_.kind_elsewhere(target->document, target->node).has_value();
+      }
+    }
+    if (exists) continue;
+    findings.push_back(finding(Severity::Warning, "dangling-reference",
+                               msg("The text refers to {0}, which does not exist", reference.target), place,
+                               msg("Correct the reference or delete it.")));
+  }
+  for (const text::NodeReference& reference : text::media_references(*markdown, parsed.prose)) {
+    if (std::find(input_.media.begin(), input_.media.end(), reference.target) != input_.media.end()) continue;
+    place.line = reference.line;
+    findings.push_back(finding(Severity::Error, "missing-media",
+                               msg("The picture media/{0} does not exist", reference.target), place,
+                               msg("Put the file there, or correct the name.")));
+  }
+}
+
+void ProseCheck::check_files(Findings& findings) const {
+  const model::Document& document = input_.document;
+  for (const ProseFile* file : files_) {
+    const std::string_view path = file->path;
+    const model::ProseName name = model::parse_prose_name(path.substr(path.rfind('/') + 1));
+    Place place{file->path, 0, 0, name.node.text, ""};
+    if (!file->regular) {
+      findings.push_back(finding(Severity::Error, "symbolic-link", msg("{0} is no regular file", file->path), place,
+                                 msg("Replace the link by the file itself.")));
+      continue;
+    }
+    if (name.node.empty()) {
+      findings.push_back(finding(Severity::Error, "bad-prose-name", msg("{0} is no name of a text", file->path), place,
+                                 msg("Texts are named <id>.md, translations <id>.<language>.md.")));
+      continue;
+    }
+    const model::NodeIndex index = index_.find(name.node.text);
+    if (index == model::kNoNode) {
+      findings.push_back(finding(Severity::Error, "orphan-prose", msg("The text belongs to no node: {0}", file->path),
+                                 place, msg("Delete the file, or add a node with the id {0}.", name.node.text)));
+      continue;
+    }
+    place.title = document.nodes[index].title;
+    const std::string right = model::prose_path(document.id(), document.layout, name.node, name.lang);
+    if (right != file->path) {
+      findings.push_back(finding(Severity::Error, "bad-prose-name",
+                                 msg("The text lies in the wrong place: {0}", file->path), place,
+                                 msg("Move the file to {0}.", right)));
+    } else if (!is_listed(document.nodes[index], name.lang)) {
+      findings.push_back(
+          finding(Severity::Error, "orphan-prose", msg("The node lists no translation into {0}", name.lang), place,
+                  msg("Add <translation lang=\"{0}\" basis=\"…\" /> to the node, or delete the file.", name.lang)));
+    }
+  }
+}
+
+}  // namespace zielbaum::schema

@@ -1,0 +1,351 @@
+#include "gate_internal.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+
+#include "base/utf8.h"
+#include "xml/xml.h"
+
+namespace zielbaum::xml {
+
+namespace {
+
+// Nodes, and fields, titles and links inside the deepest of them.
+constexpr std::size_t kMostElementDepth = kMostDepth + 2;
+constexpr std::size_t kMostElements = 20 * std::size_t{kMostNodes};
+
+// libxml2 refuses single inputs of more than ten million bytes, but not when they come in pieces.
+constexpr std::size_t kPiece = 64 * 1024;
+
+struct FreeParser {
+  void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
+};
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// What the callbacks share. They run on libxml2's stack: they neither throw nor return errors, but note the first one
+/// here and stop the parser.
+struct State {
+  std::string_view bytes;
+  std::string_view file;
+  Keep keep = Keep::Elements;
+  Remarks remarks = Remarks::Refuse;
+  xmlParserCtxt* parser = nullptr;
+  Tree tree;
+  std::vector<ElementIndex> open;
+  std::size_t depth = 0;
+  std::size_t count = 0;
+  std::optional<Error> failure;
+  bool done = false;  ///< stopped on purpose
+
+  // Lines are counted here: libxml2 tells the line where a start tag ends, we want the one where it begins.
+  std::size_t counted_to = 0;
+  std::uint32_t line = 1;
+};
+
+std::uint32_t line_at(State& state, std::size_t offset) {
+  offset = std::min(offset, state.bytes.size());
+  if (offset > state.counted_to) {
+    const auto from = state.bytes.begin() + static_cast<std::ptrdiff_t>(state.counted_to);
+    const auto to = state.bytes.begin() + static_cast<std::ptrdiff_t>(offset);
+    state.line += static_cast<std::uint32_t>(std::count(from, to, '\n'));
+    state.counted_to = offset;
+  }
+  return state.line;
+}
+
+std::uint32_t parser_line(const State& state) {
+  return static_cast<std::uint32_t>(std::max(0, xmlSAX2GetLineNumber(state.parser)));
+}
+
+void fail(State& state, std::uint32_t line, std::string code, Message message, std::optional<Message> hint) {
+  if (state.failure) return;
+  Error failure = at(error(ErrorKind::Invalid, std::move(code), std::move(message)),
+                     {.file = std::string(state.file), .line = line, .column = 0, .node = {}, .title = {}});
+  failure.hint = std::move(hint);
+  failure.findings.push_back({Severity::Error, failure.code, failure.message, failure.place, failure.hint});
+  state.failure = std::move(failure);
+  if (state.parser != nullptr) xmlStopParser(state.parser);
+}
+
+State& state_of(void* data) {
+  return *static_cast<State*>(data);
+}
+
+/// libxml2 hands attribute values on with "&" written as "&#38;", since it does not replace entities here.
+std::string attribute_value(const xmlChar* begin, const xmlChar* end) {
+  std::string value(reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin));
+  static constexpr std::string_view kAmpersand = "&#38;";
+  for (std::size_t found = value.find(kAmpersand); found != std::string::npos;
+       found = value.find(kAmpersand, found + 1)) {
+    value.replace(found, kAmpersand.size(), "&");
+  }
+  return value;
+}
+
+void start_element(void* data, const xmlChar* name, const xmlChar*, const xmlChar* name_space, int, const xmlChar**,
+                   int attributes, int, const xmlChar** attribute) {
+  State& state = state_of(data);
+  if (state.failure) return;
+  if (++state.depth > kMostElementDepth) {
+    return fail(state, parser_line(state), "too-deep", msg("The elements are nested more than {0} deep", kMostDepth),
+                msg("Move the inner parts up: no document needs so many levels."));
+  }
+  if (++state.count > kMostElements) {
+    return fail(state, parser_line(state), "too-large", msg("The file has more than {0} elements", kMostElements),
+                msg("Split the document in two."));
+  }
+  if (state.keep == Keep::Nothing) return;
+  const long consumed = xmlByteConsumed(state.parser);
+  const std::size_t tag = state.bytes.rfind('<', consumed < 0 ? 0 : static_cast<std::size_t>(consumed));
+  Element element;
+  element.name = view(name);
+  element.line = line_at(state, tag == std::string_view::npos ? 0 : tag);
+  element.first_attribute = static_cast<std::uint32_t>(state.tree.attributes.size());
+  for (int i = 0; i < attributes; ++i, attribute += 5) {
+    std::string full(view(attribute[1]));
+    if (!full.empty()) full += ':';
+    full += view(attribute[0]);
+    state.tree.attributes.push_back({std::move(full), attribute_value(attribute[3], attribute[4])});
+  }
+  element.end_attribute = static_cast<std::uint32_t>(state.tree.attributes.size());
+  if (state.tree.elements.empty()) state.tree.name_space = view(name_space);
+  element.foreign = view(name_space) != state.tree.name_space;
+  state.open.push_back(static_cast<ElementIndex>(state.tree.elements.size()));
+  state.tree.elements.push_back(std::move(element));
+  if (state.keep == Keep::Root) {
+    state.done = true;
+    xmlStopParser(state.parser);
+  }
+}
+
+void collapse(std::string& text) {
+  std::size_t to = 0;
+  bool gap = false;
+  for (const char c : text) {
+    if (is_blank(c)) {
+      gap = to != 0;
+      continue;
+    }
+    if (gap) text[to++] = ' ';
+    gap = false;
+    text[to++] = c;
+  }
+  text.resize(to);
+}
+
+void end_element(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+  State& state = state_of(data);
+  if (state.failure) return;
+  --state.depth;
+  if (state.keep == Keep::Nothing) return;
+  Element& element = state.tree.elements[state.open.back()];
+  element.end = static_cast<ElementIndex>(state.tree.elements.size());
+  collapse(element.text);
+  state.open.pop_back();
+}
+
+void characters(void* data, const xmlChar* text, int size) {
+  State& state = state_of(data);
+  if (state.failure || state.open.empty()) return;
+  const std::string_view piece(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+  std::string& kept = state.tree.elements[state.open.back()].text;
+  if (kept.empty() && std::all_of(piece.begin(), piece.end(), is_blank)) return;
+  kept += piece;
+}
+
+void comment(void* data, const xmlChar*) {
+  State& state = state_of(data);
+  if (state.remarks == Remarks::Skip) return;
+  fail(state, parser_line(state), "comment", msg("Comments (<!-- … -->) are not kept and therefore not allowed"),
+       msg("Move the remark into the prose or delete it."));
+}
+
+void instruction(void* data, const xmlChar* target, const xmlChar*) {
+  State& state = state_of(data);
+  fail(state, parser_line(state), "processing-instruction",
+       msg("Processing instructions (<?{0} … ?>) are not allowed", view(target)), msg("Delete the instruction."));
+}
+
+// Called before anything inside the DOCTYPE is looked at: nothing of it is ever expanded or opened.
+void doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+  State& state = state_of(data);
+  fail(state, parser_line(state), "doctype", msg("A DOCTYPE is not allowed"),
+       msg("Delete the line that begins with <!DOCTYPE, and write characters themselves instead of entities."));
+}
+
+std::string trimmed(const char* text) {
+  std::string out(text == nullptr ? "" : text);
+  while (!out.empty() && is_blank(out.back())) out.pop_back();
+  return out;
+}
+
+std::string part(const char* text) {
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+/// The one function that turns libxml2's parser errors into ours.
+#if LIBXML_VERSION >= 21200
+void parser_error(void* data, const xmlError* raised) {
+#else
+void parser_error(void* data, xmlError* raised) {
+#endif
+  State& state = state_of(data);
+  if (raised == nullptr || raised->level < XML_ERR_ERROR || state.failure || state.done) return;
+  auto line = static_cast<std::uint32_t>(std::max(0, raised->line));
+  const auto not_well_formed = [&](Message message, std::optional<Message> hint = std::nullopt) {
+    fail(state, line, "not-well-formed", std::move(message), std::move(hint));
+  };
+  switch (raised->code) {
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+    case XML_NS_ERR_ATTRIBUTE_REDEFINED:
+      return fail(state, line, "duplicate-attribute", msg("The attribute {0} is given twice", part(raised->str1)),
+                  msg("Delete one of the two."));
+    case XML_ERR_TAG_NAME_MISMATCH:
+      return not_well_formed(
+          msg("<{0}>, begun on line {1}, is ended by </{2}>", part(raised->str1), raised->int1, part(raised->str2)),
+          msg("Elements end in the reverse order of their beginning."));
+    case XML_ERR_TAG_NOT_FINISHED:
+      return not_well_formed(msg("The file ends before <{0}> is ended", part(raised->str1)),
+                             msg("The file may have been cut off; take the last saved version."));
+    case XML_ERR_DOCUMENT_END:
+      if (state.depth > 0) {
+        line = line_at(state, state.bytes.size());
+        return not_well_formed(msg("The file ends before all elements are ended"),
+                               msg("The file may have been cut off; take the last saved version."));
+      }
+      return not_well_formed(msg("Something follows after the end of the root element"),
+                             msg("A file has one root element; move the rest inside or delete it."));
+    case XML_ERR_DOCUMENT_EMPTY:
+      return not_well_formed(msg("The file does not begin with an XML element"));
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+      return not_well_formed(msg("Unknown entity: &{0};", part(raised->str1)),
+                             msg("Write the character itself; only &amp; &lt; &gt; &quot; &apos; are known."));
+    case XML_ERR_NAME_REQUIRED:
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+      return not_well_formed(msg("A & or < stands in the text where markup was expected"),
+                             msg("Write &amp; for & and &lt; for <."));
+    case XML_ERR_LT_IN_ATTRIBUTE:
+      return not_well_formed(msg("A < stands in an attribute value"), msg("Write &lt; for <."));
+    case XML_ERR_INVALID_CHAR:
+    case XML_ERR_INVALID_CHARREF:
+      return fail(state, line, "control-character", msg("A character that XML does not allow"),
+                  msg("Delete the character."));
+    default:
+      return not_well_formed(msg("The file is no well-formed XML: {0}", trimmed(raised->message)));
+  }
+}
+
+xmlParserInput* refuse_to_load(const char*, const char*, xmlParserCtxt*) {
+  return nullptr;
+}
+
+/// Whether the bytes look like UTF-16 or UTF-32: with a byte order mark, or with a zero in the first characters.
+bool is_wide(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+  return bytes.size() >= 4 && bytes[0] != '\0' ? bytes[1] == '\0' && bytes[3] == '\0'
+                                               : bytes.size() >= 4 && bytes[1] == '<';
+}
+
+/// What can be refused by looking at the bytes alone. Cheap: two scans.
+void look_at_bytes(State& state) {
+  const std::string_view bytes = state.bytes;
+  const Message save_as_utf8 = msg("Save the file as UTF-8.");
+  if (is_wide(bytes)) {
+    return fail(state, 1, "not-utf8", msg("The file is encoded as UTF-16, not as UTF-8"), save_as_utf8);
+  }
+  if (const auto invalid = find_invalid_utf8(bytes)) {
+    return fail(state, line_at(state, *invalid), "not-utf8", msg("Byte {0} is no valid UTF-8", *invalid), save_as_utf8);
+  }
+  const auto control = std::find_if(bytes.begin(), bytes.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c); });
+  if (control != bytes.end()) {
+    const auto offset = static_cast<std::size_t>(control - bytes.begin());
+    return fail(state, line_at(state, offset), "control-character", msg("Byte {0} is a control character", offset),
+                msg("Delete the character."));
+  }
+  if (bytes.starts_with("<?xml") && bytes.size() > 5 && is_blank(bytes[5])) {
+    const std::string declaration = lower_case(bytes.substr(0, std::min(bytes.find("?>"), std::size_t{1000})));
+    const std::size_t encoding = declaration.find("encoding");
+    if (encoding != std::string::npos && declaration.find("utf-8", encoding) == std::string::npos) {
+      return fail(state, 1, "encoding", msg("The file says that it is not UTF-8"), save_as_utf8);
+    }
+  }
+}
+
+}  // namespace
+
+std::string collapsed(std::string_view text) {
+  std::string out(text);
+  collapse(out);
+  return out;
+}
+
+void seal_libxml2() {
+  static const bool sealed = [] {
+    xmlInitParser();
+    xmlSetExternalEntityLoader(refuse_to_load);
+    return true;
+  }();
+  ENSURE(sealed);
+}
+
+Result<Tree> gate(std::string_view bytes, std::string_view file, Keep keep, Remarks remarks) {
+  seal_libxml2();
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  State state;
+  state.bytes = bytes;
+  state.file = file;
+  state.keep = keep;
+  state.remarks = remarks;
+  look_at_bytes(state);
+  if (state.failure) return std::move(*state.failure);
+
+  if (keep == Keep::Elements) {
+    const auto tags = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '<'));
+    state.tree.elements.reserve(std::min(tags / 2 + 1, kMostElements));
+  }
+
+  xmlSAXHandler handler{};
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.startElementNs = start_element;
+  handler.endElementNs = end_element;
+  handler.characters = characters;
+  handler.ignorableWhitespace = characters;
+  handler.cdataBlock = characters;
+  handler.comment = comment;
+  handler.processingInstruction = instruction;
+  handler.internalSubset = doctype;
+  handler.serror = parser_error;
+  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
+      xmlCreatePushParserCtxt(&handler, &state, nullptr, 0, nullptr));
+  if (parser == nullptr) return error(ErrorKind::Internal, "out-of-memory", msg("Out of memory"));
+  state.parser = parser.get();
+  xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_PEDANTIC | XML_PARSE_BIG_LINES);
+  for (std::size_t done = 0; done < bytes.size() && !state.failure && !state.done;) {
+    const std::size_t size = std::min(kPiece, bytes.size() - done);
+    xmlParseChunk(parser.get(), bytes.data() + done, static_cast<int>(size), 0);
+    done += size;
+  }
+  if (!state.failure && !state.done) xmlParseChunk(parser.get(), nullptr, 0, 1);
+  if (!state.failure && !state.done && parser->wellFormed == 0) {
+    fail(state, parser_line(state), "not-well-formed", msg("The file is no well-formed XML: {0}", ""), std::nullopt);
+  }
+  if (state.failure) return std::move(*state.failure);
+  return std::move(state.tree);
+}
+
+}  // namespace zielbaum::xml

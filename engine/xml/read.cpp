@@ -1,0 +1,217 @@
+#include "read_internal.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ids.h"
+
+namespace zielbaum::xml {
+
+namespace {
+
+std::string join(const std::vector<std::string_view>& names) {
+  std::string out;
+  for (const std::string_view name : names) {
+    if (!out.empty()) out += ", ";
+    out += name;
+  }
+  return out;
+}
+
+/// How many letters have to be added, dropped, replaced or swapped with their neighbour; at most 64 letters are read.
+std::size_t distance(std::string_view a, std::string_view b) {
+  constexpr std::size_t kMost = 64;
+  a = a.substr(0, kMost);
+  b = b.substr(0, kMost);
+  std::array<std::array<std::size_t, kMost + 1>, 3> rows{};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i - 1) % 3];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], rows[(i - 2) % 3][j - 2] + 1);
+      }
+    }
+  }
+  return rows[a.size() % 3][b.size()];
+}
+
+/// The ISO form of a date written as in German letters, or "".
+std::string iso_of_german_date(std::string_view text) {
+  std::array<std::string, 3> parts;
+  std::size_t count = 0;
+  for (const char c : text) {
+    if (c == '.' || c == '/') {
+      if (++count == parts.size()) return {};
+    } else if (c != ' ') {
+      parts[count] += c;
+    }
+  }
+  if (count == 0) return {};
+  std::string iso;
+  for (std::size_t i = count + 1; i-- > 0;) {
+    if (!iso.empty()) iso += '-';
+    if (parts[i].size() == 1) iso += '0';
+    iso += parts[i];
+  }
+  return parse_date(iso) ? iso : std::string();
+}
+
+}  // namespace
+
+void complain(Source& source, const Element& element, std::string code, Message message, std::optional<Message> hint,
+              Severity severity) {
+  source.findings.push_back({severity, std::move(code), std::move(message),
+                             Place{source.file, element.line, 0, source.node, source.title}, std::move(hint)});
+}
+
+const std::string* find_attribute(const Tree& tree, const Element& element, std::string_view name) {
+  for (std::uint32_t i = element.first_attribute; i < element.end_attribute; ++i) {
+    if (tree.attributes[i].name == name) return &tree.attributes[i].value;
+  }
+  return nullptr;
+}
+
+std::string attribute(const Source& source, const Element& element, std::string_view name) {
+  const std::string* found = find_attribute(source.tree, element, name);
+  return found == nullptr ? std::string() : *found;
+}
+
+bool has_children(const Source& source, const Element& element) {
+  return static_cast<ElementIndex>(&element - source.tree.elements.data()) + 1 < element.end;
+}
+
+void expect_attributes(Source& source, const Element& element, std::initializer_list<std::string_view> known) {
+  for (std::uint32_t i = element.first_attribute; i < element.end_attribute; ++i) {
+    const std::string& name = source.tree.attributes[i].name;
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    complain(source, element, "unknown-attribute", msg("<{0}> has no attribute {1}", element.name, name),
+             suggest(name, known));
+  }
+}
+
+void expect_no_text(Source& source, const Element& element) {
+  if (element.text.empty()) return;
+  complain(source, element, "unexpected-text",
+           msg("Text stands in <{0}> where only elements belong: {1}", element.name, element.text.substr(0, 60)),
+           msg("Move the text into an element, or into the prose of the node."));
+}
+
+std::string leaf_text(Source& source, const Element& element, std::initializer_list<std::string_view> known) {
+  expect_attributes(source, element, known);
+  for_each_child(source, element, [&](const Element& child) { unknown_element(source, child, {}); });
+  return element.text;
+}
+
+void unknown_element(Source& source, const Element& element, const std::vector<std::string_view>& known) {
+  complain(source, element, "unknown-element", msg("<{0}> is not known here", element.name),
+           suggest(element.name, known));
+}
+
+bool bool_attribute(Source& source, const Element& element, std::string_view name, bool otherwise) {
+  return choice_attribute(source, element, name, {"false", "true"}, otherwise ? 1 : 0) == 1;
+}
+
+std::optional<Date> date_attribute(Source& source, const Element& element, std::string_view name) {
+  const std::string* text = find_attribute(source.tree, element, name);
+  if (text == nullptr) return std::nullopt;
+  const std::optional<Date> date = parse_date(*text);
+  if (!date) complain(source, element, "bad-date", msg("{0} is no date", *text), date_hint(*text));
+  return date;
+}
+
+std::string id_attribute(Source& source, const Element& element, std::string_view name) {
+  const std::string text = attribute(source, element, name);
+  if (is_valid_id(text)) return text;
+  const Message hint = msg("An id has 1 to 64 characters out of a-z, 0-9 and -, and does not begin with -.");
+  if (text.empty()) {
+    complain(source, element, "bad-id", msg("<{0}> has no {1}", element.name, name), hint);
+  } else {
+    complain(source, element, "bad-id", msg("{0} is no valid id", text), hint);
+  }
+  return {};
+}
+
+std::string required_attribute(Source& source, const Element& element, std::string_view name) {
+  std::string text = attribute(source, element, name);
+  if (text.empty()) {
+    complain(source, element, "missing-attribute", msg("<{0}> has no {1}", element.name, name),
+             msg("Add the attribute {0}.", name));
+  }
+  return text;
+}
+
+std::size_t choice_attribute(Source& source, const Element& element, std::string_view name,
+                             const std::vector<std::string_view>& values, std::size_t otherwise) {
+  const std::string* text = find_attribute(source.tree, element, name);
+  if (text == nullptr) return otherwise;
+  const auto found = std::find(values.begin(), values.end(), *text);
+  if (found != values.end()) return static_cast<std::size_t>(found - values.begin());
+  complain(source, element, "bad-value", msg("{0} is no value of the attribute {1}", *text, name),
+           suggest(*text, values));
+  return otherwise;
+}
+
+std::optional<Message> suggest(std::string_view name, const std::vector<std::string_view>& known) {
+  if (known.empty()) return std::nullopt;
+  const auto nearest = std::min_element(known.begin(), known.end(), [&](std::string_view a, std::string_view b) {
+    return distance(name, a) < distance(name, b);
+  });
+  if (distance(name, *nearest) <= std::max<std::size_t>(1, name.size() / 3)) {
+    return msg("Did you mean {0}?", *nearest);
+  }
+  return msg("Known here: {0}", join(known));
+}
+
+bool is_language_tag(std::string_view text) {
+  std::size_t part = 0;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i == text.size() || text[i] == '-') {
+      if (length == 0 || length > 8 || (part == 0 && (length < 2 || length > 3))) return false;
+      ++part;
+      length = 0;
+      continue;
+    }
+    const char c = text[i];
+    const bool small = c >= 'a' && c <= 'z';
+    if (!small && (part == 0 || !((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))) return false;
+    ++length;
+  }
+  return true;
+}
+
+Message date_hint(std::string_view text) {
+  if (const std::string iso = iso_of_german_date(text); !iso.empty()) return msg("Did you mean {0}?", iso);
+  return msg("Dates are written 2026, 2026-12 or 2026-12-31.");
+}
+
+Result<Source> open_source(std::string_view bytes, std::string_view file, std::string_view root,
+                           std::string_view name_space) {
+  Source source;
+  source.file = file;
+  source.tree = TRY(gate(bytes, file));
+  const Element& element = source.tree.elements.front();
+  if (element.name != root || source.tree.name_space != name_space) {
+    complain(source, element, "wrong-root",
+             msg("The file begins with <{0} xmlns=\"{1}\">", element.name, source.tree.name_space),
+             msg("Expected here: <{0} xmlns=\"{1}\">", root, name_space));
+    return invalid(std::move(source));
+  }
+  return source;
+}
+
+Error invalid(Source source) {
+  const auto first = std::find_if(source.findings.begin(), source.findings.end(),
+                                  [](const Finding& finding) { return finding.severity == Severity::Error; });
+  ENSURE(first != source.findings.end());
+  Error made = at(error(ErrorKind::Invalid, first->code, first->message), first->place);
+  made.hint = first->hint;
+  made.findings = std::move(source.findings);
+  return made;
+}
+
+}  // namespace zielbaum::xml

@@ -1,0 +1,236 @@
+// schemas/themes/<theme>.xml
+//
+//   <theme xmlns="urn:zielbaum:theme:1" name="standard">
+//     <font face="regular" file="truetype/noto/NotoSans-Regular.ttf" sha256="…" />
+//         faces: regular bold italic bold-italic mono fallback (the last may be left out)
+//     <page width="210mm" height="297mm" top="25mm" bottom="25mm" left="25mm" right="25mm" />
+//     <text justified="false" hyphenated="false" italics="false" />
+//     <style role="body" size="12pt" leading="15pt" before="0pt" after="7.5pt" bold="false" colour="#1a1a1a" />
+//         roles: body small table note caption title subtitle running; heading with level="1" and so on
+//     <colour role="accent" value="#c40d1e" />   roles: accent rule fill
+//   </theme>
+//
+// Lengths: a number of up to three decimals with "pt", of one decimal with "mm". All but `before`, `after`, `bold` and
+// `colour` of a style, and the fallback font, is required.
+#include <algorithm>
+#include <set>
+
+#include "base/ids.h"
+#include "read_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::xml {
+
+namespace {
+
+/// Units of 10^-`decimals` in "12.5" and the like; nothing if it has more decimals or is larger than paper can be.
+std::optional<std::int64_t> scaled(std::string_view text, std::uint8_t decimals) {
+  const std::optional<Decimal> number = parse_decimal(text);
+  if (!number || number->scale > decimals || number->units < -100'000'000 || number->units > 100'000'000) {
+    return std::nullopt;
+  }
+  std::int64_t units = number->units;
+  for (std::uint8_t i = number->scale; i < decimals; ++i) units *= 10;
+  return units;
+}
+
+std::optional<Length> parse_length(std::string_view text) {
+  if (text.size() < 3) return std::nullopt;
+  const std::string_view unit = text.substr(text.size() - 2);
+  const std::string_view number = text.substr(0, text.size() - 2);
+  if (unit == "pt") {
+    if (const auto value = scaled(number, 3)) return Length::millipoints(*value);
+  } else if (unit == "mm") {
+    if (const auto value = scaled(number, 1)) return Length::tenth_millimetres(*value);
+  }
+  return std::nullopt;
+}
+
+enum class Sign { Positive, NotNegative };
+
+Length length_attribute(Source& source, const Element& element, std::string_view name, Sign sign,
+                        std::optional<Length> otherwise = std::nullopt) {
+  const std::string* text = find_attribute(source.tree, element, name);
+  if (text == nullptr && otherwise) return *otherwise;
+  const std::string given = required_attribute(source, element, name);
+  if (given.empty()) return {};
+  const std::optional<Length> length = parse_length(given);
+  if (length && (sign == Sign::Positive ? *length > Length{} : *length >= Length{})) return *length;
+  complain(source, element, "bad-length", msg("{0} is no length for {1}", given, name),
+           msg("Lengths are written 12pt, 7.5pt or 25mm."));
+  return {};
+}
+
+model::Colour colour_attribute(Source& source, const Element& element, std::string_view name) {
+  const std::string text = attribute(source, element, name);
+  if (text.size() == 7 && text[0] == '#' && is_hex(std::string_view(text).substr(1), 6, 6)) {
+    const auto part = [&](std::size_t at) {
+      return static_cast<std::uint8_t>(std::stoi(text.substr(at, 2), nullptr, 16));
+    };
+    return {part(1), part(3), part(5)};
+  }
+  complain(source, element, "bad-colour", msg("{0} is no colour", text),
+           msg("Colours are written # and six digits out of 0-9 and a-f: #c40d1e."));
+  return {};
+}
+
+model::FontFile read_font(Source& source, const Element& element) {
+  model::FontFile font;
+  font.file = required_attribute(source, element, "file");
+  font.sha256 = required_attribute(source, element, "sha256");
+  if (!font.sha256.empty() && !is_hex(font.sha256, 64, 64)) {
+    complain(source, element, "bad-value", msg("{0} is no SHA-256", font.sha256),
+             msg("It has 64 digits out of 0-9 and a-f; the program sha256sum prints it."));
+  }
+  return font;
+}
+
+model::TextStyle read_style(Source& source, const Element& element) {
+  model::TextStyle style;
+  style.size = length_attribute(source, element, "size", Sign::Positive);
+  style.leading = length_attribute(source, element, "leading", Sign::Positive);
+  style.before = length_attribute(source, element, "before", Sign::NotNegative, Length{});
+  style.after = length_attribute(source, element, "after", Sign::NotNegative, Length{});
+  style.bold = bool_attribute(source, element, "bold", false);
+  if (find_attribute(source.tree, element, "colour") != nullptr) {
+    style.colour = colour_attribute(source, element, "colour");
+  }
+  return style;
+}
+
+/// The names that one sort of element may bear, each with what it sets.
+template <typename Value>
+using Slots = std::vector<std::pair<std::string_view, Value*>>;
+
+template <typename Value>
+std::vector<std::string_view> names_of(const Slots<Value>& slots) {
+  std::vector<std::string_view> names;
+  for (const auto& slot : slots) names.push_back(slot.first);
+  return names;
+}
+
+class ThemeReader {
+ public:
+  explicit ThemeReader(Source& source) : source_(source) {}
+
+  model::Theme read(const Element& root) {
+    expect_attributes(source_, root, {"name"});
+    expect_no_text(source_, root);
+    theme_.name = id_attribute(source_, root, "name");
+    for_each_child(source_, root, [&](const Element& child) {
+      expect_no_text(source_, child);
+      if (child.name == "font") {
+        (void)leaf_text(source_, child, {"face", "file", "sha256"});
+        if (auto* slot = find_slot(child, "face", fonts_)) *slot = read_font(source_, child);
+      } else if (child.name == "page") {
+        read_page(child);
+      } else if (child.name == "text") {
+        (void)leaf_text(source_, child, {"justified", "hyphenated", "italics"});
+        claim(child, "text");
+        theme_.justified = bool_attribute(source_, child, "justified", false);
+        theme_.hyphenated = bool_attribute(source_, child, "hyphenated", false);
+        theme_.italics = bool_attribute(source_, child, "italics", false);
+      } else if (child.name == "style") {
+        read_any_style(child);
+      } else if (child.name == "colour") {
+        (void)leaf_text(source_, child, {"role", "value"});
+        if (auto* slot = find_slot(child, "role", colours_)) *slot = colour_attribute(source_, child, "value");
+      } else {
+        unknown_element(source_, child, {"font", "page", "text", "style", "colour"});
+      }
+    });
+    require(root);
+    return std::move(theme_);
+  }
+
+ private:
+  /// Reports what is given twice. `name` is "font regular", "style body" and so on.
+  void claim(const Element& element, const std::string& name) {
+    if (given_.insert(name).second) return;
+    complain(source_, element, "duplicate-field", msg("<{0}> is given twice", name), msg("Delete one of the two."));
+  }
+
+  template <typename Value>
+  Value* find_slot(const Element& element, std::string_view attribute_name, const Slots<Value>& slots) {
+    const std::string name = required_attribute(source_, element, attribute_name);
+    if (name.empty()) return nullptr;
+    for (const auto& [known, value] : slots) {
+      if (known != name) continue;
+      claim(element, element.name + " " + name);
+      return value;
+    }
+    complain(source_, element, "bad-value", msg("{0} is no value of the attribute {1}", name, attribute_name),
+             suggest(name, names_of(slots)));
+    return nullptr;
+  }
+
+  void read_page(const Element& element) {
+    (void)leaf_text(source_, element, {"width", "height", "top", "bottom", "left", "right"});
+    claim(element, "page");
+    theme_.page_width = length_attribute(source_, element, "width", Sign::Positive);
+    theme_.page_height = length_attribute(source_, element, "height", Sign::Positive);
+    theme_.margin_top = length_attribute(source_, element, "top", Sign::NotNegative);
+    theme_.margin_bottom = length_attribute(source_, element, "bottom", Sign::NotNegative);
+    theme_.margin_left = length_attribute(source_, element, "left", Sign::NotNegative);
+    theme_.margin_right = length_attribute(source_, element, "right", Sign::NotNegative);
+    if (theme_.margin_left + theme_.margin_right >= theme_.page_width ||
+        theme_.margin_top + theme_.margin_bottom >= theme_.page_height) {
+      complain(source_, element, "bad-length", msg("The margins leave no room on the page"),
+               msg("Make the margins smaller."));
+    }
+  }
+
+  void read_any_style(const Element& element) {
+    (void)leaf_text(source_, element, {"role", "level", "size", "leading", "before", "after", "bold", "colour"});
+    if (attribute(source_, element, "role") == "heading") {
+      // Levels come in order, so that there is none without those above it.
+      const std::string expected = std::to_string(theme_.headings.size() + 1);
+      if (attribute(source_, element, "level") != expected) {
+        complain(source_, element, "bad-value", msg("The next heading has level {0}", expected),
+                 msg("Give the headings in the order of their levels, from 1 on."));
+      }
+      theme_.headings.push_back(read_style(source_, element));
+      return;
+    }
+    if (auto* slot = find_slot(element, "role", styles_)) *slot = read_style(source_, element);
+  }
+
+  void require(const Element& root) {
+    const auto need = [&](const std::string& what) {
+      if (given_.count(what) != 0) return;
+      complain(source_, root, "missing-field", msg("The theme lacks <{0}>", what), msg("Add the element."));
+    };
+    for (const auto& slot : fonts_) {
+      if (slot.first != "fallback") need("font " + std::string(slot.first));
+    }
+    need("page");
+    for (const auto& slot : styles_) need("style " + std::string(slot.first));
+    for (const auto& slot : colours_) need("colour " + std::string(slot.first));
+    if (theme_.headings.empty()) {
+      complain(source_, root, "missing-field", msg("The theme lacks <{0}>", "style heading"), msg("Add the element."));
+    }
+  }
+
+  Source& source_;
+  model::Theme theme_;
+  std::set<std::string> given_;
+  const Slots<model::FontFile> fonts_ = {{"regular", &theme_.regular}, {"bold", &theme_.bold},
+                                         {"italic", &theme_.italic},   {"bold-italic", &theme_.bold_italic},
+                                         {"mono", &theme_.mono},       {"fallback", &theme_.fallback}};
+  const Slots<model::TextStyle> styles_ = {{"body", &theme_.body},         {"small", &theme_.small},
+                                           {"table", &theme_.table},       {"note", &theme_.note},
+                                           {"caption", &theme_.caption},   {"title", &theme_.title},
+                                           {"subtitle", &theme_.subtitle}, {"running", &theme_.running}};
+  const Slots<model::Colour> colours_ = {{"accent", &theme_.accent}, {"rule", &theme_.rule}, {"fill", &theme_.fill}};
+};
+
+}  // namespace
+
+Result<model::Theme> read_theme(std::string_view bytes, std::string_view file) {
+  Source source = TRY(open_source(bytes, file, "theme", "urn:zielbaum:theme:1"));
+  model::Theme theme = ThemeReader(source).read(source.tree.elements.front());
+  if (has_errors(source.findings)) return invalid(std::move(source));
+  return theme;
+}
+
+}  // namespace zielbaum::xml

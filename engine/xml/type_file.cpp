@@ -1,0 +1,308 @@
+// schemas/types/<type>.xml
+//
+//   <type xmlns="urn:zielbaum:type:1" name="smart-city-strategy" version="1" root="document">
+//     <label lang="de">Smart-City-Strategie</label>
+//     <kind name="measure" opens-page="false" prose="optional" contents="true" listed="true">
+//       <label lang="de" plural="Maßnahmen">Maßnahme</label>
+//       <numbering counter="document" style="decimal" inherits="false"><prefix lang="de">M</prefix></numbering>
+//       <contains kind="module" />
+//       <field name="status" type="choice" listing="single" required="true" facts="true" unit="EUR">
+//         <label lang="de">Status</label>
+//         <option key="running"><label lang="de">laufend</label></option>
+//       </field>
+//     </kind>
+//     <role name="serves" across="true">
+//       <from kind="goal" /> <to kind="principle" />
+//       <label lang="de">dient</label> <inverse lang="de">wird getragen von</inverse>
+//     </role>
+//     <coverage name="goal-has-measure" kind="goal" needs-child="measure" unless-field="no-measure-reason"
+//               severity="warning"><message lang="de">Das Ziel hat keine Maßnahme.</message></coverage>
+//   </type>
+//
+// Only names, the field's type, a coverage's kind and need, and languages are required. Kind and field names are
+// disjoint, and none is title, short, link or translation: an element's name alone says what it is.
+#include <algorithm>
+#include <set>
+
+#include "base/ids.h"
+#include "read_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::xml {
+
+namespace {
+
+using model::DocumentType;
+using model::FieldRule;
+using model::KindRule;
+using model::LocalText;
+
+void read_text(Source& source, const Element& element, LocalText& into) {
+  std::string text = leaf_text(source, element, {"lang", "plural"});
+  const std::string lang = required_attribute(source, element, "lang");
+  if (lang.empty()) return;
+  if (!is_language_tag(lang)) {
+    return complain(source, element, "bad-language", msg("{0} is no language tag", lang),
+                    msg("Give a tag such as de, en or de-x-leicht."));
+  }
+  if (!into.emplace(lang, std::move(text)).second) {
+    complain(source, element, "duplicate-field", msg("<{0}> is given twice", element.name),
+             msg("Delete one of the two."));
+  }
+}
+
+/// Text that has no plural.
+void read_plain(Source& source, const Element& element, LocalText& into) {
+  expect_attributes(source, element, {"lang"});
+  read_text(source, element, into);
+}
+
+model::ChoiceOption read_option(Source& source, const Element& element) {
+  expect_attributes(source, element, {"key"});
+  expect_no_text(source, element);
+  model::ChoiceOption option;
+  option.key = id_attribute(source, element, "key");
+  for_each_child(source, element, [&](const Element& child) {
+    if (child.name == "label") return read_plain(source, child, option.label);
+    unknown_element(source, child, {"label"});
+  });
+  return option;
+}
+
+FieldRule read_field(Source& source, const Element& element) {
+  expect_attributes(source, element, {"name", "type", "listing", "required", "facts", "unit"});
+  expect_no_text(source, element);
+  FieldRule field;
+  field.name = id_attribute(source, element, "name");
+  (void)required_attribute(source, element, "type");
+  field.type = static_cast<model::FieldType>(choice_attribute(
+      source, element, "type", {"text", "choice", "date", "period", "number", "money", "series", "party", "flag"}));
+  field.listing =
+      static_cast<model::Listing>(choice_attribute(source, element, "listing", {"single", "set", "sequence"}));
+  if (field.type == model::FieldType::Series) field.listing = model::Listing::Sequence;
+  field.required = bool_attribute(source, element, "required", false);
+  field.in_fact_table = bool_attribute(source, element, "facts", false);
+  field.unit = attribute(source, element, "unit");
+  for_each_child(source, element, [&](const Element& child) {
+    if (child.name == "label") return read_plain(source, child, field.label);
+    if (child.name == "option" && field.type == model::FieldType::Choice) {
+      field.options.push_back(read_option(source, child));
+      return;
+    }
+    unknown_element(source, child, {"label", "option"});
+  });
+  if (field.type == model::FieldType::Choice && field.options.empty()) {
+    complain(source, element, "no-options", msg("The field {0} has no options to choose from", field.name),
+             msg("Add <option key=\"…\"> elements."));
+  }
+  return field;
+}
+
+model::Numbering read_numbering(Source& source, const Element& element) {
+  expect_attributes(source, element, {"counter", "style", "inherits"});
+  expect_no_text(source, element);
+  model::Numbering numbering;
+  numbering.counter = static_cast<model::Counter>(
+      choice_attribute(source, element, "counter", {"none", "siblings", "kind", "document"}));
+  numbering.style = static_cast<model::NumberStyle>(choice_attribute(
+      source, element, "style", {"decimal", "upper-letter", "lower-letter", "upper-roman", "lower-roman"}));
+  numbering.inherits = bool_attribute(source, element, "inherits", false);
+  for_each_child(source, element, [&](const Element& child) {
+    if (child.name == "prefix") return read_plain(source, child, numbering.prefix);
+    unknown_element(source, child, {"prefix"});
+  });
+  return numbering;
+}
+
+/// The kind that an element names, to be looked up when all kinds are known.
+struct Reference {
+  const Element* from = nullptr;
+  std::string kind;
+};
+
+class TypeReader {
+ public:
+  explicit TypeReader(Source& source) : source_(source) {}
+
+  DocumentType read(const Element& root) {
+    expect_attributes(source_, root, {"name", "version", "root"});
+    expect_no_text(source_, root);
+    type_.name = id_attribute(source_, root, "name");
+    const std::string version = required_attribute(source_, root, "version");
+    const std::optional<Decimal> number = parse_decimal(version);
+    if (number && number->scale == 0 && number->units >= 1 && number->units <= 1'000'000) {
+      type_.version = static_cast<int>(number->units);
+    } else {
+      complain(source_, root, "bad-number", msg("{0} is no number", version), msg("Versions count 1, 2, 3 …"));
+    }
+    type_.root = required_attribute(source_, root, "root");
+    references_.push_back({&root, type_.root});
+    for_each_child(source_, root, [&](const Element& child) {
+      if (child.name == "label") return read_plain(source_, child, type_.label);
+      if (child.name == "kind") return read_kind(child);
+      if (child.name == "role") return read_role(child);
+      if (child.name == "coverage") return read_coverage(child);
+      unknown_element(source_, child, {"label", "kind", "role", "coverage"});
+    });
+    check_references();
+    return std::move(type_);
+  }
+
+ private:
+  /// Reports a name that is taken already, or has a meaning of its own in every document.
+  void claim(const Element& element, const std::string& name, std::set<std::string>& names) {
+    static constexpr std::string_view kOwn[] = {"title", "short", "link", "translation"};
+    if (std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn)) {
+      complain(source_, element, "name-taken", msg("The name {0} has a meaning of its own in every document", name),
+               msg("Choose another name."));
+    } else if (!name.empty() && !names.insert(name).second) {
+      complain(source_, element, "name-taken", msg("The name {0} is given twice", name), msg("Choose another name."));
+    }
+  }
+
+  void read_kind(const Element& element) {
+    expect_attributes(source_, element, {"name", "opens-page", "prose", "contents", "listed"});
+    expect_no_text(source_, element);
+    KindRule kind;
+    kind.name = id_attribute(source_, element, "name");
+    claim(element, kind.name, kinds_);
+    kind.opens_page = bool_attribute(source_, element, "opens-page", false);
+    kind.requires_prose = choice_attribute(source_, element, "prose", {"optional", "required"}) == 1;
+    kind.in_contents = bool_attribute(source_, element, "contents", true);
+    kind.listed = bool_attribute(source_, element, "listed", false);
+    std::set<std::string> fields;
+    for_each_child(source_, element, [&](const Element& child) {
+      if (child.name == "label") {
+        read_text(source_, child, kind.label);
+        const std::string plural = attribute(source_, child, "plural");
+        if (!plural.empty()) kind.plural.emplace(attribute(source_, child, "lang"), plural);
+      } else if (child.name == "numbering") {
+        kind.numbering = read_numbering(source_, child);
+      } else if (child.name == "contains") {
+        kind.children.push_back(reference(child));
+      } else if (child.name == "field") {
+        kind.fields.push_back(read_field(source_, child));
+        claim(child, kind.fields.back().name, fields);
+        fields_.emplace_back(&child, kind.fields.back().name);
+      } else {
+        unknown_element(source_, child, {"label", "numbering", "contains", "field"});
+      }
+    });
+    type_.kinds.push_back(std::move(kind));
+  }
+
+  /// <contains kind="…" />, <from kind="…" />, <to kind="…" />
+  std::string reference(const Element& element) {
+    (void)leaf_text(source_, element, {"kind"});
+    expect_no_text(source_, element);
+    std::string kind = required_attribute(source_, element, "kind");
+    // Targets may be of another document's type, which is not known here.
+    if (element.name != "to" && !kind.empty()) references_.push_back({&element, kind});
+    return kind;
+  }
+
+  void read_role(const Element& element) {
+    expect_attributes(source_, element, {"name", "across"});
+    expect_no_text(source_, element);
+    model::RoleRule role;
+    role.name = id_attribute(source_, element, "name");
+    if (role.name == model::kPredecessor) {
+      complain(source_, element, "name-taken",
+               msg("The name {0} has a meaning of its own in every document", role.name), msg("Choose another name."));
+    }
+    claim(element, role.name, roles_);
+    role.across_documents = bool_attribute(source_, element, "across", false);
+    for_each_child(source_, element, [&](const Element& child) {
+      if (child.name == "from") {
+        role.from.push_back(reference(child));
+      } else if (child.name == "to") {
+        role.to.push_back(reference(child));
+        if (!role.across_documents) references_.push_back({&child, role.to.back()});
+      } else if (child.name == "label") {
+        read_plain(source_, child, role.label);
+      } else if (child.name == "inverse") {
+        read_plain(source_, child, role.inverse);
+      } else {
+        unknown_element(source_, child, {"from", "to", "label", "inverse"});
+      }
+    });
+    type_.roles.push_back(std::move(role));
+  }
+
+  void read_coverage(const Element& element) {
+    expect_attributes(source_, element, {"name", "kind", "needs-child", "needs-role", "unless-field", "severity"});
+    expect_no_text(source_, element);
+    model::CoverageRule rule;
+    rule.name = id_attribute(source_, element, "name");
+    rule.kind = required_attribute(source_, element, "kind");
+    rule.needs_child = attribute(source_, element, "needs-child");
+    rule.needs_role = attribute(source_, element, "needs-role");
+    rule.unless_field = attribute(source_, element, "unless-field");
+    rule.severity = static_cast<Severity>(choice_attribute(source_, element, "severity", {"error", "warning", "note"},
+                                                           static_cast<std::size_t>(Severity::Warning)));
+    references_.push_back({&element, rule.kind});
+    if (!rule.needs_child.empty()) references_.push_back({&element, rule.needs_child});
+    if (rule.needs_child.empty() == rule.needs_role.empty()) {
+      complain(source_, element, "missing-attribute",
+               msg("The rule {0} has to need either a child or a role", rule.name),
+               msg("Give needs-child or needs-role."));
+    }
+    for_each_child(source_, element, [&](const Element& child) {
+      if (child.name == "message") return read_plain(source_, child, rule.message);
+      unknown_element(source_, child, {"message"});
+    });
+    coverage_.push_back(&element);
+    type_.coverage.push_back(std::move(rule));
+  }
+
+  void check_references() {
+    std::vector<std::string_view> known;
+    for (const KindRule& kind : type_.kinds) known.push_back(kind.name);
+    for (const auto& [element, name] : references_) {
+      if (kinds_.count(name) == 0 && !name.empty()) {
+        complain(source_, *element, "unknown-kind", msg("The document type has no kind {0}", name),
+                 suggest(name, known));
+      }
+    }
+    for (const auto& [element, name] : fields_) {
+      if (kinds_.count(name) != 0) {
+        complain(source_, *element, "name-taken", msg("{0} is the name of a kind and of a field", name),
+                 msg("Choose another name."));
+      }
+    }
+    for (std::size_t i = 0; i < type_.coverage.size(); ++i) check_coverage(type_.coverage[i], *coverage_[i]);
+  }
+
+  void check_coverage(const model::CoverageRule& rule, const Element& element) {
+    if (!rule.needs_role.empty() && roles_.count(rule.needs_role) == 0) {
+      complain(source_, element, "unknown-role", msg("The document type has no role {0}", rule.needs_role),
+               suggest(rule.needs_role, {roles_.begin(), roles_.end()}));
+    }
+    const KindRule* kind = type_.kind(rule.kind);
+    if (kind != nullptr && !rule.unless_field.empty() && model::find_field(*kind, rule.unless_field) == nullptr) {
+      std::vector<std::string_view> known;
+      for (const FieldRule& field : kind->fields) known.push_back(field.name);
+      complain(source_, element, "unknown-field", msg("{0} has no field {1}", rule.kind, rule.unless_field),
+               suggest(rule.unless_field, known));
+    }
+  }
+
+  Source& source_;
+  DocumentType type_;
+  std::set<std::string> kinds_;
+  std::set<std::string> roles_;
+  std::vector<Reference> references_;
+  std::vector<std::pair<const Element*, std::string>> fields_;
+  std::vector<const Element*> coverage_;
+};
+
+}  // namespace
+
+Result<DocumentType> read_type(std::string_view bytes, std::string_view file) {
+  Source source = TRY(open_source(bytes, file, "type", "urn:zielbaum:type:1"));
+  DocumentType type = TypeReader(source).read(source.tree.elements.front());
+  if (has_errors(source.findings)) return invalid(std::move(source));
+  return type;
+}
+
+}  // namespace zielbaum::xml

@@ -1,0 +1,19 @@
+// Field values in their XML form.
+#pragma once
+
+#include <optional>
+
+#include "model/document.h"
+#include "model/type.h"
+#include "read_internal.h"
+#include "write_internal.h"
+
+namespace zielbaum::xml {
+
+/// The value that a field's element holds; reports and gives nothing if it is none.
+[[nodiscard]] std::optional<model::FieldValue> read_value(Source& source, const Element& element,
+                                                          const model::FieldRule& rule);
+
+void write_value(Writer& writer, std::string_view name, const model::FieldValue& value);
+
+}  // namespace zielbaum::xml
