@@ -1,0 +1,48 @@
+#include "store/bytes_internal.h"
+
+#include <cstring>
+
+#include "store/objects_internal.h"
+
+namespace zielbaum::store {
+
+void append_number(std::string& out, std::uint64_t number) {
+  for (int i = 0; i < 8; ++i) out += static_cast<char>(number >> (8 * i));
+}
+
+void append_text(std::string& out, std::string_view text) {
+  append_number(out, text.size());
+  out += text;
+}
+
+std::optional<std::uint64_t> take_number(std::string_view& in) {
+  if (in.size() < 8) return std::nullopt;
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 8; ++i) number |= std::uint64_t{static_cast<unsigned char>(in[i])} << (8 * i);
+  in.remove_prefix(8);
+  return number;
+}
+
+std::optional<std::string> take_text(std::string_view& in) {
+  const std::optional<std::uint64_t> size = take_number(in);
+  if (!size || *size > in.size()) return std::nullopt;
+  std::string text(in.substr(0, *size));
+  in.remove_prefix(*size);
+  return text;
+}
+
+std::string with_checksum(std::string bytes) {
+  const git_oid sum = object_id(GIT_OBJECT_BLOB, bytes);
+  bytes.append(reinterpret_cast<const char*>(sum.id), GIT_OID_RAWSZ);
+  return bytes;
+}
+
+std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header) {
+  if (bytes.size() < header.size() + GIT_OID_RAWSZ || !bytes.starts_with(header)) return std::nullopt;
+  const std::string_view content = bytes.substr(0, bytes.size() - GIT_OID_RAWSZ);
+  const git_oid sum = object_id(GIT_OBJECT_BLOB, content);
+  if (std::memcmp(sum.id, bytes.data() + content.size(), GIT_OID_RAWSZ) != 0) return std::nullopt;
+  return content.substr(header.size());
+}
+
+}  // namespace zielbaum::store

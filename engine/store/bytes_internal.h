@@ -1,0 +1,21 @@
+// Numbers and texts as bytes, for our local state files: little-endian, lengths before texts, a checksum at the end.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace zielbaum::store {
+
+void append_number(std::string& out, std::uint64_t number);
+void append_text(std::string& out, std::string_view text);
+[[nodiscard]] std::optional<std::uint64_t> take_number(std::string_view& in);
+[[nodiscard]] std::optional<std::string> take_text(std::string_view& in);
+
+/// `bytes` and 20 bytes of SHA-1 behind them.
+[[nodiscard]] std::string with_checksum(std::string bytes);
+/// What stands between header and checksum; empty if either is wrong: the file is torn or of another format.
+[[nodiscard]] std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header);
+
+}  // namespace zielbaum::store

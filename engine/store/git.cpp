@@ -1,0 +1,365 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/file.h"
+#include "store/journal_internal.h"
+#include "store/lock_internal.h"
+#include "store/names_internal.h"
+#include "store/open_internal.h"
+#include "store/paths_internal.h"
+#include "store/references_internal.h"
+#include "store/snapshot_internal.h"
+#include "store/walk_internal.h"
+#include "store/working_internal.h"
+
+namespace zielbaum::store {
+
+namespace {
+
+/// What stands at one path in a version; compared between a version and its first parent.
+using PathIds = std::vector<std::string>;
+
+int collect_prefix(const git_oid* id, void* payload) {
+  auto& [prefix, found] = *static_cast<std::pair<std::string_view, std::vector<git_oid>>*>(payload);
+  if (hex(*id).starts_with(prefix)) found.push_back(*id);
+  return 0;
+}
+
+class GitStore final : public Store {
+ public:
+  explicit GitStore(Repository repository) : repository_(std::move(repository)) {}
+
+  Result<std::optional<VersionId>> head() const override { return read_reference(repository_, "HEAD"); }
+
+  Result<std::string> line() const override {
+    const std::string reference = TRY(current_reference(repository_));
+    constexpr std::string_view kHeads = "refs/heads/";
+    return reference.starts_with(kHeads) ? reference.substr(kHeads.size()) : std::string();
+  }
+
+  Result<VersionId> resolve(std::string_view version, const DocumentId& document) const override {
+    VersionNames names;
+    names.head = TRY(head());
+    names.main = TRY(read_reference(repository_, "refs/heads/main"));
+    names.editions = TRY(editions());
+    names.drafts = TRY(draft_branches(repository_));
+    names.with_prefix = [this](std::string_view prefix) { return versions_with_prefix(prefix); };
+    names.not_after = [this, &names](std::int64_t time) { return last_not_after(names.head, time); };
+    return resolve_name(names, version, document);
+  }
+
+  Result<Version> describe(const VersionId& version) const override {
+    return TRY(read_commit(repository_, version)).version;
+  }
+
+  Result<std::vector<File>> list(const VersionId& version, std::string_view folder) const override {
+    while (folder.ends_with('/')) folder.remove_suffix(1);
+    const Commit commit = TRY(read_commit(repository_, version));
+    const std::optional<TreeEntry> top = TRY(find_entry(repository_, commit.tree, folder));
+    std::vector<File> files;
+    if (!top) return files;
+    if (!top->is_folder()) {
+      files.push_back(file_of(*top, std::string(folder)));
+      return files;
+    }
+    TRY(list_tree(top->id, std::string(folder), files, 0));
+    std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.path < b.path; });
+    return files;
+  }
+
+  Result<File> find(const VersionId& version, std::string_view path) const override {
+    const Commit commit = TRY(read_commit(repository_, version));
+    const std::optional<TreeEntry> entry = TRY(find_entry(repository_, commit.tree, path));
+    if (!entry || entry->is_folder()) return no_such_file(path);
+    return file_of(*entry, std::string(path));
+  }
+
+  Result<std::vector<Version>> log(const VersionId& from, const std::vector<std::string>& paths,
+                                   std::size_t most) const override {
+    std::vector<Version> versions;
+    if (most == 0) return versions;
+    std::unordered_map<VersionId, PathIds> known;
+    const auto ids_of = [&](const VersionId& version) -> Result<PathIds> {
+      if (const auto found = known.find(version); found != known.end()) return found->second;
+      PathIds ids = TRY(path_ids(version, paths));
+      return known.emplace(version, std::move(ids)).first->second;
+    };
+    const auto visit = [&](const Version& version) -> Result<bool> {
+      bool touched = paths.empty();
+      if (!touched) {
+        PathIds before(paths.size());
+        if (!version.parents.empty()) before = TRY(ids_of(version.parents.front()));
+        touched = TRY(ids_of(version.id)) != before;
+      }
+      if (touched) versions.push_back(version);
+      return versions.size() < most;
+    };
+    TRY(walk(
+        from, [this](const VersionId& id) { return describe(id); }, visit));
+    return versions;
+  }
+
+  Result<std::vector<EditionTag>> editions() const override { return edition_tags(repository_); }
+
+  Result<std::vector<std::string>> drafts() const override {
+    std::vector<std::string> names;
+    for (const Draft& draft : TRY(draft_branches(repository_))) names.push_back(draft.name);
+    return names;
+  }
+
+  Result<std::vector<File>> list_working(std::string_view folder) const override {
+    while (folder.ends_with('/')) folder.remove_suffix(1);
+    const std::optional<git_oid> base = TRY(head_tree());
+    std::vector<File> files = TRY(scan_working(repository_, base, folder, cache_));
+    if (folder.empty()) listed_.clear();
+    for (const File& file : files) {
+      if (file.regular) listed_.insert_or_assign(file.content, file.path);
+    }
+    return files;
+  }
+
+  Result<std::string> read_working(std::string_view path) const override {
+    if (has_bad_part(path)) return no_such_file(path);
+    if (!TRY(is_behind_real_folders(repository_.root, path))) return no_such_file(path);
+    return read_file(repository_.root / path);
+  }
+
+  Result<void> write_working(const std::vector<Write>& writes, const Act& act, std::string_view what,
+                             std::string_view sentence) override {
+    for (const Write& each : writes) {
+      TRY(check_writable_path(each.path));
+      if (!TRY(is_behind_real_folders(repository_.root, each.path))) {
+        return error(ErrorKind::Refused, "symbolic-link",
+                     msg("A folder above {0} is a symbolic link or no folder", each.path));
+      }
+    }
+    if (writes.empty()) return {};
+    const WriterLock lock = TRY(begin_writing());
+    const std::optional<VersionId> base = TRY(head());
+    const auto write = [&]() -> Result<void> {
+      LogEntry entry{std::string(what), std::string(sentence), "", base, base, {}};
+      const std::vector<File> files = TRY(list_working(""));
+      const std::optional<git_oid> base_tree = TRY(head_tree());
+      entry.tree = TRY(write_snapshot(repository_, base_tree, files, Irregular::LeaveOut));
+      TRY(append_operation(repository_, entry, act));
+      return write_files(repository_, writes);
+    };
+    return trusting(write);
+  }
+
+  Result<VersionId> save(const std::optional<VersionId>& expected, std::string_view message, const Act& act) override {
+    const WriterLock lock = TRY(begin_writing());
+    TRY(check_nothing_unfinished());
+    const std::string reference = TRY(current_reference(repository_));
+    if (reference.empty()) {
+      return advise(error(ErrorKind::Refused, "detached-head",
+                          msg("An old version is laid out in this folder; a new one cannot follow it")),
+                    msg("Go back to the current line with: git switch main"));
+    }
+    const std::optional<VersionId> base = TRY(head());
+    if (base != expected) {
+      return advise(error(ErrorKind::Conflict, "stale-base", msg("Somebody else has saved in the meantime")),
+                    msg("Look at what is new, then run the command again; your files are unchanged."));
+    }
+    VersionId saved;
+    const auto write = [&]() -> Result<void> {
+      const std::optional<git_oid> old_tree = TRY(head_tree());
+      const std::vector<File> files = TRY(list_working(""));
+      const git_oid tree = TRY(write_snapshot(repository_, old_tree, files, Irregular::Refuse));
+      if (old_tree ? git_oid_equal(&tree, &*old_tree) != 0 : files.empty()) {
+        return error(ErrorKind::Refused, "nothing-to-save", msg("Nothing has changed since the last save"));
+      }
+      std::vector<VersionId> parents;
+      if (base) parents.push_back(*base);
+      const std::string bytes = encode_commit(hex(tree), parents, act.author, act.unix_time, message);
+      const git_oid id = TRY(write_object(repository_, GIT_OBJECT_COMMIT, bytes));
+      saved = VersionId{hex(id)};
+      const std::string_view subject = trimmed_message(message);
+      const std::string sentence(subject.substr(0, subject.find('\n')));
+      TRY(append_operation(repository_, {"save", sentence, reference, base, saved, tree}, act));
+      TRY(move_reference(repository_, reference, base, id, "commit: " + sentence));
+      // The version is saved. A list of git's that could not be brought up to date is put right by the next save.
+      static_cast<void>(refresh_index(repository_, files).has_value());
+      return {};
+    };
+    TRY(trusting(write));
+    return saved;
+  }
+
+  Result<void> tag_edition(const DocumentId& document, const EditionId& edition, const VersionId& version,
+                           std::string_view message, const Act& act) override {
+    if (!is_valid_id(document.text) || !is_valid_id(edition.text)) {
+      return error(ErrorKind::Usage, "bad-id", msg("{0} is no valid name", document.text + "/" + edition.text));
+    }
+    const WriterLock lock = TRY(begin_writing());
+    const Commit commit = TRY(read_commit(repository_, version));
+    const std::string name = document.text + "/" + edition.text;
+    const std::string reference = "refs/tags/" + name;
+    git_oid existing{};
+    if (git_reference_name_to_id(&existing, repository_.handle.get(), reference.c_str()) == 0) {
+      return edition_exists(name);
+    }
+    return trusting([&]() -> Result<void> {
+      std::string bytes = "object " + version.text + "\ntype commit\ntag " + name + "\ntagger " +
+                          signature(act.author, act.unix_time) + "\n\n";
+      bytes += trimmed_message(message);
+      bytes += "\n";
+      const git_oid id = TRY(write_object(repository_, GIT_OBJECT_TAG, bytes));
+      TRY(append_operation(repository_, {"edition", name, reference, std::nullopt, version, commit.tree}, act));
+      return move_reference(repository_, reference, std::nullopt, id, "edition");
+    });
+  }
+
+  Result<std::vector<Operation>> operations(std::size_t most) const override {
+    return read_operations(repository_, most);
+  }
+
+  Result<std::optional<Author>> configured_author() const override { return author_of_configuration(repository_); }
+  Result<void> configure_author(const Author& author) override { return write_author(repository_, author); }
+
+  Result<std::string> read(const ContentId& content) const override {
+    if (!is_hex(content.text, 40, 40)) return no_such_content(content);
+    const git_oid id = oid(content.text);
+    if (!has_object(repository_, id)) {
+      if (const auto found = listed_.find(content); found != listed_.end()) {
+        Result<std::string> bytes = read_working(found->second);
+        if (bytes && content_id(*bytes) == content) return bytes;
+      }
+      if (git_odb_exists(repository_.database.get(), &id) == 0) return no_such_content(content);
+    }
+    return read_object(repository_, id, GIT_OBJECT_BLOB);
+  }
+
+ private:
+  static Error no_such_file(std::string_view path) {
+    Place place;
+    place.file = std::string(path);
+    return at(error(ErrorKind::NotFound, "no-such-file", msg("The file does not exist: {0}", path)), place);
+  }
+  static Error no_such_content(const ContentId& content) {
+    return error(ErrorKind::NotFound, "no-such-content", msg("No text with the id {0} is stored", content.text));
+  }
+  static Error edition_exists(const std::string& name) {
+    return advise(error(ErrorKind::Refused, "edition-exists", msg("The edition {0} exists already", name)),
+                  msg("Editions are never changed. Choose another name."));
+  }
+  static File file_of(const TreeEntry& entry, std::string path) {
+    return {std::move(path), ContentId{hex(entry.id)}, 0, entry.is_file()};
+  }
+
+  Result<std::optional<git_oid>> head_tree() const {
+    const std::optional<VersionId> version = TRY(head());
+    if (!version) return std::optional<git_oid>();
+    return std::optional<git_oid>(TRY(read_commit(repository_, *version)).tree);
+  }
+
+  Result<void> list_tree(const git_oid& tree, const std::string& path, std::vector<File>& files, int depth) const {
+    constexpr int kDeepest = 64;
+    if (depth > kDeepest) return error(ErrorKind::Invalid, "too-deep", msg("The folders of {0} are too deep", path));
+    for (const TreeEntry& entry : TRY(read_tree(repository_, tree))) {
+      std::string child = path.empty() ? entry.name : path + "/" + entry.name;
+      if (entry.is_folder()) {
+        TRY(list_tree(entry.id, child, files, depth + 1));
+      } else {
+        files.push_back(file_of(entry, std::move(child)));
+      }
+    }
+    return {};
+  }
+
+  Result<PathIds> path_ids(const VersionId& version, const std::vector<std::string>& paths) const {
+    const Commit commit = TRY(read_commit(repository_, version));
+    PathIds ids;
+    for (const std::string& path : paths) {
+      const std::optional<TreeEntry> entry = TRY(find_entry(repository_, commit.tree, path));
+      ids.push_back(entry ? hex(entry->id) : "");
+    }
+    return ids;
+  }
+
+  Result<std::vector<VersionId>> versions_with_prefix(std::string_view prefix) const {
+    std::pair<std::string_view, std::vector<git_oid>> search = {prefix, {}};
+    git_oid id{};
+    git_oid start{};
+    git_oid_fromstrn(&start, prefix.data(), prefix.size());
+    const int number = git_odb_exists_prefix(&id, repository_.database.get(), &start, prefix.size());
+    if (number == 0) search.second.push_back(id);
+    // Seldom: several objects begin so, of which perhaps one is a version.
+    if (number == GIT_EAMBIGUOUS) git_odb_foreach(repository_.database.get(), collect_prefix, &search);
+    std::vector<VersionId> versions;
+    for (const git_oid& found : search.second) {
+      size_t size = 0;
+      git_object_t type = GIT_OBJECT_INVALID;
+      if (git_odb_read_header(&size, &type, repository_.database.get(), &found) != 0) continue;
+      if (type == GIT_OBJECT_COMMIT) versions.push_back(VersionId{hex(found)});
+    }
+    std::sort(versions.begin(), versions.end());
+    versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
+    return versions;
+  }
+
+  /// By first parents from the current version: what stood on the line then, whatever was worked in later.
+  Result<std::optional<VersionId>> last_not_after(const std::optional<VersionId>& from, std::int64_t time) const {
+    std::optional<VersionId> next = from;
+    while (next) {
+      const Version version = TRY(describe(*next));
+      if (version.unix_time <= time) return next;
+      next.reset();
+      if (!version.parents.empty()) next = version.parents.front();
+    }
+    return next;
+  }
+
+  Result<WriterLock> begin_writing() {
+    if (stopped_) return *stopped_;
+    WriterLock lock = TRY(WriterLock::take(repository_.common_dir));
+    TRY(finish_journal(repository_));
+    return lock;
+  }
+
+  Result<void> check_nothing_unfinished() const {
+    const int state = git_repository_state(repository_.handle.get());
+    if (state == GIT_REPOSITORY_STATE_NONE || state == GIT_REPOSITORY_STATE_BISECT) return {};
+    return advise(error(ErrorKind::Refused, "unfinished-git-operation",
+                        msg("git is in the middle of something in this folder (a merge, for example)")),
+                  msg("Finish it or give it up with git first; git status says how."));
+  }
+
+  /// Once the medium lied about what it wrote, nothing more is written by this process.
+  Result<void> trusting(const std::function<Result<void>()>& write) {
+    Result<void> done = write();
+    if (!done && is_untrusted_medium(done.error())) stopped_ = done.error();
+    return done;
+  }
+
+  Repository repository_;
+  std::optional<Error> stopped_;
+  mutable StatCache cache_;
+  mutable std::unordered_map<ContentId, std::string> listed_;  ///< where working content lies
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_git(const std::filesystem::path& root) {
+  Repository repository = TRY(open_repository(root));
+  if (has_journal(repository)) {
+    // Somebody else may be writing it just now; whoever writes next finishes it if they died.
+    const Result<WriterLock> lock = WriterLock::take(repository.common_dir, 0);
+    if (lock) TRY(finish_journal(repository));
+  }
+  return std::make_unique<GitStore>(std::move(repository));
+}
+
+Result<std::unique_ptr<Store>> create_git(const std::filesystem::path& root) {
+  TRY(make_repository(root));
+  return open_git(root);
+}
+
+ContentId content_id(std::string_view bytes) {
+  start_library();
+  return ContentId{hex(object_id(GIT_OBJECT_BLOB, bytes))};
+}
+
+}  // namespace zielbaum::store

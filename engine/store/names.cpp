@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+#include "base/date.h"
+#include "store/names_internal.h"
+
+namespace zielbaum::store {
+
+namespace {
+
+using Found = Result<std::optional<VersionId>>;
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+Error ambiguous(std::string_view version, const std::vector<std::string>& candidates) {
+  return advise(error(ErrorKind::Usage, "ambiguous-version",
+                      msg("{0} may mean several versions: {1}", version, joined(candidates))),
+                msg("Name one of them in full."));
+}
+
+Found find_edition(const VersionNames& names, std::string_view version, const DocumentId& document) {
+  std::vector<const EditionTag*> found;
+  for (const EditionTag& tag : names.editions) {
+    const bool in_full = tag.document + "/" + tag.edition.text == version;
+    const bool alone = tag.edition.text == version && (document.empty() || tag.document == document.text);
+    if (in_full || alone) found.push_back(&tag);
+  }
+  if (found.empty()) return std::optional<VersionId>();
+  const bool same = std::all_of(found.begin(), found.end(),
+                                [&](const EditionTag* tag) { return tag->version == found.front()->version; });
+  if (same) return std::optional<VersionId>(found.front()->version);
+  std::vector<std::string> candidates;
+  for (const EditionTag* tag : found) candidates.push_back(tag->document + "/" + tag->edition.text);
+  return ambiguous(version, candidates);
+}
+
+Found find_draft(const VersionNames& names, std::string_view version) {
+  for (const Draft& draft : names.drafts) {
+    if (draft.name == version || "draft/" + draft.name == version) return std::optional<VersionId>(draft.version);
+  }
+  return std::optional<VersionId>();
+}
+
+Found find_commit(const VersionNames& names, std::string_view version) {
+  std::string lower(version);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (!is_hex(lower, 7, 40)) return std::optional<VersionId>();
+  const std::vector<VersionId> found = TRY(names.with_prefix(lower));
+  if (found.empty()) return std::optional<VersionId>();
+  if (found.size() == 1) return std::optional<VersionId>(found.front());
+  std::vector<std::string> candidates;
+  for (const VersionId& id : found) candidates.push_back(id.text);
+  return ambiguous(version, candidates);
+}
+
+Found find_day(const VersionNames& names, std::string_view version) {
+  const std::optional<Date> date = parse_date(version);
+  if (!date || date->day == 0) return std::optional<VersionId>();
+  const std::chrono::sys_days day = std::chrono::year(date->year) / date->month / date->day;
+  constexpr std::int64_t kDay = 24 * 60 * 60;
+  return names.not_after(day.time_since_epoch().count() * kDay + kDay - 1);
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row.back();
+}
+
+Error unknown(const VersionNames& names, std::string_view version) {
+  Error out = error(ErrorKind::NotFound, "unknown-version", msg("There is no version {0}", version));
+  std::vector<std::string> known = {"saved", "main"};
+  for (const EditionTag& tag : names.editions) {
+    known.push_back(tag.edition.text);
+    known.push_back(tag.document + "/" + tag.edition.text);
+  }
+  for (const Draft& draft : names.drafts) known.push_back(draft.name);
+  std::string nearest;
+  std::size_t least = std::max<std::size_t>(2, version.size() / 3) + 1;
+  for (const std::string& name : known) {
+    if (version.size() > 200) break;
+    if (const std::size_t far = distance(version, name); far < least) {
+      least = far;
+      nearest = name;
+    }
+  }
+  if (!nearest.empty()) return advise(std::move(out), msg("Did you mean {0}?", nearest));
+  return advise(
+      std::move(out),
+      msg("A version is: saved, main, the name of an edition or a draft, a day (2026-11-30), or a version id."));
+}
+
+}  // namespace
+
+Result<VersionId> resolve_name(const VersionNames& names, std::string_view version, const DocumentId& document) {
+  if (version == "saved" || version == "main") {
+    const std::optional<VersionId>& named = version == "saved" ? names.head : names.main;
+    if (named) return *named;
+    return advise(error(ErrorKind::NotFound, "no-version", msg("Nothing has been saved yet")),
+                  msg("Save first: zielbaum save -m TEXT"));
+  }
+  const auto exactly = [&](std::string_view prefix) -> std::optional<std::string_view> {
+    if (!version.starts_with(prefix)) return std::nullopt;
+    return version.substr(prefix.size());
+  };
+  std::optional<VersionId> found;
+  if (const auto edition = exactly("edition:")) {
+    found = TRY(find_edition(names, *edition, document));
+  } else if (const auto draft = exactly("draft:")) {
+    found = TRY(find_draft(names, *draft));
+  } else if (const auto commit = exactly("commit:")) {
+    found = TRY(find_commit(names, *commit));
+  } else if (const auto day = exactly("date:")) {
+    found = TRY(find_day(names, *day));
+  } else {
+    found = TRY(find_edition(names, version, document));
+    if (!found) found = TRY(find_draft(names, version));
+    if (!found) found = TRY(find_commit(names, version));
+    if (!found) found = TRY(find_day(names, version));
+  }
+  if (found) return *found;
+  return unknown(names, version);
+}
+
+}  // namespace zielbaum::store

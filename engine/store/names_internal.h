@@ -1,0 +1,34 @@
+// What the user may call a version, and which one is meant. Knows no repository: both implementations use it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/store.h"
+
+namespace zielbaum::store {
+
+struct Draft {
+  std::string name;  ///< without "draft/"
+  VersionId version;
+};
+
+/// The names that a store knows, and how to look up the rest.
+struct VersionNames {
+  std::optional<VersionId> head;
+  std::optional<VersionId> main;
+  std::vector<EditionTag> editions;
+  std::vector<Draft> drafts;
+  std::function<Result<std::vector<VersionId>>(std::string_view prefix)> with_prefix;
+  /// The last version of the current line not after this time.
+  std::function<Result<std::optional<VersionId>>(std::int64_t unix_time)> not_after;
+};
+
+/// As Store::resolve().
+[[nodiscard]] Result<VersionId> resolve_name(const VersionNames& names, std::string_view version,
+                                             const DocumentId& document);
+
+}  // namespace zielbaum::store

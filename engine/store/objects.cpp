@@ -1,0 +1,244 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+
+#include "store/objects_internal.h"
+
+namespace zielbaum::store {
+
+namespace {
+
+Error damaged(const git_oid& id, std::string_view why) {
+  return advise(
+      error(ErrorKind::Storage, "damaged-version",
+            msg("The stored object {0} is missing or damaged: {1}", hex(id), why)),
+      msg("Nothing was changed. Get the missing data from another copy of this repository, or from a backup."));
+}
+
+/// The line after `key ` at the start of `text`, which is moved behind it.
+std::optional<std::string_view> take_header(std::string_view& text, std::string_view key) {
+  if (!text.starts_with(key) || text.size() <= key.size() || text[key.size()] != ' ') return std::nullopt;
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view value = text.substr(key.size() + 1, end - key.size() - 1);
+  text.remove_prefix(end + 1);
+  return value;
+}
+
+void skip_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+}
+
+bool parse_signature(std::string_view line, Author& author, std::int64_t& unix_time) {
+  const std::size_t open = line.find('<');
+  const std::size_t close = line.rfind('>');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return false;
+  author.name = std::string(line.substr(0, open));
+  while (author.name.ends_with(' ')) author.name.pop_back();
+  author.email = std::string(line.substr(open + 1, close - open - 1));
+  std::string_view rest = line.substr(close + 1);
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  std::from_chars(rest.data(), rest.data() + rest.size(), unix_time);
+  return true;
+}
+
+std::string without_forbidden(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '<' && c != '>' && c != '\n' && c != '\r' && c != '\0') out += c;
+  }
+  while (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+/// Whether the object has a file of its own.
+bool is_loose(const Repository& repository, const git_oid& id) {
+  const std::string name = hex(id);
+  std::error_code code;
+  return std::filesystem::exists(repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2), code);
+}
+
+}  // namespace
+
+std::string hex(const git_oid& id) {
+  std::string out(40, '\0');
+  git_oid_fmt(out.data(), &id);
+  return out;
+}
+
+git_oid oid(std::string_view hex) {
+  ENSURE(is_hex(hex, 40, 40));
+  git_oid id{};
+  git_oid_fromstrn(&id, hex.data(), hex.size());
+  return id;
+}
+
+git_oid object_id(git_object_t type, std::string_view bytes) {
+  git_oid id{};
+  git_odb_hash(&id, bytes.data(), bytes.size(), type);
+  return id;
+}
+
+Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type) {
+  std::string bytes;
+  git_object_t found = GIT_OBJECT_INVALID;
+  // Objects in files of their own are read as a stream: git_odb_read() of libgit2 1.5 writes past its buffer when the
+  // length that a damaged file begins with is too small.
+  git_odb_stream* opened = nullptr;
+  size_t announced = 0;
+  const int number = git_odb_open_rstream(&opened, &announced, &found, repository.database.get(), &id);
+  const std::unique_ptr<git_odb_stream, Deleter<git_odb_stream_free>> stream(opened);
+  if (number == 0) {
+    std::array<char, 16384> buffer{};
+    for (;;) {
+      const int got = git_odb_stream_read(opened, buffer.data(), buffer.size());
+      if (got < 0) return damaged(id, reason());
+      if (got == 0) break;
+      bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+  } else {
+    if (is_loose(repository, id)) return damaged(id, reason());
+    git_odb_object* read = nullptr;
+    if (git_odb_read(&read, repository.database.get(), &id) != 0) return damaged(id, reason());
+    const StoredObjectHandle object(read);
+    found = git_odb_object_type(read);
+    bytes.assign(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read));
+  }
+  const git_oid actual = object_id(found, bytes);
+  if (found != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found));
+  return bytes;
+}
+
+bool has_object(const Repository& repository, const git_oid& id) {
+  return git_odb_exists_ext(repository.database.get(), &id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
+}
+
+Result<git_oid> write_object(const Repository& repository, git_object_t type, std::string_view bytes) {
+  git_oid id = object_id(type, bytes);
+  if (!has_object(repository, id)) {
+    const int number = git_odb_write(&id, repository.database.get(), bytes.data(), bytes.size(), type);
+    if (number != 0) return failure(number, msg("Writing into the repository failed: {0}", reason()));
+  }
+  const Result<std::string> written = read_object(repository, id, type);
+  if (!written || *written != bytes) {
+    return error(ErrorKind::Storage, "untrusted-medium",
+                 msg("What was written into the repository could not be read back ({0})", hex(id)));
+  }
+  return id;
+}
+
+Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id) {
+  const std::string bytes = TRY(read_object(repository, id, GIT_OBJECT_TREE));
+  std::vector<TreeEntry> entries;
+  std::string_view rest = bytes;
+  while (!rest.empty()) {
+    TreeEntry entry;
+    const auto [mode_end, mode_error] = std::from_chars(rest.data(), rest.data() + rest.size(), entry.mode, 8);
+    const std::size_t name_start = static_cast<std::size_t>(mode_end - rest.data()) + 1;
+    const std::size_t name_end = rest.find('\0');
+    if (mode_error != std::errc() || name_end == std::string_view::npos || name_start >= name_end ||
+        rest.size() - name_end - 1 < GIT_OID_RAWSZ) {
+      return damaged(id, "tree");
+    }
+    entry.name = std::string(rest.substr(name_start, name_end - name_start));
+    // A name with a path in it could lead out of the folder.
+    if (entry.name == "." || entry.name == ".." || entry.name.find('/') != std::string::npos) {
+      return damaged(id, entry.name);
+    }
+    std::memcpy(entry.id.id, rest.data() + name_end + 1, GIT_OID_RAWSZ);
+    entries.push_back(std::move(entry));
+    rest.remove_prefix(name_end + 1 + GIT_OID_RAWSZ);
+  }
+  return entries;
+}
+
+std::string encode_tree(std::vector<TreeEntry> entries) {
+  // git compares folders as if their names ended in "/".
+  const auto key = [](const TreeEntry& entry) { return entry.is_folder() ? entry.name + "/" : entry.name; };
+  std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::string bytes;
+  for (const TreeEntry& entry : entries) {
+    char mode[16];
+    const auto end = std::to_chars(mode, mode + sizeof mode, entry.mode, 8).ptr;
+    bytes.append(mode, end).append(" ").append(entry.name).push_back('\0');
+    bytes.append(reinterpret_cast<const char*>(entry.id.id), GIT_OID_RAWSZ);
+  }
+  return bytes;
+}
+
+Result<std::optional<TreeEntry>> find_entry(const Repository& repository, const git_oid& tree, std::string_view path) {
+  TreeEntry at;
+  at.mode = kFolderMode;
+  at.id = tree;
+  while (!path.empty()) {
+    if (!at.is_folder()) return std::optional<TreeEntry>();
+    const std::string_view name = path.substr(0, path.find('/'));
+    path.remove_prefix(std::min(path.size(), name.size() + 1));
+    const std::vector<TreeEntry> entries = TRY(read_tree(repository, at.id));
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
+    if (found == entries.end()) return std::optional<TreeEntry>();
+    at = *found;
+  }
+  return std::optional<TreeEntry>(std::move(at));
+}
+
+std::string signature(const Author& author, std::int64_t unix_time) {
+  return without_forbidden(author.name) + " <" + without_forbidden(author.email) + "> " + std::to_string(unix_time) +
+         " +0000";
+}
+
+std::string_view trimmed_message(std::string_view message) {
+  const std::size_t end = message.find_last_not_of(" \t\r\n");
+  return message.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
+std::string encode_commit(std::string_view tree, const std::vector<VersionId>& parents, const Author& author,
+                          std::int64_t unix_time, std::string_view message) {
+  std::string bytes = "tree " + std::string(tree) + "\n";
+  for (const VersionId& parent : parents) bytes += "parent " + parent.text + "\n";
+  const std::string who = signature(author, unix_time);
+  bytes += "author " + who + "\ncommitter " + who + "\n\n";
+  bytes += trimmed_message(message);
+  bytes += "\n";
+  return bytes;
+}
+
+std::optional<Commit> parse_commit(const VersionId& id, std::string_view bytes) {
+  Commit commit;
+  commit.version.id = id;
+  const std::optional<std::string_view> tree = take_header(bytes, "tree");
+  if (!tree || !is_hex(*tree, 40, 40)) return std::nullopt;
+  commit.tree = oid(*tree);
+  while (const std::optional<std::string_view> parent = take_header(bytes, "parent")) {
+    if (!is_hex(*parent, 40, 40)) return std::nullopt;
+    commit.version.parents.push_back(VersionId{std::string(*parent)});
+  }
+  const std::optional<std::string_view> author = take_header(bytes, "author");
+  std::int64_t authored = 0;
+  if (!author || !parse_signature(*author, commit.version.author, authored)) return std::nullopt;
+  const std::optional<std::string_view> committer = take_header(bytes, "committer");
+  Author ignored;
+  if (!committer || !parse_signature(*committer, ignored, commit.version.unix_time)) return std::nullopt;
+  while (!bytes.empty() && bytes.front() != '\n') skip_line(bytes);
+  skip_line(bytes);
+  commit.version.message = std::string(trimmed_message(bytes));
+  return commit;
+}
+
+Result<Commit> read_commit(const Repository& repository, const VersionId& id) {
+  if (!is_hex(id.text, 40, 40)) {
+    return error(ErrorKind::NotFound, "unknown-version", msg("There is no version {0}", id.text));
+  }
+  const git_oid wanted = oid(id.text);
+  if (git_odb_exists(repository.database.get(), &wanted) == 0) {
+    return error(ErrorKind::NotFound, "unknown-version", msg("There is no version {0}", id.text));
+  }
+  std::optional<Commit> commit = parse_commit(id, TRY(read_object(repository, wanted, GIT_OBJECT_COMMIT)));
+  if (!commit) return damaged(wanted, "commit");
+  if (repository.shallow.contains(id.text)) commit->version.parents.clear();
+  return std::move(*commit);
+}
+
+}  // namespace zielbaum::store

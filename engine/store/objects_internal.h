@@ -1,0 +1,58 @@
+// git's objects as bytes: read whole, written durably and read back. Trees are scanned raw, without libgit2's parser.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/git_internal.h"
+
+namespace zielbaum::store {
+
+inline constexpr std::uint32_t kFolderMode = 0040000;
+inline constexpr std::uint32_t kFileMode = 0100644;
+
+struct TreeEntry {
+  std::uint32_t mode = 0;
+  std::string name;
+  git_oid id{};
+  [[nodiscard]] bool is_folder() const { return mode == kFolderMode; }
+  [[nodiscard]] bool is_file() const { return (mode & 0170000) == 0100000; }
+};
+
+/// A version as stored: with its tree.
+struct Commit {
+  git_oid tree{};
+  Version version;
+};
+
+/// The id that git gives to an object of these bytes.
+[[nodiscard]] git_oid object_id(git_object_t type, std::string_view bytes);
+
+/// Storage if missing or damaged: the bytes are checked against the id.
+[[nodiscard]] Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type);
+/// Writes with fsync, reads back and compares. An object that is there already is only read.
+[[nodiscard]] Result<git_oid> write_object(const Repository& repository, git_object_t type, std::string_view bytes);
+[[nodiscard]] bool has_object(const Repository& repository, const git_oid& id);
+
+[[nodiscard]] Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id);
+/// Sorts `entries` as git does and gives the tree's bytes.
+[[nodiscard]] std::string encode_tree(std::vector<TreeEntry> entries);
+/// What stands at a path; empty if nothing does.
+[[nodiscard]] Result<std::optional<TreeEntry>> find_entry(const Repository& repository, const git_oid& tree,
+                                                          std::string_view path);
+
+[[nodiscard]] std::string encode_commit(std::string_view tree, const std::vector<VersionId>& parents,
+                                        const Author& author, std::int64_t unix_time, std::string_view message);
+/// Empty if the bytes are no commit.
+[[nodiscard]] std::optional<Commit> parse_commit(const VersionId& id, std::string_view bytes);
+/// NotFound ("unknown-version") or Storage. In a shallow clone the oldest versions have no parents.
+[[nodiscard]] Result<Commit> read_commit(const Repository& repository, const VersionId& id);
+
+/// "Name <address> 123 +0000", with what git forbids in names left out.
+[[nodiscard]] std::string signature(const Author& author, std::int64_t unix_time);
+/// Line ends and the end of a message as git keeps them: no blank at the end, then one line end.
+[[nodiscard]] std::string_view trimmed_message(std::string_view message);
+
+}  // namespace zielbaum::store

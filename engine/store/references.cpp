@@ -1,0 +1,200 @@
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "store/objects_internal.h"
+#include "store/references_internal.h"
+
+namespace zielbaum::store {
+
+namespace {
+
+constexpr int kLockTries = 40;
+constexpr auto kLockPause = std::chrono::milliseconds(50);
+
+Error broken_reference(const std::string& name) {
+  Place place;
+  place.file = ".git/" + name;
+  return advise(
+      at(error(ErrorKind::Storage, "damaged-reference", msg("{0} does not name a version", place.file)), place),
+      msg("The file is damaged. The operation log (git log {0}) and git reflog name the last good version.",
+          kOperations));
+}
+
+Error lock_left(const Repository& repository, const std::string& name) {
+  std::filesystem::path path = repository.common_dir / (name + ".lock");
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) path = repository.git_dir / "HEAD.lock";
+  std::int64_t age = 0;
+  if (::stat(path.c_str(), &status) == 0) {
+    age =
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() -
+        std::int64_t{status.st_mtim.tv_sec};
+  }
+  Place place;
+  place.file = path.string();
+  return advise(
+      at(error(ErrorKind::Locked, "reference-locked",
+               msg("Another program holds {0} since {1} seconds", place.file, age)),
+         place),
+      msg("If no other program works in this folder, one was ended in the middle: delete the file and run the "
+          "command again. Nothing is lost."));
+}
+
+/// Calls `visit` with the full name of each reference that the pattern matches.
+Result<void> each_reference(const Repository& repository, const char* glob,
+                            const std::function<Result<void>(const std::string&)>& visit) {
+  git_reference_iterator* made = nullptr;
+  if (const int number = git_reference_iterator_glob_new(&made, repository.handle.get(), glob); number != 0) {
+    return failure(number, msg("The names of versions cannot be read: {0}", reason()));
+  }
+  const std::unique_ptr<git_reference_iterator, Deleter<git_reference_iterator_free>> iterator(made);
+  const char* name = nullptr;
+  std::vector<std::string> names;
+  while (git_reference_next_name(&name, made) == 0) names.emplace_back(name);
+  std::sort(names.begin(), names.end());
+  for (const std::string& found : names) TRY(visit(found));
+  return {};
+}
+
+std::string one_line(std::string_view text) {
+  std::string out(trimmed_message(text));
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  return out;
+}
+
+std::string text_of(const std::optional<VersionId>& version) {
+  return version ? version->text : "none";
+}
+
+/// The value of "key: " in the last lines of a log entry's message.
+std::string field(std::string_view message, const std::string& key) {
+  const std::size_t at = message.rfind("\n" + key + ": ");
+  if (at == std::string_view::npos) return {};
+  const std::size_t start = at + key.size() + 3;
+  return std::string(message.substr(start, message.find('\n', start) - start));
+}
+
+}  // namespace
+
+Result<std::optional<VersionId>> read_reference(const Repository& repository, const std::string& name) {
+  git_oid id{};
+  const int number = git_reference_name_to_id(&id, repository.handle.get(), name.c_str());
+  if (number == GIT_ENOTFOUND) {
+    std::error_code code;
+    // An empty file counts as "not there" for libgit2, yet cannot be written over.
+    if (name != "HEAD" && std::filesystem::is_regular_file(repository.common_dir / name, code)) {
+      return broken_reference(name);
+    }
+    return std::optional<VersionId>();
+  }
+  if (number != 0) return broken_reference(name);
+  size_t size = 0;
+  git_object_t type = GIT_OBJECT_INVALID;
+  if (git_odb_read_header(&size, &type, repository.database.get(), &id) == 0 && type != GIT_OBJECT_COMMIT) {
+    return broken_reference(name);
+  }
+  return std::optional<VersionId>(VersionId{hex(id)});
+}
+
+Result<std::string> current_reference(const Repository& repository) {
+  git_reference* found = nullptr;
+  if (const int number = git_reference_lookup(&found, repository.handle.get(), "HEAD"); number != 0) {
+    return broken_reference("HEAD");
+  }
+  const ReferenceHandle head(found);
+  if (git_reference_type(found) != GIT_REFERENCE_SYMBOLIC) return std::string();
+  return std::string(git_reference_symbolic_target(found));
+}
+
+Result<void> move_reference(const Repository& repository, const std::string& name, const std::optional<VersionId>& old,
+                            const git_oid& target, std::string_view log_line) {
+  const std::string line(log_line);
+  for (int tries = 0;; ++tries) {
+    git_reference* made = nullptr;
+    const git_oid from = old ? oid(old->text) : git_oid{};
+    const int number = git_reference_create_matching(&made, repository.handle.get(), name.c_str(), &target, old ? 1 : 0,
+                                                     old ? &from : nullptr, line.c_str());
+    const ReferenceHandle handle(made);
+    if (number == 0) return {};
+    if (number == GIT_ELOCKED) {
+      if (tries == kLockTries) return lock_left(repository, name);
+      std::this_thread::sleep_for(kLockPause);
+      continue;
+    }
+    if (number == GIT_EMODIFIED || number == GIT_EEXISTS || number == GIT_ENOTFOUND) {
+      return advise(error(ErrorKind::Conflict, "stale-base", msg("Somebody else has saved in the meantime")),
+                    msg("Look at what is new, then run the command again; your files are unchanged."));
+    }
+    return failure(number, msg("Writing into the repository failed: {0}", reason()));
+  }
+}
+
+Result<std::vector<EditionTag>> edition_tags(const Repository& repository) {
+  std::vector<EditionTag> tags;
+  const auto visit = [&](const std::string& name) -> Result<void> {
+    const std::string_view rest = std::string_view(name).substr(std::string_view("refs/tags/").size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos) return {};
+    const std::string_view document = rest.substr(0, slash);
+    const std::string_view edition = rest.substr(slash + 1);
+    if (!is_valid_id(document) || !is_valid_id(edition)) return {};
+    git_oid id{};
+    if (git_reference_name_to_id(&id, repository.handle.get(), name.c_str()) != 0) return {};
+    // Only annotated tags are editions: they carry who named it and when. A damaged one hides no other.
+    const Result<std::string> tag = read_object(repository, id, GIT_OBJECT_TAG);
+    constexpr std::string_view kObject = "object ";
+    if (!tag || !tag->starts_with(kObject)) return {};
+    const std::string_view after = std::string_view(*tag).substr(kObject.size());
+    const std::string_view target = after.substr(0, 40);
+    if (!is_hex(target, 40, 40) || !after.substr(40).starts_with("\ntype commit\n")) return {};
+    tags.push_back({std::string(document), EditionId{std::string(edition)}, VersionId{std::string(target)}});
+    return {};
+  };
+  TRY(each_reference(repository, "refs/tags/*", visit));
+  return tags;
+}
+
+Result<std::vector<Draft>> draft_branches(const Repository& repository) {
+  std::vector<Draft> drafts;
+  const auto visit = [&](const std::string& name) -> Result<void> {
+    const std::optional<VersionId> version = TRY(read_reference(repository, name));
+    if (version) drafts.push_back({name.substr(std::string_view("refs/heads/draft/").size()), *version});
+    return {};
+  };
+  TRY(each_reference(repository, "refs/heads/draft/*", visit));
+  return drafts;
+}
+
+Result<void> append_operation(const Repository& repository, const LogEntry& entry, const Act& act) {
+  const std::optional<VersionId> previous = TRY(read_reference(repository, kOperations));
+  std::vector<VersionId> parents;
+  for (const std::optional<VersionId>& parent : {previous, entry.old_version, entry.new_version}) {
+    if (parent && std::find(parents.begin(), parents.end(), *parent) == parents.end()) parents.push_back(*parent);
+  }
+  const std::string message = one_line(entry.sentence) + "\n\nwhat: " + one_line(entry.what) +
+                              "\nreference: " + entry.reference + "\nold: " + text_of(entry.old_version) +
+                              "\nnew: " + text_of(entry.new_version) + "\nprevious: " + text_of(previous);
+  const std::string bytes = encode_commit(hex(entry.tree), parents, act.author, act.unix_time, message);
+  const git_oid id = TRY(write_object(repository, GIT_OBJECT_COMMIT, bytes));
+  return move_reference(repository, kOperations, previous, id, entry.what);
+}
+
+Result<std::vector<Operation>> read_operations(const Repository& repository, std::size_t most) {
+  std::vector<Operation> operations;
+  std::optional<VersionId> next = TRY(read_reference(repository, kOperations));
+  while (next && operations.size() < most) {
+    const Commit commit = TRY(read_commit(repository, *next));
+    const std::string& message = commit.version.message;
+    operations.push_back(
+        {*next, field(message, "what"), message.substr(0, message.find('\n')), commit.version.unix_time});
+    const std::string previous = field(message, "previous");
+    next.reset();
+    if (is_hex(previous, 40, 40)) next = VersionId{previous};
+  }
+  return operations;
+}
+
+}  // namespace zielbaum::store

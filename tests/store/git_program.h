@@ -1,0 +1,45 @@
+// The git program as a second opinion, with nobody's configuration.
+#pragma once
+
+#include <stdlib.h>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "base/process.h"
+#include "store/store.h"
+#include "support/catch.h"
+#include "support/temp_folder.h"
+
+namespace zielbaum::test {
+
+/// Runs git in `folder`, requires success, returns its output.
+inline std::string git(const std::filesystem::path& folder, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(),
+                   {"git", "-C", folder.string(), "-c", "user.name=Mia Muster", "-c", "user.email=mia@example.org"});
+  const Result<Finished> finished = run_process(arguments);
+  REQUIRE(finished.has_value());
+  INFO(finished->err);
+  REQUIRE(finished->exit_code == 0);
+  return finished->out;
+}
+
+inline const store::Act kAct = {{"Änne Beispiel", "aenne@example.org"}, 1'660'000'000};
+
+inline store::Act act_at(std::int64_t unix_time) {
+  return {kAct.author, unix_time};
+}
+
+template <typename T>
+Error error_of(const Result<T>& result) {
+  REQUIRE_FALSE(result.has_value());
+  return result.error();
+}
+
+inline std::string message_of(const Error& error) {
+  return render(error.message, Language::English);
+}
+
+}  // namespace zielbaum::test

@@ -1,0 +1,478 @@
+// What only the store in git owes: plain git agrees, killed and rival programs lose nothing, hostile folders are
+// refused.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "git_program.h"
+
+namespace zielbaum {
+namespace {
+
+using namespace store;
+using namespace test;
+namespace fs = std::filesystem;
+
+/// No test sees the configuration of whoever runs it. libgit2 looks for it once, so this stands before everything.
+struct SealedHome {
+  TempFolder folder;
+  SealedHome() {
+    ::setenv("HOME", folder.path().c_str(), 1);
+    ::setenv("XDG_CONFIG_HOME", folder.path().c_str(), 1);
+    ::setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
+    ::setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+    std::ofstream(folder.path() / ".gitconfig") << "[user]\n\tname = Mia Muster\n\temail = mia@example.org\n";
+  }
+};
+const SealedHome kSealedHome;
+
+const std::string kTree = "documents/strategie/document.xml";
+const std::string kProse = "documents/strategie/text/lernorte.md";
+
+struct Workspace {
+  TempFolder folder;
+  std::unique_ptr<Store> store;
+  Workspace() : store(create_git(folder.path()).value()) {}
+  [[nodiscard]] fs::path operator/(const std::string& path) const { return folder.path() / path; }
+  void put(const std::string& path, const std::string& bytes) const {
+    REQUIRE(write_file(folder.path() / path, bytes).has_value());
+  }
+  VersionId save(const std::string& message) const {
+    const Result<VersionId> saved = store->save(store->head().value(), message, kAct);
+    if (!saved) FAIL(message_of(saved.error()));
+    return *saved;
+  }
+  [[nodiscard]] std::string git(const std::vector<std::string>& arguments) const {
+    return test::git(folder.path(), arguments);
+  }
+};
+
+Error opening_error(const fs::path& root) {
+  return error_of(open_git(root));
+}
+
+void append(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::app) << text;
+}
+
+bool remove_stale_locks(const fs::path& git_dir) {
+  bool removed = false;
+  std::vector<fs::path> stale;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(git_dir)) {
+    if (entry.path().extension() == ".lock") stale.push_back(entry.path());
+  }
+  for (const fs::path& path : stale) removed = fs::remove(path) || removed;
+  return removed;
+}
+
+}  // namespace
+
+TEST_CASE("git: after a save plain git sees a clean folder, the version and the author") {
+  const Workspace workspace;
+  workspace.put(kTree, "<document />\n");
+  workspace.put(kProse, "Begegnung\n");
+  workspace.save("Erste Fassung");
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK(workspace.git({"log", "--format=%s|%an|%at"}) == "Erste Fassung|Änne Beispiel|1660000000\n");
+  CHECK(workspace.git({"symbolic-ref", "HEAD"}) == "refs/heads/main\n");
+  workspace.put(kProse, "Begegnung und Lernen\n");
+  fs::remove(workspace / kTree);
+  workspace.put("documents/strategie/text/ä ö.md", "Umlaute und Leerzeichen\n");
+  workspace.save("Zweite Fassung");
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK(workspace.git({"-c", "core.quotepath=off", "ls-tree", "-r", "--name-only", "HEAD"}) ==
+        kProse + "\ndocuments/strategie/text/ä ö.md\n");
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+}
+
+TEST_CASE("git: what somebody staged elsewhere stays staged, and is not saved") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.put("README.md", "eins\n");
+  workspace.put("notiz.txt", "lose\n");
+  (void)workspace.git({"add", "README.md"});
+  workspace.save("Erste Fassung");
+  CHECK(workspace.git({"status", "--porcelain"}) == "A  README.md\n?? notiz.txt\n");
+  (void)workspace.git({"commit", "-q", "-m", "README"});
+  workspace.put(kTree, "b");
+  workspace.put("README.md", "zwei\n");
+  (void)workspace.git({"add", "README.md", kTree});
+  const VersionId second = workspace.save("Zweite Fassung");
+  CHECK(workspace.git({"status", "--porcelain"}) == "M  README.md\n?? notiz.txt\n");
+  CHECK(workspace.git({"show", second.text + ":README.md"}) == "eins\n");
+  CHECK(workspace.git({"show", second.text + ":" + kTree}) == "b");
+}
+
+TEST_CASE("git: versions that plain git made, merges among them, are read like our own") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.save("Wurzel");
+  (void)workspace.git({"switch", "-q", "-c", "draft/verkehr"});
+  workspace.put(kProse, "b");
+  (void)workspace.git({"add", "."});
+  (void)workspace.git({"commit", "-q", "-m", "Entwurf"});
+  CHECK(workspace.store->line().value() == "draft/verkehr");
+  (void)workspace.git({"switch", "-q", "main"});
+  workspace.put(kTree, "c");
+  workspace.save("Stand");
+  (void)workspace.git({"merge", "-q", "--no-edit", "draft/verkehr"});
+  const VersionId tip = workspace.store->head().value().value();
+  const std::vector<Version> log = workspace.store->log(tip, {}, 10).value();
+  REQUIRE(log.size() == 4);
+  CHECK(log.front().parents.size() == 2);
+  CHECK(log.back().message == "Wurzel");
+  CHECK(workspace.store->log(tip, {}, 2).value().size() == 2);
+  CHECK(workspace.store->drafts().value() == std::vector<std::string>{"verkehr"});
+  const VersionId draft = workspace.store->resolve("verkehr", {}).value();
+  CHECK(workspace.store->resolve("draft:verkehr", {}).value() == draft);
+  CHECK(workspace.store->describe(draft).value().message == "Entwurf");
+  REQUIRE(workspace.store->tag_edition(DocumentId{"strategie"}, EditionId{"e1"}, draft, "Beschluss", kAct).has_value());
+  CHECK(workspace.git({"cat-file", "-t", "strategie/e1"}) == "tag\n");
+  CHECK(workspace.git({"rev-parse", "strategie/e1^{commit}"}) == draft.text + "\n");
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+}
+
+TEST_CASE("git: the operation log keeps unsaved words from garbage collection") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.save("Wurzel");
+  workspace.put(kTree, "ungesichert");
+  REQUIRE(workspace.store->write_working({{kTree, "neu"}}, kAct, "edit", "Baum\ngeändert").has_value());
+  (void)workspace.git({"gc", "-q", "--prune=now"});
+  const Operation newest = workspace.store->operations(1).value().front();
+  CHECK(newest.sentence == "Baum geändert");
+  CHECK(workspace.git({"show", newest.id.text + ":" + kTree}) == "ungesichert");
+  CHECK(workspace.git({"show", "main:" + kTree}) == "a");
+}
+
+TEST_CASE("git: links and nested repositories are listed, never followed, never saved") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.put("ziel/geheim.md", "geheim");
+  fs::create_symlink("/etc/passwd", workspace / "documents/strategie/link.md");
+  fs::create_directory_symlink(workspace / "ziel", workspace / "documents/strategie/text");
+  for (const File& file : workspace.store->list_working("").value()) {
+    INFO(file.path);
+    CHECK(file.regular == (file.path == kTree));
+  }
+  const Error refused = error_of(workspace.store->save(std::nullopt, "Link", kAct));
+  CHECK(refused.kind == ErrorKind::Invalid);
+  CHECK(refused.place.file == "documents/strategie/link.md");
+  CHECK_FALSE(workspace.store->read_working("documents/strategie/link.md").has_value());
+  CHECK_FALSE(workspace.store->read_working("documents/strategie/text/geheim.md").has_value());
+  const Result<void> through = workspace.store->write_working({{kProse, "x"}}, kAct, "edit", "durch den Link");
+  CHECK(error_of(through).code == "symbolic-link");
+  CHECK_FALSE(fs::exists(workspace / "ziel/lernorte.md"));
+  // In a version that plain git made, they are marked.
+  (void)workspace.git({"add", "."});
+  (void)workspace.git({"commit", "-q", "-m", "mit Link"});
+  const VersionId version = workspace.store->head().value().value();
+  CHECK_FALSE(workspace.store->find(version, "documents/strategie/link.md").value().regular);
+}
+
+TEST_CASE("git: what git is told to ignore is neither listed nor saved") {
+  const Workspace workspace;
+  workspace.put(".gitignore", "*.bak\n");
+  workspace.put(kTree, "a");
+  workspace.put("documents/strategie/document.bak", "alt");
+  CHECK(workspace.store->list_working("").value().size() == 1);
+  const VersionId version = workspace.save("Ohne Sicherungskopie");
+  CHECK(workspace.store->list(version, "").value().size() == 1);
+}
+
+TEST_CASE("git: a change in the same tick of the clock and of the same size is seen") {
+  const Workspace workspace;
+  for (int i = 0; i < 50; ++i) {
+    const std::string bytes = std::to_string(100 + i);
+    std::ofstream(workspace / "documents.tmp") << bytes;
+    fs::create_directories(workspace / "documents");
+    std::ofstream(workspace / "documents/a.md") << bytes;
+    REQUIRE(workspace.store->list_working("").value().at(0).content == content_id(bytes));
+  }
+}
+
+TEST_CASE("git: damage below a version keeps anything from being saved on top of it") {
+  const Workspace workspace;
+  workspace.put(kTree, "Baum");
+  workspace.put(kProse, "Text");
+  workspace.save("Wurzel");
+  const auto object = [&](const std::string& expression) {
+    std::string id = workspace.git({"rev-parse", expression});
+    id.pop_back();
+    return workspace / (".git/objects/" + id.substr(0, 2) + "/" + id.substr(2));
+  };
+  workspace.put("documents/neu.md", "neu");
+  for (const std::string& what : {"HEAD:" + kTree, "HEAD:" + kProse, std::string("HEAD:documents"),
+                                  std::string("HEAD:documents/strategie/text"), std::string("HEAD^{tree}")}) {
+    INFO(what);
+    const fs::path path = object(what);
+    const std::string sound = read_file(path).value();
+    const VersionId before = workspace.store->head().value().value();
+    for (const bool missing : {true, false}) {
+      std::string damaged = sound;
+      damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+      fs::remove(path);
+      if (!missing) REQUIRE(write_file(path, damaged).has_value());
+      const std::unique_ptr<Store> fresh = open_git(workspace.folder.path()).value();
+      CHECK(error_of(fresh->save(before, "darauf", kAct)).kind == ErrorKind::Storage);
+      CHECK(fresh->head().value() == before);
+    }
+    REQUIRE(write_file(path, sound).has_value());
+  }
+  workspace.save("Wieder heil");
+}
+
+TEST_CASE("git: a broken branch is told, not taken for an empty repository") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.save("Wurzel");
+  for (const std::string broken : {"", "Unsinn\n"}) {
+    REQUIRE(write_file(workspace / ".git/refs/heads/main", broken).has_value());
+    CHECK(error_of(workspace.store->head()).code == "damaged-reference");
+    CHECK(error_of(workspace.store->save(std::nullopt, "x", kAct)).kind == ErrorKind::Storage);
+  }
+}
+
+TEST_CASE("git: a lock that a dead program left is told with what to do") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  const VersionId first = workspace.save("Wurzel");
+  workspace.put(kTree, "b");
+  std::ofstream(workspace / ".git/refs/heads/main.lock") << "";
+  const Error locked = error_of(workspace.store->save(first, "x", kAct));
+  CHECK(locked.kind == ErrorKind::Locked);
+  CHECK(locked.place.file.ends_with("refs/heads/main.lock"));
+  CHECK(locked.hint.has_value());
+  fs::remove(workspace / ".git/refs/heads/main.lock");
+  workspace.save("Geht wieder");
+}
+
+TEST_CASE("git: on an old version, and in the middle of a merge, saving is refused") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.save("eins");
+  (void)workspace.git({"checkout", "-q", "--detach"});
+  CHECK(workspace.store->line().value().empty());
+  workspace.put(kTree, "b");
+  CHECK(error_of(workspace.store->save(workspace.store->head().value(), "x", kAct)).code == "detached-head");
+  (void)workspace.git({"switch", "-q", "main"});
+  std::ofstream(workspace / ".git/MERGE_HEAD") << workspace.store->head().value()->text << "\n";
+  CHECK(error_of(workspace.store->save(workspace.store->head().value(), "x", kAct)).code == "unfinished-git-operation");
+}
+
+TEST_CASE("git: a folder without repository is not one, and none is made over another") {
+  const TempFolder folder;
+  CHECK(opening_error(folder.path()).code == "not-a-repository");
+  CHECK(opening_error(folder.path() / "fehlt").code == "not-a-repository");
+  REQUIRE(create_git(folder.path()).has_value());
+  CHECK(error_of(create_git(folder.path())).code == "already-a-repository");
+  fs::create_directories(folder.path() / "innen");
+  CHECK(opening_error(folder.path() / "innen").code == "not-a-repository");
+}
+
+TEST_CASE("git: configurations that name other files, and odd ones, are refused unread") {
+  const Workspace workspace;
+  const fs::path config = workspace / ".git/config";
+  const std::string sound = read_file(config).value();
+  for (const std::string section : {"[include]\n\tpath = /dev/zero\n", "[includeIf \"gitdir:/\"]\n\tpath = x\n",
+                                    "[core] [INCLUDE] path = x\n", "  [ include]\npath = x\n"}) {
+    INFO(section);
+    append(config, section);
+    CHECK(opening_error(workspace.folder.path()).code == "unsafe-config");
+    REQUIRE(write_file(config, sound).has_value());
+  }
+  append(config, "# [include]\n[zielbaum]\n\tunbekannt = ja\n");
+  CHECK(open_git(workspace.folder.path()).has_value());
+  append(config, std::string(70'000, '#'));
+  CHECK(opening_error(workspace.folder.path()).code == "unsafe-config");
+  fs::remove(config);
+  REQUIRE(::mkfifo(config.c_str(), 0600) == 0);
+  CHECK(opening_error(workspace.folder.path()).code == "unsafe-config");
+}
+
+TEST_CASE("git: formats that are not understood are refused by name") {
+  const Workspace workspace;
+  const fs::path config = workspace / ".git/config";
+  const std::string sound = read_file(config).value();
+  for (const std::string text : {"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n",
+                                 "[core]\n\trepositoryformatversion = 1\n[extensions]\n\trefstorage = reftable\n",
+                                 "[core]\n\trepositoryformatversion = 2\n"}) {
+    INFO(text);
+    append(config, text);
+    const Error refused = opening_error(workspace.folder.path());
+    CHECK(refused.kind == ErrorKind::Invalid);
+    CHECK(refused.code == "unsupported-repository");
+    REQUIRE(write_file(config, sound).has_value());
+  }
+}
+
+TEST_CASE("git: a repository of somebody else is refused by the owner's name") {
+  if (::geteuid() != 0) return;  // only root can give a folder away
+  const Workspace workspace;
+  REQUIRE(::chown((workspace / ".git").c_str(), 1, 1) == 0);
+  const Error refused = opening_error(workspace.folder.path());
+  CHECK(refused.kind == ErrorKind::Refused);
+  CHECK(refused.code == "foreign-owner");
+  CHECK(message_of(refused).find("daemon") != std::string::npos);
+  CHECK(refused.hint.has_value());
+}
+
+TEST_CASE("git: linked worktrees, shallow and borrowing clones work like any other") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.save("eins");
+  workspace.put(kTree, "b");
+  const VersionId second = workspace.save("zwei");
+
+  const TempFolder other;
+  const fs::path tree = other.path() / "neben an";
+  (void)workspace.git({"worktree", "add", "-q", "-b", "draft/neu", tree.string()});
+  const std::unique_ptr<Store> linked = open_git(tree).value();
+  CHECK(linked->line().value() == "draft/neu");
+  REQUIRE(linked->write_working({{kTree, "c"}, {kProse, "d"}}, kAct, "edit", "zwei Dateien").has_value());
+  const VersionId third = linked->save(second, "drei", kAct).value();
+  CHECK(git(tree, {"status", "--porcelain"}).empty());
+  CHECK(workspace.store->resolve("neu", {}).value() == third);
+  CHECK(workspace.store->head().value() == second);
+
+  const fs::path shallow = other.path() / "flach";
+  (void)workspace.git({"clone", "-q", "--depth", "1", "file://" + workspace.folder.path().string(), shallow.string()});
+  CHECK(open_git(shallow).value()->log(second, {}, 10).value().size() == 1);
+
+  const fs::path borrowing = other.path() / "geliehen";
+  (void)workspace.git({"clone", "-q", "--shared", workspace.folder.path().string(), borrowing.string()});
+  CHECK(open_git(borrowing).value()->log(second, {}, 10).value().size() == 2);
+}
+
+TEST_CASE("git: the author comes from the user's configuration, and the repository's goes first") {
+  const Workspace workspace;
+  CHECK(workspace.store->configured_author().value()->name == "Mia Muster");
+  REQUIRE(workspace.store->configure_author({"Amt \"für\" Ziele", "amt@example.org"}).has_value());
+  CHECK(workspace.store->configured_author().value()->name == "Amt \"für\" Ziele");
+  CHECK(workspace.git({"config", "--local", "user.email"}) == "amt@example.org\n");
+}
+
+TEST_CASE("git: a journal that a killed program left is finished, and later edits are kept") {
+  const Workspace workspace;
+  workspace.put(kTree, "alt");
+  workspace.put(kProse, "alt");
+  // A folder in place of the second file makes the write fail in the middle: all must be as before.
+  fs::create_directories(workspace / "documents/strategie/im-weg.md/x");
+  const Result<void> failed = workspace.store->write_working(
+      {{kTree, "neu"}, {"documents/strategie/im-weg.md", "neu"}, {kProse, "neu"}}, kAct, "edit", "geht nicht");
+  CHECK_FALSE(failed.has_value());
+  CHECK(workspace.store->read_working(kTree).value() == "alt");
+  CHECK(workspace.store->read_working(kProse).value() == "alt");
+  CHECK_FALSE(fs::exists(workspace / ".git/zielbaum/journal"));
+  // Killed at any moment: after the next opening both files are old or both are new.
+  for (int round = 0; round < 12; ++round) {
+    const std::string next = "Stand " + std::to_string(round);
+    const std::string before = workspace.store->read_working(kTree).value();
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const auto own = open_git(workspace.folder.path());
+      if (own) (void)(*own)->write_working({{kTree, next}, {kProse, next}}, kAct, "edit", next).has_value();
+      ::_exit(0);
+    }
+    ::usleep(static_cast<useconds_t>(1000 + 1700 * round));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    remove_stale_locks(workspace / ".git");
+    const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
+    const std::string tree = opened->read_working(kTree).value();
+    CHECK((tree == before || tree == next));
+    CHECK(opened->read_working(kProse).value() == tree);
+  }
+}
+
+TEST_CASE("git: a program killed while it saves leaves the old version or the new one") {
+  const Workspace workspace;
+  workspace.put(kTree, "Anfang");
+  VersionId last = workspace.save("Anfang");
+  int moved = 0;
+  for (int round = 0; round < 30; ++round) {
+    const std::string text = "Runde " + std::to_string(round);
+    workspace.put(kTree, text);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const auto own = open_git(workspace.folder.path());
+      if (own) (void)(*own)->save(last, text, kAct).has_value();
+      ::_exit(0);
+    }
+    ::usleep(static_cast<useconds_t>(500 + 700 * round));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    remove_stale_locks(workspace / ".git");
+    const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
+    const VersionId now = opened->head().value().value();
+    const Version version = opened->describe(now).value();
+    if (now != last) {
+      ++moved;
+      CHECK(version.message == text);
+      CHECK(version.parents == std::vector<VersionId>{last});
+      CHECK(opened->read(opened->find(now, kTree).value().content).value() == text);
+    }
+    CHECK(opened->read_working(kTree).value() == text);
+    last = now;
+  }
+  INFO(moved << " of 30 saves were quicker than the kill");
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+  workspace.put(kTree, "Ende");
+  workspace.save("Ende");
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+}
+
+TEST_CASE("git: two programs that save at once lose nothing of each other") {
+  const Workspace workspace;
+  workspace.put(kTree, "Anfang");
+  workspace.save("Anfang");
+  constexpr int kSaves = 20;
+  const auto work = [&](const std::string& name) {
+    const auto own = open_git(workspace.folder.path());
+    if (!own) return 1;
+    for (int i = 0; i < kSaves; ++i) {
+      const std::string text = name + std::to_string(i);
+      if (!write_file(workspace / ("documents/" + name + ".md"), text)) return 2;
+      for (int tries = 0;; ++tries) {
+        const Result<VersionId> saved = (*own)->save((*own)->head().value(), text, kAct);
+        if (saved) break;
+        // The rival's save took our file along: it is in its version, and nothing is left to be done.
+        if (saved.error().code == "nothing-to-save") break;
+        const bool may_retry = saved.error().kind == ErrorKind::Conflict || saved.error().kind == ErrorKind::Locked;
+        if (!may_retry || tries == 200) return 3;
+      }
+    }
+    return 0;
+  };
+  std::vector<pid_t> children;
+  for (const std::string name : {"a", "b"}) {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(work(name));
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+  }
+  // Each text of each program is in some version, in its order.
+  const VersionId tip = workspace.store->head().value().value();
+  for (const std::string name : {"a", "b"}) {
+    const std::string path = "documents/" + name + ".md";
+    std::vector<std::string> seen;
+    for (const Version& version : workspace.store->log(tip, {path}, 1000).value()) {
+      seen.push_back(workspace.store->read(workspace.store->find(version.id, path).value().content).value());
+    }
+    std::vector<std::string> expected;
+    for (int i = kSaves; i-- > 0;) expected.push_back(name + std::to_string(i));
+    CHECK(seen == expected);
+  }
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+}
+
+}  // namespace zielbaum

@@ -1,0 +1,275 @@
+// What every store does, however it keeps its bytes: one suite, run for git and for memory.
+#include <functional>
+
+#include "git_program.h"
+
+namespace zielbaum {
+namespace {
+
+using namespace store;
+using namespace test;
+
+const std::string kTree = "documents/strategie/document.xml";
+const std::string kProse = "documents/strategie/text/lernorte.md";
+const std::string kType = "schemas/types/strategie.xml";
+
+/// Runs `law` on an empty store of each sort.
+void for_each_store(const std::function<void(Store&)>& law) {
+  {
+    INFO("in memory");
+    const std::unique_ptr<Store> memory = create_memory();
+    law(*memory);
+  }
+  INFO("in git");
+  const TempFolder folder;
+  Result<std::unique_ptr<Store>> git_store = create_git(folder.path());
+  REQUIRE(git_store.has_value());
+  law(**git_store);
+}
+
+void write(Store& store, const std::string& path, std::optional<std::string> bytes) {
+  REQUIRE(store.write_working({{path, std::move(bytes)}}, kAct, "edit", "Changed " + path).has_value());
+}
+
+VersionId save(Store& store, const std::string& message, std::int64_t unix_time = kAct.unix_time) {
+  const Result<std::optional<VersionId>> head = store.head();
+  REQUIRE(head.has_value());
+  const Result<VersionId> saved = store.save(*head, message, act_at(unix_time));
+  if (!saved) FAIL(message_of(saved.error()));
+  return *saved;
+}
+
+std::vector<std::string> paths_of(const Result<std::vector<File>>& files) {
+  REQUIRE(files.has_value());
+  std::vector<std::string> paths;
+  for (const File& file : *files) paths.push_back(file.path);
+  return paths;
+}
+
+std::vector<std::string> subjects(const Result<std::vector<Version>>& versions) {
+  REQUIRE(versions.has_value());
+  std::vector<std::string> out;
+  for (const Version& version : *versions) out.push_back(version.message);
+  return out;
+}
+
+const DocumentId kAny;
+
+}  // namespace
+
+TEST_CASE("store: an empty store has no version and says so") {
+  for_each_store([](Store& store) {
+    CHECK_FALSE(store.head().value().has_value());
+    CHECK(store.line().value() == "main");
+    CHECK(error_of(store.resolve("saved", kAny)).code == "no-version");
+    CHECK(store.operations(10).value().empty());
+    CHECK(store.list_working("").value().empty());
+    CHECK(error_of(store.save(std::nullopt, "Nichts", kAct)).code == "nothing-to-save");
+  });
+}
+
+TEST_CASE("store: what is saved can be read again, byte for byte") {
+  for_each_store([](Store& store) {
+    const std::string prose = "Die Maßnahme \"Kiezbox\" läuft.\r\n\0ende";
+    write(store, kProse, prose);
+    write(store, kTree, "<document />\n");
+    const VersionId version = save(store, "Erste Fassung\n\nMit Begründung.\n\n");
+    CHECK(paths_of(store.list(version, "")) == std::vector<std::string>{kTree, kProse});
+    CHECK(paths_of(store.list(version, "documents/strategie/text")) == std::vector<std::string>{kProse});
+    CHECK(paths_of(store.list(version, "documents/strat")).empty());
+    const Result<File> file = store.find(version, kProse);
+    REQUIRE(file.has_value());
+    CHECK(file->content == content_id(prose));
+    CHECK(file->regular);
+    CHECK(store.read(file->content).value() == prose);
+    CHECK(store.read_working(kProse).value() == prose);
+    const Version described = store.describe(version).value();
+    CHECK(described.message == "Erste Fassung\n\nMit Begründung.");
+    CHECK(described.author.name == "Änne Beispiel");
+    CHECK(described.author.email == "aenne@example.org");
+    CHECK(described.unix_time == kAct.unix_time);
+    CHECK(described.parents.empty());
+    CHECK(store.head().value() == version);
+    CHECK(error_of(store.find(version, "documents/strategie/text")).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.find(version, "documents/nichts.xml")).kind == ErrorKind::NotFound);
+  });
+}
+
+TEST_CASE("store: the working copy is listed with the content ids that git gives") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "<document />\n");
+    const std::vector<File> files = store.list_working("").value();
+    REQUIRE(files.size() == 1);
+    CHECK(files[0].content == content_id("<document />\n"));
+    CHECK(files[0].size == 13);
+    CHECK(store.read(files[0].content).value() == "<document />\n");
+    write(store, kTree, "<document ID='1'>");
+    CHECK(store.list_working("documents").value()[0].content == content_id("<document ID='1'>"));
+    write(store, kTree, std::nullopt);
+    CHECK(store.list_working("").value().empty());
+  });
+  CHECK(content_id("").text == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+}
+
+TEST_CASE("store: saving twice without a change is refused, and a stale base is a conflict") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "a");
+    const VersionId first = save(store, "eins");
+    CHECK(error_of(store.save(first, "noch einmal", kAct)).code == "nothing-to-save");
+    write(store, kTree, "b");
+    const VersionId second = save(store, "zwei");
+    CHECK(store.describe(second).value().parents == std::vector<VersionId>{first});
+    write(store, kTree, "c");
+    CHECK(error_of(store.save(first, "veraltet", kAct)).kind == ErrorKind::Conflict);
+    CHECK(error_of(store.save(std::nullopt, "veraltet", kAct)).kind == ErrorKind::Conflict);
+    CHECK(store.head().value() == second);
+    CHECK(store.read_working(kTree).value() == "c");
+  });
+}
+
+TEST_CASE("store: several files change together, and a forbidden path changes none") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "alt");
+    REQUIRE(store.write_working({{kTree, "neu"}, {kProse, "Text"}, {kType, "<type />"}}, kAct, "edit", "Drei Dateien")
+                .has_value());
+    CHECK(paths_of(store.list_working("")) == std::vector<std::string>{kTree, kProse, kType});
+    for (const std::string bad :
+         {"/etc/passwd", "documents/../x", "README.md", "documents", "documents/", "documents//x",
+          "schemas/.git/config", "documents/.GIT/x", "documents/./x", "documentsx/y", ""}) {
+      INFO(bad);
+      const Result<void> refused = store.write_working({{kTree, "nie"}, {bad, "nie"}}, kAct, "edit", "verboten");
+      CHECK(error_of(refused).kind == ErrorKind::Refused);
+    }
+    CHECK(store.read_working(kTree).value() == "neu");
+  });
+}
+
+TEST_CASE("store: the log tells newest first and, for paths, only what touched them") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "a");
+    save(store, "Baum");
+    write(store, kProse, "b");
+    save(store, "Text");
+    write(store, kTree, "c");
+    save(store, "Baum geändert");
+    write(store, kProse, std::nullopt);
+    const VersionId last = save(store, "Text entfernt");
+    using Subjects = std::vector<std::string>;
+    CHECK(subjects(store.log(last, {}, 10)) == Subjects{"Text entfernt", "Baum geändert", "Text", "Baum"});
+    CHECK(subjects(store.log(last, {}, 2)) == Subjects{"Text entfernt", "Baum geändert"});
+    CHECK(subjects(store.log(last, {kProse}, 10)) == Subjects{"Text entfernt", "Text"});
+    CHECK(subjects(store.log(last, {kTree}, 10)) == Subjects{"Baum geändert", "Baum"});
+    CHECK(subjects(store.log(last, {"documents/strategie/text"}, 10)) == Subjects{"Text entfernt", "Text"});
+    CHECK(subjects(store.log(last, {"documents/anderes"}, 10)).empty());
+    CHECK(subjects(store.log(last, {}, 0)).empty());
+  });
+}
+
+TEST_CASE("store: a version is found by every name it has") {
+  for_each_store([](Store& store) {
+    constexpr std::int64_t kDay = 86'400;
+    constexpr std::int64_t kStart = 1'669'852'800;  // 2022-12-01T00:00:00Z
+    write(store, kTree, "a");
+    const VersionId first = save(store, "eins", kStart + kDay - 1);
+    write(store, kTree, "b");
+    const VersionId second = save(store, "zwei", kStart + kDay);
+    const DocumentId strategy{"strategie"};
+    const DocumentId frame{"rahmen"};
+    REQUIRE(store.tag_edition(strategy, EditionId{"beschluss"}, first, "Beschluss", kAct).has_value());
+    REQUIRE(store.tag_edition(frame, EditionId{"beschluss"}, second, "Beschluss", kAct).has_value());
+    CHECK(store.resolve("saved", kAny).value() == second);
+    CHECK(store.resolve("main", kAny).value() == second);
+    CHECK(store.resolve("beschluss", strategy).value() == first);
+    CHECK(store.resolve("beschluss", frame).value() == second);
+    CHECK(store.resolve("rahmen/beschluss", strategy).value() == second);
+    CHECK(store.resolve("edition:strategie/beschluss", kAny).value() == first);
+    const Error ambiguous = error_of(store.resolve("beschluss", kAny));
+    CHECK(ambiguous.kind == ErrorKind::Usage);
+    CHECK(ambiguous.code == "ambiguous-version");
+    CHECK(message_of(ambiguous).find("rahmen/beschluss, strategie/beschluss") != std::string::npos);
+    CHECK(store.resolve(first.text, kAny).value() == first);
+    CHECK(store.resolve(first.text.substr(0, 7), kAny).value() == first);
+    CHECK(store.resolve("commit:" + first.text.substr(0, 12), kAny).value() == first);
+    CHECK_FALSE(store.resolve(first.text.substr(0, 6), kAny).has_value());
+    CHECK(store.resolve("2022-12-01", kAny).value() == first);
+    CHECK(store.resolve("date:2022-12-02", kAny).value() == second);
+    CHECK(error_of(store.resolve("2022-11-30", kAny)).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.resolve("draft:beschluss", strategy)).kind == ErrorKind::NotFound);
+    const Error unknown = error_of(store.resolve("beschlus", strategy));
+    CHECK(unknown.code == "unknown-version");
+    REQUIRE(unknown.hint.has_value());
+    CHECK(render(*unknown.hint, Language::German) == "Meinten Sie beschluss?");
+  });
+}
+
+TEST_CASE("store: what git would take for an expression is only an unknown name") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "a");
+    save(store, "eins");
+    for (const std::string name :
+         {"HEAD", "HEAD^{/x", "main~1", "main^", "@", "@{1}", ":/eins", "refs/heads/main", "..", "main..main", "", "-x",
+          "working", "2022-02-30", "date:2022", "0000000000000000"}) {
+      INFO(name);
+      CHECK(error_of(store.resolve(name, kAny)).code == "unknown-version");
+    }
+  });
+}
+
+TEST_CASE("store: an edition is named once and stays") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "a");
+    const VersionId first = save(store, "eins");
+    const DocumentId strategy{"strategie"};
+    REQUIRE(store.tag_edition(strategy, EditionId{"muster-2022"}, first, "Muster", kAct).has_value());
+    CHECK(error_of(store.tag_edition(strategy, EditionId{"muster-2022"}, first, "x", kAct)).code == "edition-exists");
+    CHECK(error_of(store.tag_edition(strategy, EditionId{"../x"}, first, "x", kAct)).kind == ErrorKind::Usage);
+    const VersionId missing{std::string(40, 'a')};
+    CHECK(error_of(store.tag_edition(strategy, EditionId{"neu"}, missing, "x", kAct)).code == "unknown-version");
+    const std::vector<zielbaum::store::EditionTag> editions = store.editions().value();
+    REQUIRE(editions.size() == 1);
+    CHECK(editions[0].document == "strategie");
+    CHECK(editions[0].edition.text == "muster-2022");
+    CHECK(editions[0].version == first);
+  });
+}
+
+TEST_CASE("store: every change is an entry of the operation log, newest first") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "a");
+    const VersionId first = save(store, "Erste Fassung\n\nlang");
+    REQUIRE(store.tag_edition(DocumentId{"strategie"}, EditionId{"e1"}, first, "x", act_at(42)).has_value());
+    const std::vector<Operation> operations = store.operations(10).value();
+    REQUIRE(operations.size() == 3);
+    CHECK(operations[0].what == "edition");
+    CHECK(operations[0].sentence == "strategie/e1");
+    CHECK(operations[0].unix_time == 42);
+    CHECK(operations[1].what == "save");
+    CHECK(operations[1].sentence == "Erste Fassung");
+    CHECK(operations[2].what == "edit");
+    CHECK(operations[2].sentence == "Changed " + kTree);
+    CHECK(store.operations(1).value().size() == 1);
+  });
+}
+
+TEST_CASE("store: the author that was configured is the author that is named") {
+  for_each_store([](Store& store) {
+    REQUIRE(store.configure_author({"Jörg Größe", "joerg@example.org"}).has_value());
+    const std::optional<Author> author = store.configured_author().value();
+    REQUIRE(author.has_value());
+    CHECK(author->name == "Jörg Größe");
+    CHECK(author->email == "joerg@example.org");
+  });
+}
+
+TEST_CASE("store: unknown contents, files and versions are not found") {
+  for_each_store([](Store& store) {
+    CHECK(error_of(store.read(ContentId{std::string(40, 'b')})).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.read(ContentId{"../../etc"})).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.read_working("documents/fehlt.md")).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.read_working("../fehlt.md")).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.describe(VersionId{"HEAD"})).code == "unknown-version");
+    CHECK(error_of(store.list(VersionId{std::string(40, 'c')}, "")).code == "unknown-version");
+  });
+}
+
+}  // namespace zielbaum
