@@ -19,7 +19,9 @@
 
 namespace zielbaum::typeset {
 
-/// Index into the list of all structure elements of the run, in the order in which they were opened (reading order).
+/// Index into the list of all structure elements of the run. The order in which an element's parts are read is that of
+/// its items: by page index, then by place in Page::items. Notes alone are read after all else, though they stand at
+/// the foot of pages.
 using ElementId = std::uint32_t;
 inline constexpr ElementId kRoot = 0;  ///< the Document element, always there
 inline constexpr ElementId kNoElement = 0xFFFFFFFF;
@@ -89,15 +91,6 @@ struct GlyphRun {
   std::vector<Glyph> glyphs;  ///< with their texts; advances in units of 1/1000 of the size
   bool operator==(const GlyphRun&) const = default;
 };
-/// The number of the page on which `anchor` stands, set when known; right-aligned at x where `right_aligned`.
-struct PageNumber {
-  std::string anchor;
-  FontId font = 0;
-  Length size;
-  Length x, y;
-  model::Colour colour;
-  bool operator==(const PageNumber&) const = default;
-};
 struct FilledRectangle {
   Length x, y, width, height;
   model::Colour colour;
@@ -128,8 +121,10 @@ struct Page {
   std::string label;        ///< the number printed on it
   Length width, height;
   std::vector<Item> items;
-  std::vector<Element> new_elements;                                ///< opened on this page, ids ascending
-  std::vector<std::shared_ptr<const media::Picture>> new_pictures;  ///< first used on this page
+  /// Opened since the page taken before, ids ascending. A page that was held back comes late, so a parent's element may
+  /// be handed over after its children's.
+  std::vector<Element> new_elements;
+  std::vector<std::shared_ptr<const media::Picture>> new_pictures;  ///< first used on this page, as pages are taken
 };
 
 struct Bookmark {

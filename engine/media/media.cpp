@@ -1,0 +1,40 @@
+#include "media/media.h"
+
+#include "media/formats_internal.h"
+
+namespace zielbaum::media {
+
+namespace {
+constexpr std::string_view kPngSignature = "\x89PNG\r\n\x1a\n";
+constexpr std::string_view kJpegSignature = "\xff\xd8\xff";
+}  // namespace
+
+Place in_file(std::string_view file) {
+  Place place;
+  place.file = file;
+  return place;
+}
+
+Error damaged(std::string_view file, std::string_view reason) {
+  Error damage =
+      at(error(ErrorKind::Invalid, "unreadable-picture", msg("The picture is damaged: {0}", reason)), in_file(file));
+  return advise(std::move(damage), msg("Open the picture in a picture program and save it anew as PNG or JPEG."));
+}
+
+Result<void> check_size(std::uint64_t width, std::uint64_t height, std::string_view file) {
+  if (width > 0 && height > 0 && width <= kMostPixels && height <= kMostPixels / width) return {};
+  Error large = at(error(ErrorKind::Invalid, "picture-too-large",
+                         msg("The picture has {0} x {1} pixels; {2} in all are allowed", width, height, kMostPixels)),
+                   in_file(file));
+  return advise(std::move(large), msg("Scale the picture down; 2000 pixels across are enough for a page."));
+}
+
+Result<Picture> decode(std::string_view bytes, std::string_view file) {
+  if (bytes.starts_with(kPngSignature)) return decode_png(bytes, file);
+  if (bytes.starts_with(kJpegSignature)) return decode_jpeg(bytes, file);
+  return advise(
+      at(error(ErrorKind::Invalid, "unknown-picture-format", msg("This is no PNG and no JPEG picture")), in_file(file)),
+      msg("Open the picture in a picture program and save it anew as PNG or JPEG."));
+}
+
+}  // namespace zielbaum::media

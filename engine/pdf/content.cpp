@@ -1,0 +1,224 @@
+#include "pdf/content_internal.h"
+
+#include "base/error.h"
+#include "pdf/syntax_internal.h"
+
+namespace zielbaum::pdf {
+
+namespace {
+
+std::string_view artifact_properties(typeset::Artifact artifact) {
+  switch (artifact) {
+    case typeset::Artifact::Header:
+      return "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n";
+    case typeset::Artifact::Footer:
+      return "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n";
+    case typeset::Artifact::None:
+    case typeset::Artifact::Layout:
+      break;
+  }
+  return "/Artifact<</Type/Layout>>BDC\n";
+}
+
+void append_component(std::string& out, std::uint8_t value) {
+  append_length(out, Length::micropoints(std::int64_t{value} * 1'000'000 / 255));
+}
+
+/// The inside of a TJ array: glyphs in hex digits, and moves where a glyph's advance is not its own width.
+class GlyphText {
+ public:
+  GlyphText(std::string& out, Length size) : out_(out), size_(size) {}
+
+  void add(const typeset::Glyph& glyph) {
+    if (glyph.dy != rise_) set_rise(glyph.dy);
+    move(pending_ - glyph.dx);
+    if (!in_hex_) out_ += '<';
+    in_hex_ = true;
+    append_hex16(out_, glyph.cid);
+    pending_ = glyph.width - glyph.advance + glyph.dx;
+  }
+  void finish() {
+    if (rise_ != 0) set_rise(0);
+    close_hex();
+  }
+
+ private:
+  void close_hex() {
+    if (in_hex_) out_ += '>';
+    in_hex_ = false;
+  }
+  void move(std::int64_t thousandths) {
+    if (thousandths == 0) return;
+    close_hex();
+    append_integer(out_, thousandths);
+  }
+  void set_rise(std::int32_t rise) {
+    close_hex();
+    out_ += "]TJ ";
+    append_length(out_, size_ * rise / 1000);
+    out_ += " Ts[";
+    rise_ = rise;
+  }
+
+  std::string& out_;
+  Length size_;
+  bool in_hex_ = false;
+  std::int64_t pending_ = 0;
+  std::int32_t rise_ = 0;
+};
+
+}  // namespace
+
+std::string_view role_name(typeset::ElementRole role) {
+  using enum typeset::ElementRole;
+  switch (role) {
+    case Document:
+      return "Document";
+    case Heading1:
+      return "H1";
+    case Heading2:
+      return "H2";
+    case Heading3:
+      return "H3";
+    case Heading4:
+      return "H4";
+    case Heading5:
+      return "H5";
+    case Heading6:
+      return "H6";
+    case Paragraph:
+      return "P";
+    case List:
+      return "L";
+    case ListItem:
+      return "LI";
+    case Label:
+      return "Lbl";
+    case ListBody:
+      return "LBody";
+    case Table:
+      return "Table";
+    case Caption:
+      return "Caption";
+    case TableHead:
+      return "THead";
+    case TableBody:
+      return "TBody";
+    case TableRow:
+      return "TR";
+    case HeaderCell:
+      return "TH";
+    case DataCell:
+      return "TD";
+    case Figure:
+      return "Figure";
+    case Link:
+      return "Link";
+    case Reference:
+      return "Reference";
+    case Contents:
+      return "TOC";
+    case ContentsItem:
+      return "TOCI";
+    case Note:
+      return "Note";
+    case Quote:
+      return "BlockQuote";
+    case Code:
+      return "Code";
+    case Span:
+      return "Span";
+  }
+  return "P";
+}
+
+PageContent ContentWriter::write(const typeset::Page& page) {
+  out_ = {};
+  out_.stream.reserve(16 * 1024);
+  for (std::uint32_t i = 0; i < page.items.size(); ++i) {
+    const typeset::Item& item = page.items[i];
+    if (!std::holds_alternative<typeset::LinkArea>(item.content)) own(item.owner, i);
+    std::visit([this](const auto& content) { write(content); }, item.content);
+  }
+  close();
+  return std::move(out_);
+}
+
+void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item) {
+  ENSURE((owner.element == typeset::kNoElement) != (owner.artifact == typeset::Artifact::None));
+  if (open_ && owner == owner_) return;
+  close();
+  open_ = true;
+  owner_ = owner;
+  if (owner.artifact != typeset::Artifact::None) {
+    out_.stream += artifact_properties(owner.artifact);
+    return;
+  }
+  out_.stream += '/';
+  out_.stream += roles_.at(owner.element);
+  out_.stream += "<</MCID ";
+  append_integer(out_.stream, static_cast<std::int64_t>(out_.marked.size()));
+  out_.stream += ">>BDC\n";
+  out_.marked.push_back({.element = owner.element, .item = item});
+}
+
+void ContentWriter::close() {
+  if (open_) out_.stream += "EMC\n";
+  open_ = false;
+}
+
+void ContentWriter::colour(model::Colour wanted) {
+  if (wanted == colour_) return;
+  colour_ = wanted;
+  append_component(out_.stream, wanted.red);
+  out_.stream += ' ';
+  append_component(out_.stream, wanted.green);
+  out_.stream += ' ';
+  append_component(out_.stream, wanted.blue);
+  out_.stream += " rg\n";
+}
+
+void ContentWriter::write(const typeset::GlyphRun& run) {
+  if (run.glyphs.empty()) return;
+  colour(run.colour);
+  std::string& out = out_.stream;
+  out += "BT/F";
+  append_integer(out, run.font);
+  out += ' ';
+  append_length(out, run.size);
+  out += " Tf ";
+  append_length(out, run.x);
+  out += ' ';
+  append_length(out, run.y);
+  out += " Td[";
+  GlyphText text(out, run.size);
+  for (const typeset::Glyph& glyph : run.glyphs) text.add(glyph);
+  text.finish();
+  out += "]TJ ET\n";
+}
+
+void ContentWriter::write(const typeset::FilledRectangle& rectangle) {
+  colour(rectangle.colour);
+  for (const Length length : {rectangle.x, rectangle.y, rectangle.width, rectangle.height}) {
+    append_length(out_.stream, length);
+    out_.stream += ' ';
+  }
+  out_.stream += "re f\n";
+}
+
+void ContentWriter::write(const typeset::PlacedPicture& picture) {
+  std::string& out = out_.stream;
+  out += "q ";
+  append_length(out, picture.width);
+  out += " 0 0 ";
+  append_length(out, picture.height);
+  out += ' ';
+  append_length(out, picture.x);
+  out += ' ';
+  append_length(out, picture.y);
+  out += " cm/I";
+  append_integer(out, picture.picture);
+  out += " Do Q\n";
+}
+
+}  // namespace zielbaum::pdf

@@ -1,0 +1,46 @@
+// One page's content stream. Ink can only be written for an owner: an element or an artifact.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "typeset/page.h"
+
+namespace zielbaum::pdf {
+
+/// A stretch of the stream that belongs to one element.
+struct MarkedContent {
+  typeset::ElementId element = typeset::kRoot;
+  std::uint32_t item = 0;  ///< index of its first item: the place in the reading order
+};
+
+struct PageContent {
+  std::string stream;                 ///< operators, not compressed
+  std::vector<MarkedContent> marked;  ///< by MCID
+};
+
+/// PDF's names of the roles: "H1", "TD", ...
+[[nodiscard]] std::string_view role_name(typeset::ElementRole role);
+
+class ContentWriter {
+ public:
+  explicit ContentWriter(const std::vector<std::string_view>& role_of_element) : roles_(role_of_element) {}
+  [[nodiscard]] PageContent write(const typeset::Page& page);
+
+ private:
+  void own(const typeset::Owner& owner, std::uint32_t item);
+  void close();
+  void colour(model::Colour colour);
+  void write(const typeset::GlyphRun& run);
+  void write(const typeset::FilledRectangle& rectangle);
+  void write(const typeset::PlacedPicture& picture);
+  void write(const typeset::LinkArea&) {}  // no ink; becomes an annotation
+
+  const std::vector<std::string_view>& roles_;
+  PageContent out_;
+  typeset::Owner owner_;
+  bool open_ = false;
+  model::Colour colour_;
+};
+
+}  // namespace zielbaum::pdf

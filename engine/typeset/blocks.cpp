@@ -1,0 +1,369 @@
+#include "typeset/blocks_internal.h"
+
+#include <algorithm>
+
+namespace zielbaum::typeset {
+
+namespace {
+
+constexpr Length kListIndent = Length::points(18);
+constexpr Length kQuoteIndent = Length::points(14);
+constexpr Length kBar = Length::points(3);
+constexpr Length kHeadingGap = Length::points(7);
+constexpr Length kAccentWidth = Length::millimetres(18);
+constexpr Length kAccentHeight = Length::points(3);
+
+/// Makes the spaces between a block's strips part of them, so that what is drawn behind them has no gaps.
+void close_gaps(std::vector<Strip>& strips, std::size_t first) {
+  for (std::size_t i = first + 1; i < strips.size(); ++i) {
+    Strip& strip = strips[i];
+    for (Item& item : strip.items) shift(item, -strip.before);
+    strip.height += strip.before;
+    strip.before = {};
+  }
+}
+
+void draw_behind(Strip& strip, Length x, Length width, model::Colour colour) {
+  strip.items.insert(strip.items.begin(), artifact(x, -strip.height, width, strip.height, colour));
+  for (NumberSlot& slot : strip.numbers) ++slot.item;
+}
+
+ElementRole heading_role(std::uint8_t level) {
+  const int index = std::clamp<int>(level, 1, 6) - 1;
+  return static_cast<ElementRole>(static_cast<int>(ElementRole::Heading1) + index);
+}
+
+Result<void> set_heading(Setting& setting, const flow::Heading& heading, const std::string& lang, const Area& area,
+                         Galley& galley) {
+  const model::TextStyle& style = heading_style(setting.theme, heading.level);
+  Element& element = setting.open(heading_role(heading.level), area.parent, lang);
+  const std::string text = plain(heading.runs);
+  element.title = heading.number.empty() ? text : heading.number + " " + text;
+  const ElementId id = element.id;
+  const Face face = style.bold ? Face::Bold : Face::Regular;
+
+  Length indent;
+  if (!heading.number.empty()) {
+    const SetWords number = TRY(set_words(setting, heading.number, face, style.size, style.colour));
+    indent = number.width + kHeadingGap;
+    if (indent > area.width / 2) indent = {};  // a number this long stands in the text's own line
+  }
+  flow::Runs runs;
+  if (!heading.number.empty() && indent == Length()) {
+    runs.push_back({});
+    runs.back().text = heading.number + " ";
+  }
+  runs.insert(runs.end(), heading.runs.begin(), heading.runs.end());
+  Inline words = TRY(
+      shape_runs(setting, runs,
+                 {.element = id, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+  std::vector<Strip> strips =
+      set_lines(setting, words, {.x = area.x + indent, .width = area.width - indent, .leading = style.leading});
+  if (strips.empty()) return {};
+  if (indent > Length()) TRY(put_before(setting, strips.front(), heading.number + " ", face, style, area.x, id));
+  for (Strip& strip : strips) strip.keep_next = true;
+  Strip& first = strips.front();
+  first.anchors.push_back(setting.anchor_of_heading[&heading]);
+  first.new_page = heading.opens_page;
+  if (heading.opens_page) {
+    for (Item& item : first.items) shift(item, -(kAccentHeight * 3));
+    first.height += kAccentHeight * 3;
+    first.items.push_back(artifact(area.x, -kAccentHeight, kAccentWidth, kAccentHeight, setting.theme.accent));
+  }
+  galley.add(std::move(strips), style.before, style.after);
+  return {};
+}
+
+Result<void> set_paragraph(Setting& setting, const flow::Paragraph& paragraph, const std::string& lang,
+                           const Area& area, Galley& galley) {
+  const model::Theme& theme = setting.theme;
+  const model::TextStyle& style = paragraph.role == flow::ParagraphRole::Title      ? theme.title
+                                  : paragraph.role == flow::ParagraphRole::Subtitle ? theme.subtitle
+                                  : paragraph.role == flow::ParagraphRole::Small    ? theme.small
+                                                                                    : *area.body;
+  const bool is_notice = paragraph.role == flow::ParagraphRole::Notice;
+  const bool is_term = paragraph.role == flow::ParagraphRole::Term;
+  const bool is_title = paragraph.role == flow::ParagraphRole::Title;
+  const ElementId id = setting.open(ElementRole::Paragraph, area.parent, lang).id;
+  Inline words = TRY(shape_runs(setting, paragraph.runs,
+                                {.element = id,
+                                 .size = style.size,
+                                 .colour = style.colour,
+                                 .bold = style.bold || area.bold || is_term,
+                                 .mark = area.mark}));
+  Measure measure{.x = area.x,
+                  .width = area.width,
+                  .leading = style.leading,
+                  .align = area.align,
+                  .justified = theme.justified && area.align == flow::Align::Left && !is_title};
+  const Length notice_padding = Length::points(8);
+  if (is_notice) {
+    measure.x += kBar + notice_padding;
+    measure.width -= kBar + notice_padding * 2;
+  }
+  std::vector<Strip> strips = set_lines(setting, words, measure);
+  if (strips.empty()) return {};
+  if (is_notice) {
+    for (Item& item : strips.front().items) shift(item, -(notice_padding * 3 / 4));
+    strips.front().height += notice_padding * 3 / 4;
+    strips.back().height += notice_padding * 3 / 4;
+    for (Strip& strip : strips) {
+      draw_behind(strip, area.x, area.width, theme.fill);
+      strip.items.insert(strip.items.begin() + 1, artifact(area.x, -strip.height, kBar, strip.height, theme.accent));
+      for (NumberSlot& slot : strip.numbers) ++slot.item;
+    }
+  }
+  if (is_term) {
+    for (Strip& strip : strips) strip.keep_next = true;
+  }
+  if (!paragraph.anchor.empty()) strips.front().anchors.push_back(paragraph.anchor);
+  galley.add(std::move(strips), style.before, is_term ? Length::points(1) : style.after);
+  return {};
+}
+
+Result<void> set_list(Setting& setting, const flow::List& list, const std::string& lang, const Area& area,
+                      Galley& galley) {
+  Element& element = setting.open(ElementRole::List, area.parent, lang);
+  element.ordered = list.ordered;
+  const ElementId list_id = element.id;
+  const model::TextStyle& style = *area.body;
+  const Face face = area.bold ? Face::Bold : Face::Regular;
+
+  Length indent = kListIndent;
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const std::string bullet = area.list_depth % 2 == 0 ? "•" : "–";
+    labels.push_back(list.ordered ? std::to_string(list.start + static_cast<std::int32_t>(i)) + "." : bullet);
+    const SetWords label = TRY(set_words(setting, labels.back() + " ", face, style.size, style.colour));
+    indent = std::max(indent, label.width + Length::points(4));
+  }
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const ElementId item = setting.open(ElementRole::ListItem, list_id).id;
+    const ElementId label = setting.open(ElementRole::Label, item).id;
+    const ElementId body = setting.open(ElementRole::ListBody, item).id;
+    Area inner = area;
+    inner.x += indent;
+    inner.width -= indent;
+    inner.parent = body;
+    inner.list_depth = static_cast<std::uint8_t>(area.list_depth + 1);
+    Galley item_galley;
+    TRY(set_blocks(setting, list.items[i].blocks, inner, item_galley));
+    if (item_galley.strips.empty()) continue;
+    TRY(put_before(setting, item_galley.strips.front(), labels[i] + " ", face, style, area.x, label));
+    const Length before = item_galley.strips.front().before;
+    // Items of a list belong together more closely than paragraphs.
+    const bool last = i + 1 == list.items.size();
+    galley.add(std::move(item_galley.strips), before, last ? style.after : style.after / 2);
+  }
+  return {};
+}
+
+Result<void> set_figure(Setting& setting, const flow::Figure& figure, const std::string& lang, const Area& area,
+                        Galley& galley) {
+  auto known = setting.picture_of_key.find(figure.media);
+  if (known == setting.picture_of_key.end()) {
+    const std::string bytes = TRY(setting.media(figure.media));
+    auto picture = std::make_shared<const media::Picture>(TRY(media::decode(bytes, figure.media)));
+    ReadPicture read{.picture = picture, .width = picture->width, .height = picture->height};
+    known = setting.picture_of_key.emplace(figure.media, static_cast<std::uint32_t>(setting.pictures.size())).first;
+    setting.pictures.push_back(std::move(read));
+  }
+  const ReadPicture& picture = setting.pictures[known->second];
+  // A pixel is 1/96 inch where there is room; never larger.
+  Length width = std::min(Length::millipoints(std::int64_t{picture.width} * 750), area.width);
+  Length height = width * picture.height / picture.width;
+  const Length tallest = setting.text_height() * 6 / 10;
+  if (height > tallest) {
+    height = tallest;
+    width = height * picture.width / picture.height;
+  }
+  Element& element = setting.open(ElementRole::Figure, area.parent, lang);
+  element.alt = figure.alt;
+  Strip strip;
+  strip.height = height;
+  strip.keep_next = !figure.caption.empty();
+  strip.items.push_back({.owner = {.element = element.id},
+                         .content = PlacedPicture{
+                             .picture = known->second, .x = area.x, .y = -height, .width = width, .height = height}});
+  std::vector<Strip> strips;
+  strips.push_back(std::move(strip));
+  galley.add(std::move(strips), area.body->after, area.body->after);
+  if (figure.caption.empty()) return {};
+
+  const model::TextStyle& style = setting.theme.caption;
+  const ElementId caption = setting.open(ElementRole::Caption, area.parent, lang).id;
+  Inline words = TRY(shape_runs(
+      setting, figure.caption,
+      {.element = caption, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+  galley.after = style.before;
+  galley.add(set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading}), style.before,
+             style.after);
+  return {};
+}
+
+Result<void> set_quote(Setting& setting, const flow::Quote& quote, const std::string& lang, const Area& area,
+                       Galley& galley) {
+  Area inner = area;
+  inner.x += kQuoteIndent;
+  inner.width -= kQuoteIndent;
+  inner.parent = setting.open(ElementRole::Quote, area.parent, lang).id;
+  Galley quoted;
+  TRY(set_blocks(setting, quote.blocks, inner, quoted));
+  if (quoted.strips.empty()) return {};
+  const Length before = quoted.strips.front().before;
+  close_gaps(quoted.strips, 0);
+  for (Strip& strip : quoted.strips) draw_behind(strip, area.x, Length::points(2), setting.theme.rule);
+  galley.add(std::move(quoted.strips), before, quoted.after);
+  return {};
+}
+
+Result<void> set_code(Setting& setting, const flow::Code& code, const Area& area, Galley& galley) {
+  const model::TextStyle& style = setting.theme.table;
+  const ElementId paragraph = setting.open(ElementRole::Paragraph, area.parent).id;
+  const ElementId id = setting.open(ElementRole::Code, paragraph).id;
+  const Length padding = Length::points(6);
+  const SetWords space = TRY(set_words(setting, " ", Face::Mono, style.size, style.colour));
+  std::vector<Strip> strips;
+  for (std::size_t begin = 0; begin < code.text.size();) {
+    const std::size_t end = std::min(code.text.find('\n', begin), code.text.size());
+    flow::Runs runs(1);
+    runs[0].text = code.text.substr(begin, end - begin);
+    const std::size_t indent = std::min(runs[0].text.find_first_not_of(' '), std::size_t{24});
+    Inline words = TRY(shape_runs(
+        setting, runs, {.element = id, .size = style.size, .colour = style.colour, .mono = true, .mark = area.mark}));
+    const Length shift_right = padding + (runs[0].text.empty() ? Length() : space.width * static_cast<int>(indent));
+    std::vector<Strip> lines =
+        set_lines(setting, words,
+                  {.x = area.x + shift_right, .width = area.width - shift_right - padding, .leading = style.leading});
+    if (lines.empty()) lines.emplace_back().height = style.leading;
+    for (Strip& line : lines) {
+      draw_behind(line, area.x, area.width, setting.theme.fill);
+      strips.push_back(std::move(line));
+    }
+    begin = end + 1;
+  }
+  galley.add(std::move(strips), area.body->before, area.body->after);
+  return {};
+}
+
+}  // namespace
+
+Element& Setting::open(ElementRole role, ElementId parent, const std::string& lang) {
+  Element& element = new_elements.emplace_back();
+  element.id = next_element++;
+  element.parent = parent;
+  element.role = role;
+  element.lang = lang;
+  return element;
+}
+
+void shift(Item& item, Length up) {
+  std::visit([up](auto& content) { content.y += up; }, item.content);
+}
+
+std::string plain(const flow::Runs& runs) {
+  std::string out;
+  for (const flow::Run& run : runs) {
+    if (run.kind == flow::RunKind::Text) out += run.text;
+    if (run.kind == flow::RunKind::LineBreak) out += ' ';
+  }
+  constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  for (std::size_t i = out.find(kSoftHyphen); i != std::string::npos; i = out.find(kSoftHyphen, i)) {
+    out.erase(i, kSoftHyphen.size());
+  }
+  return out;
+}
+
+void Galley::add(std::vector<Strip> block, Length space_before, Length space_after) {
+  if (block.empty()) return;
+  block.front().before = strips.empty() ? space_before : std::max(after, space_before);
+  after = space_after;
+  if (strips.empty()) {
+    strips = std::move(block);
+  } else {
+    strips.insert(strips.end(), std::make_move_iterator(block.begin()), std::make_move_iterator(block.end()));
+  }
+}
+
+Length Galley::height() const {
+  Length sum;
+  for (std::size_t i = 0; i < strips.size(); ++i) sum += strips[i].height + (i == 0 ? Length() : strips[i].before);
+  return sum;
+}
+
+const model::TextStyle& heading_style(const model::Theme& theme, std::uint8_t level) {
+  if (theme.headings.empty()) return theme.body;
+  return theme.headings[std::min<std::size_t>(level == 0 ? 0 : level - 1u, theme.headings.size() - 1)];
+}
+
+Result<void> put_before(Setting& setting, Strip& first, std::string_view words, Face face,
+                        const model::TextStyle& style, Length x, ElementId element) {
+  SetWords set = TRY(set_words(setting, words, face, style.size, style.colour));
+  // On the baseline of the line's own text, which may lie lower than the strip's edge lets expect.
+  Length y = -baseline(style.leading);
+  for (const Item& item : first.items) {
+    if (const auto* run = std::get_if<GlyphRun>(&item.content); run != nullptr && run->size == style.size) {
+      y = run->y;
+      break;
+    }
+  }
+  std::vector<Item> items;
+  add_words(items, std::move(set), x, y, {.element = element});
+  for (NumberSlot& slot : first.numbers) slot.item += items.size();
+  first.items.insert(first.items.begin(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
+  return {};
+}
+
+Result<Galley> set_note(Setting& setting, std::uint32_t note) {
+  const model::TextStyle& style = setting.theme.note;
+  const ElementId id = setting.open(ElementRole::Note, kRoot).id;
+  const ElementId label = setting.open(ElementRole::Label, id).id;
+  const Length indent = Length::points(16);
+  Area area{
+      .x = setting.theme.margin_left + indent, .width = setting.text_width() - indent, .parent = id, .body = &style};
+  Galley galley;
+  TRY(set_blocks(setting, setting.flow.notes[note].blocks, area, galley));
+  if (galley.strips.empty()) return galley;
+  const std::string number = std::to_string(note + 1);
+  TRY(put_before(setting, galley.strips.front(), number + " ", Face::Regular, style, setting.theme.margin_left, label));
+  galley.strips.front().anchors.push_back("note:" + number);
+  return galley;
+}
+
+Result<void> set_block(Setting& setting, const flow::Block& block, const Area& area, Galley& galley) {
+  struct Visitor {
+    Setting& setting;
+    const flow::Block& block;
+    const Area& area;
+    Galley& galley;
+    Result<void> operator()(const flow::Heading& heading) const {
+      return set_heading(setting, heading, block.lang, area, galley);
+    }
+    Result<void> operator()(const flow::Paragraph& paragraph) const {
+      return set_paragraph(setting, paragraph, block.lang, area, galley);
+    }
+    Result<void> operator()(const flow::List& list) const { return set_list(setting, list, block.lang, area, galley); }
+    Result<void> operator()(const flow::Table& table) const {
+      return set_table(setting, table, block.lang, area, galley);
+    }
+    Result<void> operator()(const flow::Figure& figure) const {
+      return set_figure(setting, figure, block.lang, area, galley);
+    }
+    Result<void> operator()(const flow::Quote& quote) const {
+      return set_quote(setting, quote, block.lang, area, galley);
+    }
+    Result<void> operator()(const flow::Code& code) const { return set_code(setting, code, area, galley); }
+    Result<void> operator()(const flow::Contents& contents) const {
+      return set_contents(setting, contents, area, galley);
+    }
+    Result<void> operator()(const flow::PageBreak&) const { return {}; }  // the main loop's; nothing inside a cell
+  };
+  return std::visit(Visitor{setting, block, area, galley}, block.content);
+}
+
+Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley) {
+  for (const flow::Block& block : blocks) TRY(set_block(setting, block, area, galley));
+  return {};
+}
+
+}  // namespace zielbaum::typeset

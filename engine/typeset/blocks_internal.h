@@ -1,0 +1,44 @@
+// Blocks -> strips, one under another. Tables and the contents list have files of their own.
+#pragma once
+
+#include "typeset/lines_internal.h"
+
+namespace zielbaum::typeset {
+
+/// Strips under one another, and the space wanted below the last one.
+struct Galley {
+  std::vector<Strip> strips;
+  Length after;
+
+  /// Adds a block's strips. Of the space above it and the space below the block before, the larger is kept.
+  void add(std::vector<Strip> block, Length space_before, Length space_after);
+  [[nodiscard]] Length height() const;  ///< without the space above the first strip and below the last
+};
+
+/// Where blocks stand and what they inherit.
+struct Area {
+  Length x, width;
+  ElementId parent = kRoot;
+  const model::TextStyle* body = nullptr;
+  flow::Align align = flow::Align::Left;
+  flow::Mark mark = flow::Mark::None;
+  bool bold = false;
+  std::uint8_t list_depth = 0;
+};
+
+[[nodiscard]] Result<void> set_block(Setting& setting, const flow::Block& block, const Area& area, Galley& galley);
+[[nodiscard]] Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley);
+[[nodiscard]] Result<void> set_table(Setting& setting, const flow::Table& table, const std::string& lang,
+                                     const Area& area, Galley& galley);
+[[nodiscard]] Result<void> set_contents(Setting& setting, const flow::Contents& contents, const Area& area,
+                                        Galley& galley);
+/// A footnote: its number and its blocks; its element is a Note.
+[[nodiscard]] Result<Galley> set_note(Setting& setting, std::uint32_t note);
+
+[[nodiscard]] const model::TextStyle& heading_style(const model::Theme& theme, std::uint8_t level);
+
+/// Words at the left of a block's first line: a list's number, a heading's. Their element is `element`.
+[[nodiscard]] Result<void> put_before(Setting& setting, Strip& first, std::string_view words, Face face,
+                                      const model::TextStyle& style, Length x, ElementId element);
+
+}  // namespace zielbaum::typeset

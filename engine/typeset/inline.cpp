@@ -1,0 +1,243 @@
+// Runs -> shaped tokens with the places where lines may end.
+#include "base/utf8.h"
+#include "typeset/lines_internal.h"
+
+namespace zielbaum::typeset {
+
+namespace {
+
+constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+constexpr std::string_view kZeroWidthSpace = "\xE2\x80\x8B";
+constexpr std::string_view kEnDash = "\xE2\x80\x93";
+
+std::int64_t scaled(std::int64_t thousandths, Length size) {
+  return thousandths * size.in_micropoints() / 1000;
+}
+
+std::string hex(char32_t character) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out;
+  for (int shift_by = 20; shift_by >= 0; shift_by -= 4) {
+    const auto digit = static_cast<std::size_t>(character >> shift_by & 15);
+    if (digit != 0 || !out.empty() || shift_by < 16) out += kDigits[digit];
+  }
+  return out;
+}
+
+Error missing_glyph(char32_t character, std::string_view text, std::size_t at_byte) {
+  constexpr std::size_t kAround = 40;
+  std::size_t begin = at_byte > kAround ? text.find(' ', at_byte - kAround) : 0;
+  if (begin > at_byte) begin = at_byte;
+  std::size_t end = text.find(' ', std::min(text.size(), at_byte + kAround));
+  if (end == std::string_view::npos) end = text.size();
+  std::string_view around = text.substr(begin, end - begin);
+  while (around.starts_with(' ')) around.remove_prefix(1);
+  return advise(error(ErrorKind::Invalid, "no-glyph",
+                      msg("No font of the theme has the character U+{0}: {1}", hex(character), around)),
+                msg("Write it in another way, or name a fallback font in the theme that has it."));
+}
+
+/// How many bytes of white space begin at `at`; the no-break spaces are none.
+std::size_t space_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return byte == ' ' || (byte >= '\t' && byte <= '\r') ? 1 : 0;
+  if (byte != 0xE2 && byte != 0xE3 && byte != 0xC2 && byte != 0xE1) return 0;
+  const Decoded decoded = decode_utf8(text, at);
+  return is_space(decoded.character) ? decoded.size : 0;
+}
+
+bool is_letter_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_letter(decode_utf8(text, at).character);
+}
+
+/// Whether a line may end after the character that ends before `at`, inside a word that begins at `begin`.
+bool breaks_after(std::string_view text, std::size_t begin, std::size_t at) {
+  const std::string_view before = text.substr(begin, at - begin);
+  if (before.ends_with('-')) return before.size() > 1 && is_letter_at(text, at);
+  if (before.ends_with(kEnDash)) return before.size() > kEnDash.size() && is_letter_at(text, at);
+  if (before.ends_with('/')) return before.size() > 1 && at < text.size() && text[at] != '/' && text[at] != ' ';
+  return false;
+}
+
+struct Builder {
+  Setting& setting;
+  const BaseStyle& base;
+  Inline out;
+  std::string last_link;
+  ElementId last_reference = kNoElement;
+
+  void add(Token token) { out.tokens.push_back(token); }
+
+  [[nodiscard]] Result<void> add_text(std::string_view whole, std::size_t begin, std::size_t end) {
+    const auto style_index = static_cast<std::uint16_t>(out.styles.size() - 1);
+    const InlineStyle& style = out.styles.back();
+    const std::string_view text = whole.substr(begin, end - begin);
+    const ShapedWord& word = setting.fonts.shape(style.face, text);
+    if (word.missing != 0) return missing_glyph(word.missing, whole, begin);
+    add({.kind = TokenKind::Text,
+         .style = style_index,
+         .word = &word,
+         .width = scaled(word.width, style.size),
+         .text = text});
+    return {};
+  }
+
+  [[nodiscard]] Result<void> add_space() {
+    if (out.tokens.empty() || out.tokens.back().kind == TokenKind::Space ||
+        out.tokens.back().kind == TokenKind::Forced) {
+      return {};
+    }
+    const InlineStyle& style = out.styles.back();
+    const ShapedWord& word = setting.fonts.shape(style.face, " ");
+    if (word.missing != 0) return missing_glyph(U' ', " ", 0);
+    add({.kind = TokenKind::Space,
+         .style = static_cast<std::uint16_t>(out.styles.size() - 1),
+         .word = &word,
+         .width = scaled(word.width, style.size),
+         .text = {}});
+    return {};
+  }
+
+  void add_place(TokenKind kind) {
+    const InlineStyle& style = out.styles.back();
+    Token token{.kind = kind, .style = static_cast<std::uint16_t>(out.styles.size() - 1), .text = {}};
+    if (kind == TokenKind::Soft) {
+      token.word = &setting.fonts.line_end_hyphen(style.face);
+      token.width = scaled(token.word->width, style.size);
+    }
+    add(token);
+  }
+
+  [[nodiscard]] Result<void> add_words(std::string_view text) {
+    std::size_t word = 0;
+    for (std::size_t i = 0; i <= text.size();) {
+      const std::size_t space = i < text.size() ? space_at(text, i) : 0;
+      const std::string_view rest = text.substr(i);
+      const bool soft = rest.starts_with(kSoftHyphen);
+      const bool seam = rest.starts_with(kZeroWidthSpace);
+      if (i == text.size() || space > 0 || soft || seam) {
+        if (i > word) TRY(add_text(text, word, i));
+        if (i == text.size()) break;
+        if (space > 0) TRY(add_space());
+        if (soft || seam) add_place(soft ? TokenKind::Soft : TokenKind::Seam);
+        i += space > 0 ? space : soft ? kSoftHyphen.size() : kZeroWidthSpace.size();
+        word = i;
+        continue;
+      }
+      i += decode_utf8(text, i).size;
+      if (breaks_after(text, word, i)) {
+        TRY(add_text(text, word, i));
+        add_place(TokenKind::Seam);
+        word = i;
+      }
+    }
+    return {};
+  }
+
+  void begin_style(const flow::Run& run) {
+    const model::Theme& theme = setting.theme;
+    const flow::Mark mark = run.mark == flow::Mark::None ? base.mark : run.mark;
+    const bool slanted = run.emphasis && theme.italics;
+    const bool bold = base.bold || run.strong || mark == flow::Mark::Inserted || (run.emphasis && !theme.italics);
+    InlineStyle style;
+    style.element = base.element;
+    style.face = run.code || base.mono ? Face::Mono
+                 : bold && slanted     ? Face::BoldItalic
+                 : bold                ? Face::Bold
+                 : slanted             ? Face::Italic
+                                       : Face::Regular;
+    style.size = base.size;
+    style.colour = base.colour;
+    style.struck = mark == flow::Mark::Deleted;
+    if (run.kind == flow::RunKind::NoteMark) {
+      style.note = run.note + 1;
+      style.size = base.size * 65 / 100;
+      style.rise = base.size * 35 / 100;
+      style.target = "#note:" + std::to_string(style.note);
+      style.description = render(msg("Footnote {0}", style.note), setting.language());
+    } else if (!run.link.empty()) {
+      style.target = run.link;
+      style.description = run.text.empty() ? run.link : run.text;
+    }
+    if (style.target.empty()) {
+      last_link.clear();
+    } else {
+      if (style.target != last_link) {
+        const bool inside = style.target.starts_with('#');
+        const ElementId parent = inside ? setting.open(ElementRole::Reference, base.element).id : base.element;
+        last_reference = setting.open(ElementRole::Link, parent).id;
+        last_link = style.target;
+      }
+      style.link_element = style.element = last_reference;
+      if (style.note == 0) style.colour = theme.accent;
+    }
+    if (!run.lang.empty()) style.element = setting.open(ElementRole::Span, style.element, run.lang).id;
+    if (run.kind == flow::RunKind::PageNumber) style.number_anchor = run.link.substr(run.link.starts_with('#') ? 1 : 0);
+    out.styles.push_back(std::move(style));
+  }
+
+  [[nodiscard]] Result<void> add_run(const flow::Run& run) {
+    if (run.kind == flow::RunKind::Text && run.text.empty()) return {};
+    begin_style(run);
+    const auto style_index = static_cast<std::uint16_t>(out.styles.size() - 1);
+    switch (run.kind) {
+      case flow::RunKind::Text:
+        return add_words(run.text);
+      case flow::RunKind::LineBreak:
+        while (!out.tokens.empty() && out.tokens.back().kind == TokenKind::Space) out.tokens.pop_back();
+        add_place(TokenKind::Forced);
+        return {};
+      case flow::RunKind::NoteMark: {
+        const std::string& text = out.texts.emplace_back(std::to_string(run.note + 1));
+        return add_text(text, 0, text.size());
+      }
+      case flow::RunKind::PageNumber: {
+        constexpr std::string_view kWidest = "000";
+        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, kWidest);
+        add({.kind = TokenKind::Number,
+             .style = style_index,
+             .word = nullptr,
+             .width = scaled(word.width, out.styles.back().size),
+             .text = {}});
+        return {};
+      }
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base) {
+  Builder builder{.setting = setting, .base = base, .out = {}, .last_link = {}};
+  for (const flow::Run& run : runs) TRY(builder.add_run(run));
+  std::vector<Token>& tokens = builder.out.tokens;
+  while (!tokens.empty() && tokens.back().kind != TokenKind::Text && tokens.back().kind != TokenKind::Number) {
+    tokens.pop_back();
+  }
+  return std::move(builder.out);
+}
+
+Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, Length size, model::Colour colour) {
+  const ShapedWord& shaped = setting.fonts.shape(face, words);
+  if (shaped.missing != 0) return missing_glyph(shaped.missing, words, 0);
+  SetWords set;
+  for (const ShapedPart& part : shaped.parts) {
+    GlyphRun run{.font = part.font, .size = size, .x = set.width, .y = {}, .colour = colour, .glyphs = part.glyphs};
+    std::int64_t sum = 0;
+    for (const Glyph& glyph : part.glyphs) sum += glyph.advance;
+    set.width += Length::micropoints(scaled(sum, size));
+    set.runs.push_back(std::move(run));
+  }
+  return set;
+}
+
+void add_words(std::vector<Item>& items, SetWords words, Length x, Length y, Owner owner) {
+  for (GlyphRun& run : words.runs) {
+    run.x += x;
+    run.y = y;
+    items.push_back({.owner = owner, .content = std::move(run)});
+  }
+}
+
+}  // namespace zielbaum::typeset

@@ -1,0 +1,87 @@
+// Paragraphs -> lines. The whole paragraph is looked at before any line is ended (Knuth and Plass), with demerits for
+// ragged setting: the squares of the gaps at the right are to be small together.
+#pragma once
+
+#include <deque>
+
+#include "typeset/setting_internal.h"
+
+namespace zielbaum::typeset {
+
+/// How a stretch of a paragraph looks and to whom it belongs.
+struct InlineStyle {
+  ElementId element = kRoot;
+  Face face = Face::Regular;
+  Length size, rise;
+  model::Colour colour;
+  bool struck = false;
+  ElementId link_element = kNoElement;
+  std::string target, description;  ///< of a link
+  std::uint32_t note = 0;           ///< of a note mark: its number; 0 for none
+  std::string number_anchor;        ///< of a page number
+};
+
+enum class TokenKind : std::uint8_t {
+  Text,
+  Number,  ///< of a page, not known yet
+  Space,   ///< a line may end here; the space is then not seen
+  Seam,    ///< a line may end here, within a word
+  Soft,    ///< a line may end here with a hyphen
+  Forced,  ///< a line ends here
+};
+struct Token {
+  TokenKind kind = TokenKind::Text;
+  std::uint16_t style = 0;
+  const ShapedWord* word = nullptr;  ///< of Text and Space; of Soft: the hyphen
+  std::int64_t width = 0;            ///< micropoints; of Soft: of the hyphen, if it is used
+  std::string_view text;             ///< of Text; belongs to the Flow
+};
+struct Inline {
+  std::vector<InlineStyle> styles;
+  std::vector<Token> tokens;
+  std::deque<std::string> texts;  ///< what tokens refer to and the Flow does not hold
+};
+
+/// What all runs of a paragraph start from.
+struct BaseStyle {
+  ElementId element = kRoot;
+  Length size;
+  model::Colour colour;
+  bool bold = false;
+  bool mono = false;
+  flow::Mark mark = flow::Mark::None;
+};
+
+/// Shapes the runs. Invalid where no font has a character.
+[[nodiscard]] Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base);
+
+/// Where lines stand: from x on, `width` wide.
+struct Measure {
+  Length x, width, leading;
+  flow::Align align = flow::Align::Left;
+  bool justified = false;
+};
+
+/// One line: the tokens [begin, end); tokens[end] is where it was broken, or the end of the paragraph.
+struct Line {
+  std::size_t begin = 0, end = 0;
+  std::int64_t width = 0;  ///< of the ink, micropoints
+};
+
+/// Breaks into lines no wider than `measure`; words that are wider are divided (`text` changes then).
+[[nodiscard]] std::vector<Line> break_lines(Setting& setting, Inline& text, std::int64_t measure);
+
+/// Breaks and sets lines; each is a strip as high as the leading. No widow and no orphan can come of it.
+[[nodiscard]] std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& measure);
+
+/// Words set in one line, without breaking: labels, heads, page numbers. The runs stand at x from 0, y at 0.
+struct SetWords {
+  std::vector<GlyphRun> runs;
+  Length width;
+};
+[[nodiscard]] Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, Length size,
+                                         model::Colour colour);
+/// Adds them to `items`, beginning at x on the baseline y.
+void add_words(std::vector<Item>& items, SetWords words, Length x, Length y, Owner owner);
+
+}  // namespace zielbaum::typeset

@@ -1,0 +1,214 @@
+// Tables -> strips: a row is one strip, unless it is so tall that it must go over pages.
+#include <algorithm>
+
+#include "typeset/blocks_internal.h"
+
+namespace zielbaum::typeset {
+
+namespace {
+
+constexpr Length kPaddingX = Length::points(5);
+constexpr Length kPaddingY = Length::points(4);
+constexpr Length kRule = Length::millipoints(500);
+/// How much of a tall row goes into one strip; pages may end between such strips.
+constexpr Length kFragment = Length::points(90);
+
+struct Columns {
+  std::vector<Length> edges;  ///< one more than columns
+};
+
+Columns columns_of(const flow::Table& table, const Area& area) {
+  std::size_t count = 0;
+  const std::vector<flow::Row>& rows = table.rows.empty() ? table.header : table.rows;
+  if (!rows.empty()) {
+    for (const flow::Cell& cell : rows.front().cells) count += std::max<std::size_t>(1, cell.column_span);
+  }
+  std::vector<std::uint16_t> shares = table.shares;
+  if (shares.size() != count) shares.assign(std::max<std::size_t>(1, count), 1);
+  std::int64_t all = 0;
+  for (const std::uint16_t share : shares) all += std::max<std::int64_t>(1, share);
+  Columns columns;
+  std::int64_t sum = 0;
+  for (const std::uint16_t share : shares) {
+    columns.edges.push_back(area.x + area.width * sum / all);
+    sum += std::max<std::int64_t>(1, share);
+  }
+  columns.edges.push_back(area.x + area.width);
+  return columns;
+}
+
+/// Moves strips from a cell into the row's strip, beginning at `top` below its edge, up to `bottom`. Takes one at
+/// least.
+Length take(Galley& cell, std::size_t& next, Strip& row, Length top, Length bottom) {
+  Length y = top;
+  bool first = true;
+  while (next < cell.strips.size()) {
+    Strip& strip = cell.strips[next];
+    const Length before = first ? Length() : strip.before;
+    if (!first && y + before + strip.height > bottom) break;
+    y += before;
+    for (NumberSlot& slot : strip.numbers) {
+      slot.item += row.items.size();
+      row.numbers.push_back(std::move(slot));
+    }
+    for (Item& item : strip.items) {
+      shift(item, -y);
+      row.items.push_back(std::move(item));
+    }
+    row.notes.insert(row.notes.end(), strip.notes.begin(), strip.notes.end());
+    row.anchors.insert(row.anchors.end(), strip.anchors.begin(), strip.anchors.end());
+    y += strip.height;
+    first = false;
+    ++next;
+  }
+  return y;
+}
+
+struct RowSetting {
+  const Columns& columns;
+  bool header = false;
+  Length tallest;  ///< a row up to this height is never torn
+};
+
+Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const RowSetting& how, const Area& area,
+                                   ElementId parent) {
+  const model::Theme& theme = setting.theme;
+  const ElementId row_id = setting.open(ElementRole::TableRow, parent).id;
+  std::vector<Galley> cells;
+  std::vector<Item> empty_cells;
+  std::size_t column = 0;
+  for (const flow::Cell& cell : row.cells) {
+    const std::size_t first = std::min(column, how.columns.edges.size() - 2);
+    column += std::max<std::size_t>(1, cell.column_span);
+    const std::size_t last = std::min(column, how.columns.edges.size() - 1);
+    const bool heads = cell.scope != flow::Scope::None;
+    Element& element = setting.open(heads ? ElementRole::HeaderCell : ElementRole::DataCell, row_id);
+    element.column_scope = cell.scope == flow::Scope::Column;
+    element.row_scope = cell.scope == flow::Scope::Row;
+    element.column_span = std::max<std::uint16_t>(1, cell.column_span);
+    const ElementId cell_id = element.id;
+    const Length x = how.columns.edges[first] + kPaddingX;
+    const Area inner{.x = x,
+                     .width = how.columns.edges[last] - x - kPaddingX,
+                     .parent = cell_id,
+                     .body = &theme.table,
+                     .align = cell.align,
+                     .mark = cell.mark == flow::Mark::None ? area.mark : cell.mark,
+                     .bold = heads};
+    TRY(set_blocks(setting, cell.blocks, inner, cells.emplace_back()));
+    if (cells.back().strips.empty()) {
+      // A cell without words still owns something, or the row would lack a column for those who hear it.
+      SetWords space = TRY(set_words(setting, " ", Face::Regular, theme.table.size, theme.table.colour));
+      add_words(empty_cells, std::move(space), x, -(kPaddingY + baseline(theme.table.leading)), {.element = cell_id});
+    }
+  }
+
+  Length height = theme.table.leading;
+  for (const Galley& cell : cells) height = std::max(height, cell.height());
+  const bool torn = height + kPaddingY * 2 > how.tallest;
+  std::vector<std::size_t> next(cells.size(), 0);
+  std::vector<Strip> strips;
+  bool more = true;
+  while (more) {
+    Strip& strip = strips.emplace_back();
+    const bool is_first = strips.size() == 1;
+    const Length top = is_first ? kPaddingY : Length();
+    const Length bottom = torn ? top + kFragment : Length::points(1'000'000);
+    Length reached = top + theme.table.leading;
+    more = false;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (next[c] < cells[c].strips.size()) reached = std::max(reached, take(cells[c], next[c], strip, top, bottom));
+      more = more || next[c] < cells[c].strips.size();
+    }
+    if (is_first) {
+      strip.items.insert(strip.items.end(), empty_cells.begin(), empty_cells.end());
+      if (!row.anchor.empty()) strip.anchors.insert(strip.anchors.begin(), row.anchor);
+    }
+    strip.height = reached + (more ? Length() : kPaddingY);
+    std::vector<Item> behind;
+    if (how.header) behind.push_back(artifact(area.x, -strip.height, area.width, strip.height, theme.fill));
+    if (!more) behind.push_back(artifact(area.x, -strip.height, area.width, kRule, theme.rule));
+    for (NumberSlot& slot : strip.numbers) slot.item += behind.size();
+    strip.items.insert(strip.items.begin(), behind.begin(), behind.end());
+  }
+  // Not the first part alone at the foot of a page.
+  if (strips.size() > 1) strips.front().keep_next = true;
+  return strips;
+}
+
+/// What is printed again above the rows on a further page: the same ink, but read once only.
+std::vector<Strip> printed_again(const std::vector<Strip>& head) {
+  std::vector<Strip> again;
+  for (const Strip& strip : head) {
+    Strip& copy = again.emplace_back();
+    copy.height = strip.height;
+    for (const Item& item : strip.items) {
+      if (std::holds_alternative<LinkArea>(item.content)) continue;
+      copy.items.push_back(item);
+      copy.items.back().owner = {.artifact = Artifact::Layout};
+    }
+  }
+  return again;
+}
+
+}  // namespace
+
+Result<void> set_table(Setting& setting, const flow::Table& table, const std::string& lang, const Area& area,
+                       Galley& galley) {
+  if (table.header.empty() && table.rows.empty()) return {};
+  const model::Theme& theme = setting.theme;
+  const ElementId id = setting.open(ElementRole::Table, area.parent, lang).id;
+  Length space_before = std::max(area.body->after, theme.table.before);
+  if (!table.caption.empty()) {
+    const model::TextStyle& style = theme.caption;
+    const ElementId caption = setting.open(ElementRole::Caption, id).id;
+    Inline words = TRY(shape_runs(
+        setting, table.caption,
+        {.element = caption, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+    std::vector<Strip> strips = set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading});
+    for (Strip& strip : strips) strip.keep_next = true;
+    galley.add(std::move(strips), std::max(space_before, style.before), Length::points(3));
+    space_before = Length::points(3);
+  }
+
+  const Columns columns = columns_of(table, area);
+  std::vector<Strip> strips;
+  std::shared_ptr<const std::vector<Strip>> repeated;
+  Length head_height;
+  if (!table.header.empty()) {
+    const ElementId head = setting.open(ElementRole::TableHead, id).id;
+    std::vector<Strip> head_strips;
+    for (const flow::Row& row : table.header) {
+      const RowSetting how{.columns = columns, .header = true, .tallest = setting.text_height()};
+      for (Strip& strip : TRY(set_row(setting, row, how, area, head))) {
+        strip.keep_next = true;
+        head_height += strip.height;
+        head_strips.push_back(std::move(strip));
+      }
+    }
+    if (head_height < setting.text_height() / 3) {
+      repeated = std::make_shared<const std::vector<Strip>>(printed_again(head_strips));
+    }
+    strips = std::move(head_strips);
+  }
+  const bool long_rows = table.role == flow::TableRole::Comparison || table.role == flow::TableRole::Plain;
+  const Length whole = setting.text_height() - head_height;
+  const RowSetting how{.columns = columns, .tallest = long_rows ? whole / 3 : whole};
+  const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
+  for (const flow::Row& row : table.rows) {
+    for (Strip& strip : TRY(set_row(setting, row, how, area, body))) {
+      strip.repeated = repeated;
+      strips.push_back(std::move(strip));
+    }
+  }
+  if (table.header.empty()) {  // a rule above, which the head's fill makes needless elsewhere
+    strips.front().items.insert(strips.front().items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
+    for (NumberSlot& slot : strips.front().numbers) ++slot.item;
+  }
+  // The last row is not left alone under the head of a new page.
+  if (strips.size() > 2 && strips.back().height < whole / 4) strips[strips.size() - 2].keep_next = true;
+  galley.add(std::move(strips), space_before, std::max(area.body->after, Length::points(8)));
+  return {};
+}
+
+}  // namespace zielbaum::typeset
