@@ -6,7 +6,7 @@
 // Laws (tests/diff/laws.cpp):
 //   apply(before, compare(before, after)) == after
 //   compare(x, x).empty()
-//   compare(after, before) is compare(before, after) with every Change reversed
+//   compare(after, before) is compare(before, after) with every Change reversed (listed in the other reading order)
 //   no smaller set of moves and reorderings explains the new order
 //   the words of the old text are those of the edits that are kept or deleted, in order; so for the new text
 //
@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,9 @@
 
 namespace zielbaum::diff {
 
-/// Where a node hangs: below which parent, and after how many siblings (0 = first).
+/// Where a node hangs in its version: below which parent, and after how many of all its siblings there (0 = first).
+/// In a Change both sides count in their own version, so neither depends on the other changes: the new children of a
+/// parent are those that kept their place, in the old order, with every placed one put at exactly its index.
 struct Place {
   NodeId parent;  ///< empty for the document itself
   std::size_t index = 0;
@@ -45,6 +48,9 @@ struct Became {
 struct FieldChange {
   std::string field;
   Became<model::Field> value;
+  /// Place in the node's list of fields, counted like Place::index; absent where the field only changed its value.
+  /// With both sides present and an equal value, only the order changed (another version of the type).
+  Became<std::size_t> index;
   bool operator==(const FieldChange&) const = default;
 };
 
@@ -53,12 +59,12 @@ struct FieldChange {
 struct Change {
   NodeId node;
   Became<std::string> kind;  ///< only `after`: the node was added; only `before`: it was removed
-  Became<Place> place;       ///< moved, if the parents differ; reordered, if only the index does
+  Became<Place> place;       ///< moved, if the parents differ; else reordered (the index may even be the same number)
   Became<std::string> title;
   Became<std::string> short_title;
   Became<bool> sample;
   std::vector<Became<model::Translated>> titles;
-  std::vector<FieldChange> fields;
+  std::vector<FieldChange> fields;         ///< by name
   std::vector<Became<model::Link>> links;  ///< only `after`: added; only `before`: removed
   Became<ContentId> prose;                 ///< the texts are read only when somebody asks for words
   std::vector<Became<model::ProseTranslation>> translations;
@@ -88,9 +94,11 @@ struct Changes {
   bool operator==(const Changes&) const = default;
 };
 
-/// Compares two versions of one document. O(n log n) in the number of nodes; reads no prose.
+/// Compares two versions of one document. O(n log n) in the number of nodes; reads no prose. Both keep what
+/// model/document.h says (ids are unique; links, titles and translations sorted); where ids repeat, the result does no
+/// harm but cannot be applied.
 /// The order of siblings is explained by the longest increasing subsequence (Fredman 1975), hence with the fewest
-/// moves.
+/// moves; among equally few, the same ones are taken in both directions.
 [[nodiscard]] Changes compare(const model::Document& before, const model::Document& after);
 
 /// The document that results from `changes`. Conflict, naming the node, if they were not made against `before`.
@@ -98,6 +106,19 @@ struct Changes {
 
 /// The changes that lead back.
 [[nodiscard]] Changes reversed(const Changes& changes);
+
+/// One line of the outlines of both versions laid over each other.
+struct Step {
+  model::NodeIndex before = model::kNoNode;  ///< kNoNode: added
+  model::NodeIndex after = model::kNoNode;   ///< kNoNode: removed
+  std::uint32_t depth = 0;                   ///< 0 for the document
+  bool old_place = false;                    ///< of a moved or reordered node, whose own Step stands at its new place
+  bool operator==(const Step&) const = default;
+};
+
+/// Every node of both versions, in reading order of the new one. What was removed or went away from a place stands
+/// after the sibling that it stood after, or else directly below its parent. O(n log n).
+[[nodiscard]] std::vector<Step> outline(const model::Document& before, const model::Document& after);
 
 /// What happened, in the words of the JSON form: added, removed, moved, reordered, retitled, fields, links, reworded,
 /// kind. "reworded" stands for any change of prose here; words() tells formatting from wording.
@@ -117,20 +138,25 @@ struct Edit {
 };
 using Edits = std::vector<Edit>;
 
-/// Word edits between two texts: blocks aligned, then sentences, then words (Myers 1986), never cutting a word.
-/// Above `kMostEditWork` it gives up and says: all deleted, all inserted.
+/// Most steps of search for one comparison of texts, some hundredths of a second.
+inline constexpr std::size_t kMostEditWork = std::size_t{1} << 24;
+
+/// Word edits between two texts: sentences aligned, then words (Myers 1986), never cutting a word. Between two kept
+/// stretches all that is deleted stands before all that is inserted; what is kept between two changes holds a word.
+/// Above `kMostEditWork` it gives up and says: all deleted, all inserted (but for a common beginning and end).
 [[nodiscard]] Edits compare_runs(const model::Runs& before, const model::Runs& after);
 [[nodiscard]] Edits compare_text(std::string_view before, std::string_view after);
 
 enum class BlockChange { Same, Changed, Deleted, Inserted };
 
-/// A pair of aligned blocks. For Changed paragraphs `edits` says how; for other blocks (lists, tables, figures) `edits`
-/// compares their plain text.
+/// A pair of aligned blocks. `edits` compares their runs, the items of a list and the cells of a table separated by
+/// line breaks; of a Deleted or Inserted block it has all the text, of a Same one all as it is.
 struct BlockPair {
   BlockChange change = BlockChange::Same;
   std::optional<model::Block> before;
   std::optional<model::Block> after;
   Edits edits;
+  std::string note;  ///< the label of the footnote that the block belongs to, or ""
   bool operator==(const BlockPair&) const = default;
 };
 
@@ -139,7 +165,8 @@ struct ProseChange {
   std::vector<BlockPair> notes;   ///< footnotes' blocks, paired by label
   std::size_t words_inserted = 0;
   std::size_t words_deleted = 0;
-  bool only_formatting = false;  ///< the wording is the same
+  std::size_t words_changed = 0;  ///< a replaced word counts once: of each change, the larger of deleted and inserted
+  bool only_formatting = false;   ///< the wording is the same
 };
 [[nodiscard]] ProseChange compare_prose(const model::Prose& before, const model::Prose& after);
 

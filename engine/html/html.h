@@ -17,7 +17,20 @@ using MediaAddress = std::function<Result<std::string>(std::string_view key)>;
 /// back, <ins>/<del> with words for screen readers, a style sheet inside, Content-Security-Policy. Deterministic.
 [[nodiscard]] Result<std::string> page(const flow::Flow& flow, const MediaAddress& media);
 
-/// Text with & < > " escaped.
+/// What stands around the body of a page.
+struct Shell {
+  std::string lang = "de";  ///< BCP 47
+  std::string title;
+  std::string description;
+  std::string author;
+  bool wide = false;  ///< room for two columns of text
+};
+
+/// A complete HTML5 document around `body`, which is markup and must be escaped already.
+[[nodiscard]] std::string in_shell(const Shell& shell, std::string_view body);
+
+/// Text with & < > " ' escaped. Characters that would disturb or disguise the text (control characters, overrides of
+/// the writing direction) become U+FFFD.
 [[nodiscard]] std::string escape(std::string_view text);
 
 }  // namespace zielbaum::html

@@ -1,9 +1,11 @@
 // One edition as files: PDF, HTML, manifest, downloads page. Byte-repeatable. Front door of the module.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -13,10 +15,14 @@
 
 namespace zielbaum::publish {
 
-/// Files from the machine that a publication is made with: fonts and the colour profile. Never part of the document.
+/// Files from the machine that a publication is made with: fonts, by the theme's file names, and the colour profile, by
+/// kColourProfile. Never part of the document.
 using ReadResource = std::function<Result<std::string>(std::string_view name)>;
 
-/// Flow -> PDF bytes.
+/// The name by which the sRGB ICC profile is asked for.
+inline constexpr std::string_view kColourProfile = "sRGB.icc";
+
+/// Flow -> PDF bytes. Same input and resources, same bytes.
 [[nodiscard]] Result<std::string> pdf_of(const flow::Flow& flow, const model::Theme& theme,
                                          const ReadResource& resource, const typeset::ReadMedia& media);
 
@@ -35,12 +41,17 @@ struct Download {
   std::string sha256;
 };
 
-/// "PDF-Dokument (252.7 kB)", as the source page says it: thousands of bytes, one decimal.
+/// "PDF-Dokument (252.7 kB)", as Berlin's pages say it: thousands of bytes, from a million on millions ("1.2 MB"), one
+/// decimal with a point in either language.
 [[nodiscard]] std::string download_label(const Download& download, Language language);
 
-/// The downloads page as HTML, the downloads in the given order, and a manifest (JSON) with hashes.
+/// What a publication was made with: names and versions, for the manifest.
+using Toolchain = std::vector<std::pair<std::string, std::string>>;
+
+/// "index.html", the downloads in the given order, and "manifest.json" (schema zielbaum.manifest/1) with the size and
+/// hash of every file. Refused where a download's path leads out of the folder.
 [[nodiscard]] Result<std::vector<OutputFile>> downloads_page(const model::Settings& settings,
                                                              const std::vector<Download>& downloads,
-                                                             std::string_view lang);
+                                                             std::string_view lang, const Toolchain& toolchain = {});
 
 }  // namespace zielbaum::publish

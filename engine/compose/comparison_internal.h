@@ -1,0 +1,58 @@
+// What both views of a comparison show: for each node its headings, its facts and its prose on both sides.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compose/compose.h"
+
+namespace zielbaum::compose {
+
+/// A line about a node, such as a field. A side without edits does not have it.
+struct ComparedFact {
+  std::string label;
+  diff::Edits before;  ///< Same and Deleted
+  diff::Edits after;   ///< Same and Inserted
+  [[nodiscard]] bool changed() const;
+};
+
+/// Both versions with their outlines and numbers laid over each other. Views; the sources must outlive it.
+struct Compared {
+  const Source& before;
+  const Source& after;
+  Language language;
+  std::vector<std::string> old_numbers;
+  std::vector<std::string> new_numbers;
+  std::vector<diff::Step> steps;
+  std::vector<const diff::Change*> changes;  ///< by step; nullptr where nothing changed
+};
+
+[[nodiscard]] Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes,
+                                Language language);
+
+enum class Facts { Changed, All };
+
+[[nodiscard]] std::vector<ComparedFact> compare_facts(const Compared& compared, const diff::Step& step, Facts which);
+
+/// The prose on both sides. Fails where it cannot be read.
+[[nodiscard]] Result<diff::ProseChange> compare_step_prose(const Compared& compared, const diff::Step& step);
+
+/// "Ziel 2.3 Begegnungs- und Lernorte", as Edits of the old and the new side.
+[[nodiscard]] ComparedFact compare_headings(const Compared& compared, const diff::Step& step);
+
+/// "bisher Ziel 2.3" for the new place of a node, "jetzt Ziel 3.1" for the old one.
+[[nodiscard]] std::string was_at(const Compared& compared, const diff::Step& step);
+[[nodiscard]] std::string is_at(const Compared& compared, const diff::Step& step);
+
+/// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
+[[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
+
+/// The words of what happened to a node ("neu", "entfallen", "verschoben", "geändert") and the key for styling.
+struct Happened {
+  std::string_view key;
+  std::string label;
+};
+[[nodiscard]] Happened happened(const diff::Change* change, Language language);
+
+}  // namespace zielbaum::compose

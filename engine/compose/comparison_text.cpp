@@ -1,0 +1,184 @@
+#include <algorithm>
+
+#include "compose/comparison_internal.h"
+#include "text/text.h"
+
+namespace zielbaum::compose {
+
+namespace {
+
+using diff::Edit;
+using diff::EditKind;
+using diff::Edits;
+using model::kNoNode;
+
+/// How many words of unchanged text stand on each side of a change.
+constexpr std::size_t kContextWords = 5;
+constexpr std::string_view kEllipsis = "…";
+
+TextSpan span(std::string text, flow::Mark mark = flow::Mark::None) {
+  TextSpan out;
+  out.text = std::move(text);
+  out.mark = mark;
+  return out;
+}
+
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+/// Which ends of an unchanged text touch a change.
+struct Touches {
+  bool begin, end;
+};
+
+/// The words near a change; what lies between is left out.
+std::string trimmed(const std::string& text, Touches touches) {
+  const std::vector<std::string_view> tokens = text::words(text);
+  std::vector<std::size_t> words;  // places of the words among the tokens
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (text::is_word(tokens[i])) words.push_back(i);
+  const std::size_t head = touches.begin ? kContextWords : 0;
+  const std::size_t tail = touches.end ? kContextWords : 0;
+  if (words.size() <= head + tail + 1) return text;
+  std::string out;
+  if (head > 0) {
+    for (std::size_t i = 0; i <= words[head - 1]; ++i) out += tokens[i];
+    out += " ";
+  }
+  out += kEllipsis;
+  if (tail > 0) {
+    out += " ";
+    for (std::size_t i = words[words.size() - tail]; i < tokens.size(); ++i) out += tokens[i];
+  }
+  return out;
+}
+
+/// "… bis Ende [-2025-] {+2026+} in allen …": readable without colour.
+void add_edits(TextLine& line, const Edits& edits) {
+  std::vector<TextSpan> spans;
+  for (std::size_t i = 0; i < edits.size();) {
+    const EditKind kind = edits[i].kind;
+    std::string text;
+    const std::size_t begin = i;
+    for (; i < edits.size() && edits[i].kind == kind; ++i) text += one_line(edits[i].run.text);
+    if (kind == EditKind::Same) spans.push_back(span(trimmed(text, {begin > 0, i < edits.size()})));
+    if (kind == EditKind::Deleted) spans.push_back(span("[-" + text + "-]", flow::Mark::Deleted));
+    if (kind == EditKind::Inserted) spans.push_back(span("{+" + text + "+}", flow::Mark::Inserted));
+  }
+  line.insert(line.end(), spans.begin(), spans.end());
+}
+
+std::string plain(const Edits& edits) {
+  std::string out;
+  for (const Edit& edit : edits) out += one_line(edit.run.text);
+  return out;
+}
+
+bool is_reworded(const diff::BlockPair& pair) {
+  return std::any_of(pair.edits.begin(), pair.edits.end(),
+                     [](const Edit& edit) { return edit.kind != EditKind::Same; });
+}
+
+class Lines {
+ public:
+  explicit Lines(const Compared& compared) : compared_(compared) {}
+
+  Result<std::vector<TextLine>> write() {
+    std::vector<const diff::Step*> path;
+    std::vector<bool> written;
+    for (std::size_t i = 0; i < compared_.steps.size(); ++i) {
+      const diff::Step& step = compared_.steps[i];
+      const diff::Change* const change = compared_.changes[i];
+      if (step.old_place) continue;  // the line at the new place says where it was
+      path.resize(step.depth);
+      written.resize(step.depth, false);
+      for (std::size_t depth = 0; change != nullptr && depth < path.size(); ++depth) {
+        if (!written[depth]) add_heading(*path[depth], nullptr);
+        written[depth] = true;
+      }
+      path.push_back(&step);
+      written.push_back(change != nullptr);
+      if (change != nullptr) TRY(add_node(step, *change));
+    }
+    TextSpan last = span(summary(compared_, words_));
+    last.strong = true;
+    lines_.push_back({std::move(last)});
+    return std::move(lines_);
+  }
+
+ private:
+  std::string say(const Message& message) const { return render(message, compared_.language); }
+
+  static std::string indent(const diff::Step& step) { return std::string(2 * step.depth, ' '); }
+
+  void add_heading(const diff::Step& step, const diff::Change* change) {
+    const ComparedFact headings = compare_headings(compared_, step);
+    const std::string_view key = happened(change, compared_.language).key;
+    const char mark = key == "added"     ? '+'
+                      : key == "removed" ? '-'
+                      : key == "moved"   ? '>'
+                      : key == "changed" ? '~'
+                                         : ' ';
+    TextSpan heading =
+        span(indent(step) + mark + " " + plain(step.after == kNoNode ? headings.before : headings.after));
+    heading.dim = change == nullptr;
+    heading.strong = change != nullptr;
+    if (mark == '+') heading.mark = flow::Mark::Inserted;
+    if (mark == '-') heading.mark = flow::Mark::Deleted;
+    TextLine line = {std::move(heading)};
+    if (mark == '>') line.push_back(span(" (" + was_at(compared_, step) + ")"));
+    lines_.push_back(std::move(line));
+    if (change != nullptr && step.before != kNoNode && step.after != kNoNode && change->title.changed())
+      add_became(step, say(msg("Title")), {*change->title.before}, {*change->title.after});
+  }
+
+  struct Value {
+    std::string text;
+  };
+
+  void add_became(const diff::Step& step, const std::string& label, const Value& before, const Value& after) {
+    TextLine line = {span(indent(step) + "    " + label + ": ")};
+    const std::string none = "–";
+    line.push_back(span(before.text.empty() ? none : before.text, flow::Mark::Deleted));
+    line.push_back(span(" → "));
+    line.push_back(span(after.text.empty() ? none : after.text, flow::Mark::Inserted));
+    lines_.push_back(std::move(line));
+  }
+
+  Result<void> add_node(const diff::Step& step, const diff::Change& change) {
+    add_heading(step, &change);
+    if (change.added() || change.removed()) return {};
+    for (const ComparedFact& fact : compare_facts(compared_, step, Facts::Changed))
+      add_became(step, fact.label, {plain(fact.before)}, {plain(fact.after)});
+    if (!change.prose.changed()) return {};
+    const diff::ProseChange prose = TRY(compare_step_prose(compared_, step));
+    words_ += prose.words_changed;
+    for (const auto* blocks : {&prose.blocks, &prose.notes}) {
+      for (const diff::BlockPair& pair : *blocks) {
+        if (!is_reworded(pair)) continue;
+        TextLine line = {span(indent(step) + "    ")};
+        if (!pair.note.empty()) line.push_back(span(say(msg("Note {0}:", "(" + pair.note + ")")) + " "));
+        add_edits(line, pair.edits);
+        lines_.push_back(std::move(line));
+      }
+    }
+    if (prose.only_formatting) lines_.push_back({span(indent(step) + "    " + say(msg("only formatting changed")))});
+    return {};
+  }
+
+  const Compared& compared_;
+  std::vector<TextLine> lines_;
+  std::size_t words_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<TextLine>> comparison_text(const Source& before, const Source& after, const diff::Changes& changes,
+                                              Language language) {
+  const Compared compared = lay_over(before, after, changes, language);
+  return Lines(compared).write();
+}
+
+}  // namespace zielbaum::compose

@@ -1,0 +1,28 @@
+// Cover and imprint of an edition.
+#pragma once
+
+#include <string>
+
+#include "compose/compose.h"
+
+namespace zielbaum::compose {
+
+/// The title that an edition goes by: its own, else the document's.
+[[nodiscard]] std::string edition_title(const Source& source);
+
+/// "Musterfassung", "Entwurf, Stand Juni 2022", or "" for a decided edition: stands on every page.
+[[nodiscard]] std::string edition_mark(const Source& source);
+
+/// "strategischer-rahmen@muster-2021 (3f2a1b9c0d4e)", as far as known.
+[[nodiscard]] std::string edition_identifier(const Source& source);
+
+/// "Stand: Dezember 2022. Beschlossen vom Senat von Berlin am 20. Dezember 2022", as far as known.
+[[nodiscard]] std::string edition_standing(const Source& source);
+
+/// Title (with the document's id as anchor), subtitle, publisher, status and decision, as-of date, notices.
+[[nodiscard]] flow::Blocks cover(const Source& source);
+
+/// Heading, publisher, contacts, licence, further lines, which version this is.
+[[nodiscard]] flow::Blocks imprint(const Source& source);
+
+}  // namespace zielbaum::compose

@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <map>
+#include <variant>
+
+#include "base/utf8.h"
+#include "compose/prose_blocks_internal.h"
+#include "model/document.h"
+
+namespace zielbaum::compose {
+
+namespace {
+
+flow::Align align_of(model::Align align) {
+  switch (align) {
+    case model::Align::Default:
+    case model::Align::Left:
+      return flow::Align::Left;
+    case model::Align::Centre:
+      return flow::Align::Centre;
+    case model::Align::Right:
+      return flow::Align::Right;
+  }
+  return flow::Align::Left;
+}
+
+/// Widths that suit the words: a column is as wide as its longest cell, but no cell asks for more than a few words.
+std::vector<std::uint16_t> shares_of(const model::Table& table) {
+  constexpr std::size_t kLeast = 6;
+  constexpr std::size_t kMost = 40;
+  std::vector<std::uint16_t> shares(table.columns.size(), kLeast);
+  const auto measure = [&](const std::vector<model::Runs>& cells) {
+    for (std::size_t column = 0; column < std::min(cells.size(), shares.size()); ++column) {
+      std::size_t length = 0;
+      for (const model::Run& run : cells[column]) length += to_utf32(run.text).size();
+      shares[column] = std::max(shares[column], static_cast<std::uint16_t>(std::min(length, kMost)));
+    }
+  };
+  measure(table.header);
+  for (const auto& row : table.rows) measure(row);
+  return shares;
+}
+
+class Composer {
+ public:
+  Composer(const model::Prose& prose, const ProseSetting& setting, std::vector<flow::Note>& notes)
+      : prose_(prose), setting_(setting), notes_(notes) {}
+
+  flow::Blocks blocks(const model::Blocks& source) {
+    flow::Blocks made;
+    for (const model::Block& block : source) {
+      std::visit([&](const auto& content) { add(content, made); }, block.content);
+    }
+    return made;
+  }
+
+  flow::Blocks block(const model::Block& source) { return blocks({source}); }
+
+ private:
+  void add(const model::Paragraph& paragraph, flow::Blocks& made) {
+    flow::Runs text = runs(paragraph.runs);
+    if (!text.empty()) made.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(text), {}}, {}});
+    add_pictures(paragraph.runs, made);
+  }
+
+  void add(const model::List& list, flow::Blocks& made) {
+    flow::List result{list.ordered, list.start, {}};
+    for (const model::ListItem& item : list.items) result.items.push_back({blocks(item.blocks)});
+    if (!result.items.empty()) made.push_back({std::move(result), {}});
+  }
+
+  void add(const model::Table& table, flow::Blocks& made) {
+    if (table.columns.empty()) return;
+    flow::Table result;
+    result.shares = shares_of(table);
+    const bool has_header =
+        std::any_of(table.header.begin(), table.header.end(), [](const model::Runs& cell) { return !cell.empty(); });
+    if (has_header) result.header.push_back(row(table.header, table, flow::Scope::Column));
+    for (const auto& cells : table.rows) result.rows.push_back(row(cells, table, flow::Scope::None));
+    made.push_back({std::move(result), {}});
+  }
+
+  void add(const model::Quote& quote, flow::Blocks& made) { made.push_back({flow::Quote{blocks(quote.blocks)}, {}}); }
+
+  void add(const model::CodeBlock& code, flow::Blocks& made) { made.push_back({flow::Code{code.text}, {}}); }
+
+  void add(const model::Figure& figure, flow::Blocks& made) {
+    add_picture(figure.media, figure.alt, figure.caption, made);
+  }
+
+  void add(const model::Rule&, flow::Blocks&) {}
+
+  void add_pictures(const model::Runs& source, flow::Blocks& made) {
+    for (const model::Run& run : source) {
+      if (run.kind == model::RunKind::Image) add_picture(run.link, run.text, {}, made);
+    }
+  }
+
+  /// A picture without alternative text is reported by `check`; the page must still say that something is there.
+  void add_picture(const std::string& media, const std::string& alt, const std::string& caption, flow::Blocks& made) {
+    flow::Figure figure;
+    figure.media = setting_.document.text + "/" + media;
+    figure.alt = alt.empty() ? render(msg("Picture without description"), setting_.language) : alt;
+    if (!caption.empty()) figure.caption = {plain_run(caption)};
+    made.push_back({std::move(figure), {}});
+  }
+
+  flow::Row row(const std::vector<model::Runs>& cells, const model::Table& table, flow::Scope scope) {
+    flow::Row made;
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      flow::Cell cell;
+      cell.scope = scope;
+      cell.align = align_of(table.columns[column]);
+      if (column < cells.size()) add(model::Paragraph{cells[column]}, cell.blocks);
+      made.cells.push_back(std::move(cell));
+    }
+    return made;
+  }
+
+  flow::Run plain_run(std::string text) const {
+    flow::Run run;
+    run.text = std::move(text);
+    run.mark = setting_.mark;
+    return run;
+  }
+
+  flow::Runs runs(const model::Runs& source) {
+    flow::Runs made;
+    for (const model::Run& run : source) {
+      if (run.kind == model::RunKind::NoteMark) {
+        add_note_mark(run, made);
+      } else {
+        flow::Runs one = prose_runs({run}, setting_);
+        made.insert(made.end(), std::make_move_iterator(one.begin()), std::make_move_iterator(one.end()));
+      }
+    }
+    return made;
+  }
+
+  /// A note gets its number where it is first mentioned. The place is taken before its own blocks are made, since a
+  /// note may mention another, or itself. A mark without a definition stays as it was written.
+  void add_note_mark(const model::Run& mark, flow::Runs& made) {
+    const auto definition = std::find_if(prose_.footnotes.begin(), prose_.footnotes.end(),
+                                         [&](const model::Footnote& note) { return note.label == mark.text; });
+    if (definition == prose_.footnotes.end()) {
+      made.push_back(plain_run("[^" + mark.text + "]"));
+      return;
+    }
+    const auto [known, is_new] = numbers_.try_emplace(mark.text, static_cast<std::uint32_t>(notes_.size()));
+    const std::uint32_t number = known->second;
+    if (is_new) {
+      notes_.emplace_back();
+      flow::Blocks content = blocks(definition->blocks);
+      notes_[number].blocks = std::move(content);
+    }
+    flow::Run run = plain_run({});
+    run.kind = flow::RunKind::NoteMark;
+    run.note = number;
+    made.push_back(std::move(run));
+  }
+
+  const model::Prose& prose_;
+  const ProseSetting& setting_;
+  std::vector<flow::Note>& notes_;
+  std::map<std::string, std::uint32_t> numbers_;
+};
+
+}  // namespace
+
+flow::Blocks prose_blocks(const model::Prose& prose, const ProseSetting& setting, std::vector<flow::Note>& notes) {
+  return Composer(prose, setting, notes).blocks(prose.blocks);
+}
+
+flow::Blocks prose_block(const model::Block& block, const model::Prose& prose, const ProseSetting& setting,
+                         std::vector<flow::Note>& notes) {
+  return Composer(prose, setting, notes).block(block);
+}
+
+flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting) {
+  flow::Runs made;
+  for (const model::Run& source : runs) {
+    if (source.kind == model::RunKind::NoteMark || source.kind == model::RunKind::Image) continue;
+    flow::Run run;
+    const bool breaks = source.kind == model::RunKind::LineBreak;
+    run.kind = breaks ? flow::RunKind::LineBreak : flow::RunKind::Text;
+    if (!breaks) run.text = source.text;
+    run.emphasis = source.style.emphasis;
+    run.strong = source.style.strong;
+    run.code = source.style.code;
+    run.mark = setting.mark;
+    if (!breaks) run.link = link_in_flow(source.link, setting);
+    made.push_back(std::move(run));
+  }
+  return made;
+}
+
+std::string link_in_flow(std::string_view link, const ProseSetting& setting) {
+  constexpr std::string_view kNodeScheme = "node:";
+  if (link.starts_with("https://") || link.starts_with("mailto:")) return std::string(link);
+  if (!link.starts_with(kNodeScheme)) return {};
+  const std::optional<model::Target> target = model::parse_target(link.substr(kNodeScheme.size()));
+  if (!target || !target->edition.empty()) return {};
+  if (!target->document.empty() && target->document != setting.document) return {};
+  if (!setting.here || !setting.here(target->node)) return {};
+  return "#" + target->node.text;
+}
+
+flow::Block text_paragraph(std::string text, flow::ParagraphRole role) {
+  flow::Run run;
+  run.text = std::move(text);
+  return {flow::Paragraph{role, {std::move(run)}, {}}, {}};
+}
+
+flow::Cell paragraph_cell(flow::Runs runs, flow::Scope scope) {
+  flow::Cell cell;
+  cell.scope = scope;
+  if (!runs.empty()) cell.blocks.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(runs), {}}, {}});
+  return cell;
+}
+
+}  // namespace zielbaum::compose

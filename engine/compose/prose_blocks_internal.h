@@ -1,0 +1,46 @@
+// Prose into blocks of a Flow: what a section's Markdown says, with its references turned into links and its footnotes
+// gathered for the whole document.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/message.h"
+#include "flow/flow.h"
+#include "model/prose.h"
+
+namespace zielbaum::compose {
+
+/// Where prose stands, as far as its references need to know.
+struct ProseSetting {
+  DocumentId document;                      ///< whose media/ its pictures are in
+  Language language = Language::German;     ///< for words of our own
+  flow::Mark mark = flow::Mark::None;       ///< put on every run
+  std::function<bool(const NodeId&)> here;  ///< whether a node of the document has an anchor in the Flow
+};
+
+/// Blocks of one section. Its footnotes go to the end of `notes` in the order of their first mention, so that numbers
+/// run through the document. Pictures inside a line follow their paragraph; rules are left out, as the tree divides.
+[[nodiscard]] flow::Blocks prose_blocks(const model::Prose& prose, const ProseSetting& setting,
+                                        std::vector<flow::Note>& notes);
+
+/// One block of `prose`, which holds the footnotes that it mentions. For a picture or paragraph with pictures, several.
+[[nodiscard]] flow::Blocks prose_block(const model::Block& block, const model::Prose& prose,
+                                       const ProseSetting& setting, std::vector<flow::Note>& notes);
+
+/// The words of runs: pictures and footnote marks are left out.
+[[nodiscard]] flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting);
+
+/// What a link in prose becomes in a Flow: "#node" where the node is here; "" where it cannot lead anywhere.
+[[nodiscard]] std::string link_in_flow(std::string_view link, const ProseSetting& setting);
+
+/// A paragraph of one run of text.
+[[nodiscard]] flow::Block text_paragraph(std::string text, flow::ParagraphRole role = flow::ParagraphRole::Body);
+
+/// A table cell that holds one paragraph.
+[[nodiscard]] flow::Cell paragraph_cell(flow::Runs runs, flow::Scope scope = flow::Scope::None);
+
+}  // namespace zielbaum::compose

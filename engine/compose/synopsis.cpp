@@ -1,0 +1,307 @@
+#include <algorithm>
+
+#include "compose/comparison_internal.h"
+#include "compose/front_matter_internal.h"
+
+namespace zielbaum::compose {
+
+namespace {
+
+using diff::BlockChange;
+using diff::Edit;
+using diff::EditKind;
+using diff::Edits;
+using model::kNoNode;
+
+flow::Run plain_run(std::string text, flow::Mark mark = flow::Mark::None, bool strong = false) {
+  flow::Run run;
+  run.text = std::move(text);
+  run.mark = mark;
+  run.strong = strong;
+  return run;
+}
+
+flow::Block paragraph(flow::Runs runs, flow::ParagraphRole role = flow::ParagraphRole::Body) {
+  flow::Paragraph out;
+  out.role = role;
+  out.runs = std::move(runs);
+  return {std::move(out), {}};
+}
+
+/// Notes are set in rows of their own, named as in the text.
+std::string note_name(const std::string& label) {
+  return "(" + label + ")";
+}
+
+flow::Run run_of(const model::Run& run, flow::Mark mark) {
+  flow::Run out = plain_run(run.text, mark, run.style.strong);
+  out.emphasis = run.style.emphasis;
+  out.code = run.style.code;
+  if (run.kind == model::RunKind::LineBreak) out.kind = flow::RunKind::LineBreak;
+  if (run.kind == model::RunKind::NoteMark) out.text = note_name(run.text);
+  const bool leads_out = run.link.starts_with("https://") || run.link.starts_with("mailto:");
+  if (run.kind == model::RunKind::Text && leads_out) out.link = run.link;
+  return out;
+}
+
+/// The edits of one side. Dropped words stand in brackets.
+flow::Runs side(const Edits& edits, EditKind left_out) {
+  flow::Runs out;
+  bool is_open = false;
+  const auto close = [&] {
+    if (!is_open) return;
+    is_open = false;
+    if (out.back().kind != flow::RunKind::Text) out.push_back(plain_run("", flow::Mark::Deleted));
+    // The space behind the last dropped word stays outside.
+    std::string& text = out.back().text;
+    std::string space;
+    while (text.ends_with(' ') && text.size() > 2) text.pop_back(), space += ' ';
+    text += "]";
+    if (!space.empty()) out.push_back(plain_run(space));
+  };
+  for (const Edit& edit : edits) {
+    if (edit.kind == left_out) continue;
+    if (edit.kind != EditKind::Deleted) close();
+    const flow::Mark mark = edit.kind == EditKind::Deleted    ? flow::Mark::Deleted
+                            : edit.kind == EditKind::Inserted ? flow::Mark::Inserted
+                                                              : flow::Mark::None;
+    flow::Run run = run_of(edit.run, mark);
+    if (edit.kind == EditKind::Deleted && !is_open) {
+      is_open = true;
+      if (run.kind == flow::RunKind::Text) {
+        run.text.insert(0, "[");
+      } else {
+        out.push_back(plain_run("[", flow::Mark::Deleted));
+      }
+    }
+    out.push_back(std::move(run));
+  }
+  close();
+  return out;
+}
+
+flow::Cell cell(flow::Runs runs) {
+  flow::Cell out;
+  if (!runs.empty()) out.blocks.push_back(paragraph(std::move(runs)));
+  return out;
+}
+
+class Synopsis {
+ public:
+  Synopsis(const Compared& compared, const SynopsisOptions& options) : compared_(compared), options_(options) {}
+
+  Result<flow::Flow> compose() {
+    table_.role = flow::TableRole::Comparison;
+    table_.shares = {1, 1};
+    flow::Row head;
+    for (const std::string& name : {options_.old_name, options_.new_name}) {
+      flow::Cell column = cell({plain_run(name)});
+      column.scope = flow::Scope::Column;
+      head.cells.push_back(std::move(column));
+    }
+    table_.header.push_back(std::move(head));
+
+    std::vector<const diff::Step*> path;  // the last step of each depth
+    std::vector<bool> written;
+    for (std::size_t i = 0; i < compared_.steps.size(); ++i) {
+      const diff::Step& step = compared_.steps[i];
+      const diff::Change* const change = compared_.changes[i];
+      path.resize(step.depth);
+      written.resize(step.depth, false);
+      const bool wanted = change != nullptr || !options_.only_changed;
+      // What changed is found by the headings above it.
+      for (std::size_t depth = 0; wanted && depth < path.size(); ++depth) {
+        if (!written[depth]) add_heading(*path[depth], nullptr);
+        written[depth] = true;
+      }
+      path.push_back(&step);
+      written.push_back(wanted);
+      if (!wanted) continue;
+      if (step.old_place) {
+        add_pointer(step, change);
+      } else {
+        TRY(add_node(step, change));
+      }
+    }
+    return flow();
+  }
+
+ private:
+  std::string say(const Message& message) const { return render(message, options_.language); }
+
+  Result<void> add_node(const diff::Step& step, const diff::Change* change) {
+    add_heading(step, change);
+    const bool in_both = step.before != kNoNode && step.after != kNoNode;
+    if (!options_.only_changed || change->prose.changed()) {
+      const diff::ProseChange prose = TRY(compare_step_prose(compared_, step));
+      if (in_both) words_ += prose.words_changed;
+      for (const diff::BlockPair& pair : prose.blocks) add_block(pair);
+      for (const diff::BlockPair& pair : prose.notes) add_block(pair);
+    }
+    for (const ComparedFact& fact :
+         compare_facts(compared_, step, options_.only_changed ? Facts::Changed : Facts::All)) {
+      flow::Runs label = {plain_run(fact.label + ": ")};
+      flow::Runs before = label;
+      flow::Runs after = label;
+      const auto append = [](flow::Runs& runs, const flow::Runs& more) {
+        runs.insert(runs.end(), more.begin(), more.end());
+      };
+      append(before, side(fact.before, EditKind::Inserted));
+      append(after, side(fact.after, EditKind::Deleted));
+      const BlockChange what = fact.before.empty()  ? BlockChange::Inserted
+                               : fact.after.empty() ? BlockChange::Deleted
+                               : fact.changed()     ? BlockChange::Changed
+                                                    : BlockChange::Same;
+      add_row(what, std::move(before), std::move(after));
+    }
+    return {};
+  }
+
+  const std::string& id_of(const diff::Step& step) const {
+    return step.after == kNoNode ? compared_.before.document.nodes[step.before].id.text
+                                 : compared_.after.document.nodes[step.after].id.text;
+  }
+
+  /// Old and new heading in full, so that both columns can be read alone.
+  void add_heading(const diff::Step& step, const diff::Change* change) {
+    const ComparedFact headings = compare_headings(compared_, step);
+    const Happened what = happened(change, options_.language);
+    flow::Row row;
+    row.kind = what.key;
+    row.label = what.label;
+    row.anchor = id_of(step);
+    // In a changed title only the new words are bold, or they could not be told.
+    const bool bold_title = !headings.changed();
+    const auto bold = [&](flow::Runs runs) {
+      for (std::size_t i = 0; i < runs.size(); ++i) runs[i].strong = bold_title || (i == 0 && is_numbered(step));
+      return runs;
+    };
+    row.cells = {cell(bold(side(headings.before, EditKind::Inserted))),
+                 cell(bold(side(headings.after, EditKind::Deleted)))};
+    if (step.before == kNoNode) row.cells[0] = cell({plain_run(say(msg("– (new)")))});
+    if (step.after == kNoNode) row.cells[1] = cell({plain_run(dropped())});
+    if (change != nullptr && (change->moved() || change->reordered())) {
+      flow::Run from = plain_run(was_at(compared_, step));
+      from.link = "#" + old_anchor(step);
+      flow::Runs line = {std::move(from)};
+      if (diff::what(*change).size() == 1) line.push_back(plain_run(", " + say(msg("otherwise unchanged"))));
+      row.cells[1].blocks.push_back(paragraph(std::move(line)));
+    }
+    table_.rows.push_back(std::move(row));
+  }
+
+  bool is_numbered(const diff::Step& step) const {
+    return step.after == kNoNode ? !compared_.old_numbers[step.before].empty()
+                                 : !compared_.new_numbers[step.after].empty();
+  }
+
+  /// No node id holds a dot, so this is no node's anchor.
+  std::string old_anchor(const diff::Step& step) const { return id_of(step) + ".old"; }
+
+  void add_pointer(const diff::Step& step, const diff::Change* change) {
+    const ComparedFact headings = compare_headings(compared_, step);
+    const Happened what = happened(change, options_.language);
+    flow::Row row;
+    row.kind = what.key;
+    row.label = what.label;
+    row.anchor = old_anchor(step);
+    flow::Run to = plain_run(is_at(compared_, step));
+    to.link = "#" + id_of(step);
+    Edits heading = headings.before;
+    for (Edit& edit : heading) edit.kind = EditKind::Same;  // its words are compared at the new place
+    row.cells = {cell(side(heading, EditKind::Inserted)), cell({std::move(to)})};
+    table_.rows.push_back(std::move(row));
+  }
+
+  void add_block(const diff::BlockPair& pair) {
+    if (pair.change == BlockChange::Same && options_.only_changed) return;
+    flow::Runs before = side(pair.edits, EditKind::Inserted);
+    flow::Runs after = side(pair.edits, EditKind::Deleted);
+    if (!pair.note.empty()) {
+      const flow::Run name = plain_run(say(msg("Note {0}:", note_name(pair.note))) + " ");
+      before.insert(before.begin(), name);
+      after.insert(after.begin(), name);
+    }
+    if (before.empty() && after.empty()) return;  // a rule
+    add_row(pair.change, std::move(before), std::move(after));
+  }
+
+  void add_row(BlockChange what, flow::Runs before, flow::Runs after) {
+    flow::Row row;
+    switch (what) {
+      case BlockChange::Same:
+        after = {plain_run(say(msg("unchanged")))};
+        break;
+      case BlockChange::Changed:
+        row.kind = "changed";
+        row.label = say(msg("changed"));
+        break;
+      case BlockChange::Deleted:
+        row.kind = "removed";
+        row.label = say(msg("dropped"));
+        after = {plain_run(dropped())};
+        break;
+      case BlockChange::Inserted:
+        row.kind = "added";
+        row.label = say(msg("new"));
+        before = {plain_run(say(msg("– (new)")))};
+        break;
+    }
+    row.cells = {cell(std::move(before)), cell(std::move(after))};
+    table_.rows.push_back(std::move(row));
+  }
+
+  /// A draft drops, a decided version has dropped.
+  std::string dropped() const {
+    return say(compared_.after.edition.status == "decided" ? msg("has been dropped") : msg("is dropped"));
+  }
+
+  flow::Flow flow() const {
+    flow::Flow out;
+    out.orientation = flow::Orientation::Landscape;
+    const std::string title = say(msg("Comparison: {0}", edition_title(compared_.after)));
+    out.metadata.title = title;
+    out.metadata.subject = options_.old_name + " – " + options_.new_name;
+    out.metadata.author = compared_.after.settings.publisher;
+    out.metadata.lang = options_.language == Language::German ? "de" : "en";
+    out.metadata.unix_time = compared_.after.unix_time;
+    out.metadata.identifier = edition_identifier(compared_.before) + " – " + edition_identifier(compared_.after);
+    out.running_title = title;
+    out.running_mark = edition_mark(compared_.after);
+
+    flow::Heading heading;
+    heading.runs = {plain_run(title)};
+    out.blocks.push_back({std::move(heading), {}});
+    const auto standing = [&](const std::string& name, const Source& source) {
+      flow::Runs runs = {plain_run(name + ": ", flow::Mark::None, true)};
+      std::string words = edition_title(source);
+      if (!source.edition.subtitle.empty()) words += ". " + source.edition.subtitle;
+      runs.push_back(plain_run(words + ". " + edition_standing(source)));
+      out.blocks.push_back(paragraph(std::move(runs)));
+    };
+    standing(options_.old_name, compared_.before);
+    standing(options_.new_name, compared_.after);
+    out.blocks.push_back(
+        paragraph({plain_run(say(msg("Key:")) + " "), plain_run(say(msg("new words")), flow::Mark::Inserted),
+                   plain_run(", "), plain_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)},
+                  flow::ParagraphRole::Small));
+    out.blocks.push_back(paragraph({plain_run(summary(compared_, words_))}));
+    if (!table_.rows.empty()) out.blocks.push_back({table_, {}});
+    return out;
+  }
+
+  const Compared& compared_;
+  const SynopsisOptions& options_;
+  flow::Table table_;
+  std::size_t words_ = 0;
+};
+
+}  // namespace
+
+Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
+                            const SynopsisOptions& options) {
+  const Compared compared = lay_over(before, after, changes, options.language);
+  return Synopsis(compared, options).compose();
+}
+
+}  // namespace zielbaum::compose

@@ -1,0 +1,222 @@
+#include <algorithm>
+
+#include "diff/align_internal.h"
+#include "diff/readable_internal.h"
+#include "diff/tokens_internal.h"
+#include "diff/words_internal.h"
+
+namespace zielbaum::diff {
+
+namespace {
+
+/// Sentences less alike than this are not the same sentence reworded; function words alone make up to a third.
+constexpr double kLeastSentenceSimilarity = 0.4;
+/// From here on sentences were rather split or joined than replaced.
+constexpr double kSplitSimilarity = 0.6;
+
+Sequence numbers_of(const TokenText& text, std::size_t begin, std::size_t end) {
+  Sequence out;
+  for (std::size_t i = begin; i < end; ++i) out.push_back(text.tokens[i].number);
+  return out;
+}
+
+/// The sentences [begin, end) of a text as one passage.
+Passage passage_of(const TokenText& text, std::size_t begin, std::size_t end) {
+  Passage out;
+  for (std::size_t i = text.sentences[begin]; i < text.sentences[end]; ++i)
+    if (text.tokens[i].is_word) out.words.push_back(text.tokens[i].number);
+  std::sort(out.words.begin(), out.words.end());
+  return out;
+}
+
+std::vector<Passage> sentences_of(const TokenText& text, Numbers& sentences) {
+  std::vector<Passage> out;
+  for (std::size_t i = 0; i + 1 < text.sentences.size(); ++i) {
+    Passage passage = passage_of(text, i, i + 1);
+    const Sequence tokens = numbers_of(text, text.sentences[i], text.sentences[i + 1]);
+    passage.identity = sentences.of_copy(
+        std::string(reinterpret_cast<const char*>(tokens.data()), tokens.size() * sizeof(tokens.front())));
+    out.push_back(std::move(passage));
+  }
+  return out;
+}
+
+class Matcher {
+ public:
+  Matcher(const TokenText& before, const TokenText& after) : before_(before), after_(after) {}
+
+  std::vector<Match> matches() {
+    Numbers sentences;
+    const std::vector<Passage> old_sentences = sentences_of(before_, sentences);
+    const std::vector<Passage> new_sentences = sentences_of(after_, sentences);
+    std::vector<Pair> pairs = align(old_sentences, new_sentences, kLeastSentenceSimilarity, work_);
+    pairs.push_back({old_sentences.size(), new_sentences.size(), true});
+    auto gap_begin = pairs.begin();
+    std::size_t old_sentence = 0;
+    std::size_t new_sentence = 0;
+    for (auto pair = pairs.begin(); pair != pairs.end(); ++pair) {
+      if (!pair->same) continue;
+      match_gap({old_sentence, pair->before, new_sentence, pair->after}, gap_begin, pair);
+      if (pair + 1 != pairs.end()) match_same(*pair);
+      gap_begin = pair + 1;
+      old_sentence = pair->before + 1;
+      new_sentence = pair->after + 1;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// Sentences between two that are the same, with those of them that are paired.
+  void match_gap(const Gap& gap, std::vector<Pair>::const_iterator begin, std::vector<Pair>::const_iterator end) {
+    const std::size_t old_count = gap.before_end - gap.before_begin;
+    const std::size_t new_count = gap.after_end - gap.after_begin;
+    if (old_count == 0 || new_count == 0) return;
+    if (old_count != new_count && similarity(passage_of(before_, gap.before_begin, gap.before_end),
+                                             passage_of(after_, gap.after_begin, gap.after_end)) >= kSplitSimilarity) {
+      match_words(gap);
+      return;
+    }
+    for (auto pair = begin; pair != end; ++pair)
+      match_words({pair->before, pair->before + 1, pair->after, pair->after + 1});
+  }
+
+  void match_words(const Gap& gap) {
+    const std::size_t old_begin = before_.sentences[gap.before_begin];
+    const std::size_t new_begin = after_.sentences[gap.after_begin];
+    for (const Match& match : longest_common(numbers_of(before_, old_begin, before_.sentences[gap.before_end]),
+                                             numbers_of(after_, new_begin, after_.sentences[gap.after_end]), work_))
+      out_.push_back({old_begin + match.before, new_begin + match.after});
+  }
+
+  void match_same(const Pair& pair) {
+    const std::size_t old_begin = before_.sentences[pair.before];
+    const std::size_t new_begin = after_.sentences[pair.after];
+    for (std::size_t i = 0; i < before_.sentences[pair.before + 1] - old_begin; ++i)
+      out_.push_back({old_begin + i, new_begin + i});
+  }
+
+  const TokenText& before_;
+  const TokenText& after_;
+  std::size_t work_ = kMostEditWork;
+  std::vector<Match> out_;
+};
+
+/// Reads runs from the front by numbers of bytes.
+class RunReader {
+ public:
+  explicit RunReader(const model::Runs& runs) : runs_(runs) {}
+  /// Bytes left in the run that is read now.
+  std::size_t left() {
+    while (run_ < runs_.size() && at_ == runs_[run_].text.size()) ++run_, at_ = 0;
+    return run_ < runs_.size() ? runs_[run_].text.size() - at_ : 0;
+  }
+  const model::Run& current() const { return runs_[run_]; }
+  model::Run take(std::size_t bytes) {
+    model::Run out = runs_[run_];
+    out.text = out.text.substr(at_, bytes);
+    at_ += bytes;
+    return out;
+  }
+
+ private:
+  const model::Runs& runs_;
+  std::size_t run_ = 0;
+  std::size_t at_ = 0;
+};
+
+class Writer {
+ public:
+  Writer(const model::Runs& before, const model::Runs& after) : before_(before), after_(after) {}
+
+  void same(std::size_t bytes) {
+    while (bytes > 0) {
+      const std::size_t size = std::min({bytes, before_.left(), after_.left()});
+      const model::Run old_run = before_.take(size);
+      Edit edit{EditKind::Same, after_.take(size), false, old_run.style};
+      edit.reformatted = old_run.style != edit.run.style || old_run.link != edit.run.link;
+      add(std::move(edit));
+      bytes -= size;
+    }
+  }
+  void deleted(std::size_t bytes) { changed(EditKind::Deleted, before_, bytes); }
+  void inserted(std::size_t bytes) { changed(EditKind::Inserted, after_, bytes); }
+  Edits take() { return std::move(edits_); }
+
+ private:
+  void changed(EditKind kind, RunReader& side, std::size_t bytes) {
+    while (bytes > 0) {
+      const std::size_t size = std::min(bytes, side.left());
+      add({kind, side.take(size), false, {}});
+      bytes -= size;
+    }
+  }
+
+  void add(Edit edit) {
+    if (!edits_.empty()) {
+      Edit& last = edits_.back();
+      const bool both_text = last.run.kind == model::RunKind::Text && edit.run.kind == model::RunKind::Text;
+      if (both_text && last.kind == edit.kind && last.run.style == edit.run.style && last.run.link == edit.run.link &&
+          last.reformatted == edit.reformatted && last.old_style == edit.old_style) {
+        last.run.text += edit.run.text;
+        last.run.source.end = std::max(last.run.source.end, edit.run.source.end);
+        return;
+      }
+    }
+    edits_.push_back(std::move(edit));
+  }
+
+  RunReader before_;
+  RunReader after_;
+  Edits edits_;
+};
+
+/// Where tokens [begin, end) stand, in bytes.
+std::size_t bytes_between(const TokenText& text, std::size_t begin, std::size_t end) {
+  return begin == end ? 0 : text.tokens[end - 1].end - text.tokens[begin].begin;
+}
+
+}  // namespace
+
+WordEdits compare_words(const model::Runs& before, const model::Runs& after) {
+  Numbers numbers;
+  TokenText old_text;
+  TokenText new_text;
+  cut(before, numbers, old_text);
+  cut(after, numbers, new_text);
+  const std::vector<Region> regions =
+      readable(regions_between(Matcher(old_text, new_text).matches(), old_text.tokens.size(), new_text.tokens.size()),
+               old_text, new_text);
+
+  WordEdits out;
+  Writer writer(before, after);
+  std::size_t old_token = 0;
+  for (const Region& region : regions) {
+    writer.same(bytes_between(old_text, old_token, region.before_begin));
+    writer.deleted(bytes_between(old_text, region.before_begin, region.before_end));
+    writer.inserted(bytes_between(new_text, region.after_begin, region.after_end));
+    const std::size_t deleted = words_between(old_text.tokens, region.before_begin, region.before_end);
+    const std::size_t inserted = words_between(new_text.tokens, region.after_begin, region.after_end);
+    out.words_deleted += deleted;
+    out.words_inserted += inserted;
+    out.words_changed += std::max(deleted, inserted);
+    old_token = region.before_end;
+  }
+  writer.same(bytes_between(old_text, old_token, old_text.tokens.size()));
+  out.edits = writer.take();
+  return out;
+}
+
+Edits compare_runs(const model::Runs& before, const model::Runs& after) {
+  return compare_words(before, after).edits;
+}
+
+Edits compare_text(std::string_view before, std::string_view after) {
+  const auto run = [](std::string_view text) {
+    model::Run out;
+    out.text = text;
+    return model::Runs{out};
+  };
+  return compare_runs(run(before), run(after));
+}
+
+}  // namespace zielbaum::diff

@@ -1,0 +1,456 @@
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "html/html.h"
+
+namespace zielbaum::html {
+
+namespace {
+
+// Identifiers of our own begin with an underscore, which no node id does.
+constexpr std::string_view kMain = "_main";
+
+std::string attribute(std::string_view name, std::string_view value) {
+  if (value.empty()) return {};
+  return " " + std::string(name) + "=\"" + escape(value) + "\"";
+}
+
+bool may_be_followed(std::string_view link) {
+  return link.starts_with('#') || link.starts_with("https://") || link.starts_with("mailto:");
+}
+
+std::string words(const flow::Runs& runs) {
+  std::string text;
+  for (const flow::Run& run : runs) text += run.kind == flow::RunKind::LineBreak ? " " : run.text;
+  return text;
+}
+
+/// A block that is just one paragraph of running text, so that a cell or item need not wrap it in <p>.
+const flow::Paragraph* only_paragraph(const flow::Blocks& blocks) {
+  if (blocks.size() != 1 || !blocks.front().lang.empty()) return nullptr;
+  const auto* const paragraph = std::get_if<flow::Paragraph>(&blocks.front().content);
+  const bool plain = paragraph != nullptr && paragraph->role == flow::ParagraphRole::Body && paragraph->anchor.empty();
+  return plain ? paragraph : nullptr;
+}
+
+/// Whether a cell says nothing but on which page something stands, which means nothing on a screen.
+bool is_page_number_only(const flow::Cell& cell) {
+  const flow::Paragraph* const paragraph = only_paragraph(cell.blocks);
+  return paragraph != nullptr && cell.column_span == 1 && !paragraph->runs.empty() &&
+         std::all_of(paragraph->runs.begin(), paragraph->runs.end(),
+                     [](const flow::Run& run) { return run.kind == flow::RunKind::PageNumber && run.text.empty(); });
+}
+
+bool ends_with_page_numbers(const flow::Table& table) {
+  return table.role == flow::TableRole::Listing && !table.rows.empty() &&
+         std::all_of(table.rows.begin(), table.rows.end(), [](const flow::Row& row) {
+           return row.cells.size() > 1 && is_page_number_only(row.cells.back());
+         });
+}
+
+class Writer {
+ public:
+  Writer(const flow::Flow& flow, const MediaAddress& media)
+      : flow_(flow), media_(media), language_(interface_language(flow.metadata.lang)), uses_(flow.notes.size(), 0) {}
+
+  Result<std::string> body() {
+    std::string out =
+        "<a class=\"skip\" href=\"#" + std::string(kMain) + "\">" + say(msg("Skip to the text")) + "</a>\n<header>\n";
+    if (!has_title()) out += "<h1>" + escape(flow_.metadata.title) + "</h1>\n";
+    const std::size_t front = front_matter();
+    for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
+      if (i == front) out += open_main();
+      write(flow_.blocks[i], i, out);
+    }
+    if (front >= flow_.blocks.size()) out += open_main();
+    out += endnotes();
+    out += "</main>\n";
+    if (failure_) return *failure_;
+    return out;
+  }
+
+ private:
+  std::string say(const Message& message) const { return escape(render(message, language_)); }
+
+  static std::string open_main() { return "</header>\n<main id=\"" + std::string(kMain) + "\" tabindex=\"-1\">\n"; }
+
+  static bool is_title(const flow::Block& block) {
+    const auto* const paragraph = std::get_if<flow::Paragraph>(&block.content);
+    return paragraph != nullptr && paragraph->role == flow::ParagraphRole::Title;
+  }
+  bool has_title() const { return std::any_of(flow_.blocks.begin(), flow_.blocks.end(), is_title); }
+
+  /// How many blocks stand before the text itself: all down to the contents list, or else the paragraphs of the cover.
+  std::size_t front_matter() const {
+    const auto& blocks = flow_.blocks;
+    const auto contents = std::find_if(blocks.begin(), blocks.end(), [](const flow::Block& block) {
+      return std::holds_alternative<flow::Contents>(block.content);
+    });
+    if (contents != blocks.end()) return static_cast<std::size_t>(contents - blocks.begin()) + 1;
+    if (!has_title()) return 0;
+    const auto first = std::find_if(blocks.begin(), blocks.end(), [](const flow::Block& block) {
+      return !std::holds_alternative<flow::Paragraph>(block.content);
+    });
+    return static_cast<std::size_t>(first - blocks.begin());
+  }
+
+  // ---- runs ----
+
+  void write(const flow::Runs& runs, std::string& out) {
+    for (auto run = runs.begin(); run != runs.end();) {
+      const flow::Mark mark = run->mark;
+      const auto end = std::find_if(run, runs.end(), [&](const flow::Run& next) { return next.mark != mark; });
+      open_mark(mark, out);
+      while (run != end) {
+        const auto link_end = std::find_if(run, end, [&](const flow::Run& next) { return !same_link(*run, next); });
+        write_linked(run, link_end, out);
+        run = link_end;
+      }
+      close_mark(mark, out);
+    }
+  }
+
+  static bool same_link(const flow::Run& a, const flow::Run& b) {
+    return a.link == b.link && (a.kind == flow::RunKind::NoteMark) == (b.kind == flow::RunKind::NoteMark);
+  }
+
+  void open_mark(flow::Mark mark, std::string& out) const {
+    if (mark == flow::Mark::None) return;
+    out += mark == flow::Mark::Inserted ? "<ins>" + unseen(msg("[inserted: ")) : "<del>" + unseen(msg("[struck out: "));
+  }
+  void close_mark(flow::Mark mark, std::string& out) const {
+    if (mark == flow::Mark::None) return;
+    out += "<span class=\"unseen\">]</span>";
+    out += mark == flow::Mark::Inserted ? "</ins>" : "</del>";
+  }
+  std::string unseen(const Message& message) const { return "<span class=\"unseen\">" + say(message) + "</span>"; }
+
+  template <typename Iterator>
+  void write_linked(Iterator begin, Iterator end, std::string& out) {
+    const bool linked = may_be_followed(begin->link) && begin->kind != flow::RunKind::NoteMark &&
+                        std::any_of(begin, end, [](const flow::Run& run) { return !run.text.empty(); });
+    if (linked) out += "<a" + attribute("href", begin->link) + ">";
+    for (; begin != end; ++begin) write(*begin, out);
+    if (linked) out += "</a>";
+  }
+
+  void write(const flow::Run& run, std::string& out) {
+    switch (run.kind) {
+      case flow::RunKind::LineBreak:
+        out += "<br>\n";
+        return;
+      case flow::RunKind::NoteMark:
+        write_note_mark(run, out);
+        return;
+      case flow::RunKind::Text:
+      case flow::RunKind::PageNumber:
+        break;
+    }
+    if (run.text.empty()) return;
+    if (!run.lang.empty()) out += "<span" + attribute("lang", run.lang) + ">";
+    if (run.strong) out += "<strong>";
+    if (run.emphasis) out += "<em>";
+    if (run.code) out += "<code>";
+    out += escape(run.text);
+    if (run.code) out += "</code>";
+    if (run.emphasis) out += "</em>";
+    if (run.strong) out += "</strong>";
+    if (!run.lang.empty()) out += "</span>";
+  }
+
+  // ---- notes ----
+
+  static std::string reference_id(std::size_t note, std::uint32_t use) {
+    return "_ref-" + std::to_string(note + 1) + (use == 1 ? "" : "-" + std::to_string(use));
+  }
+  static std::string note_id(std::size_t note) { return "_note-" + std::to_string(note + 1); }
+
+  void write_note_mark(const flow::Run& run, std::string& out) {
+    if (run.note >= uses_.size()) return;
+    const std::uint32_t use = ++uses_[run.note];
+    const std::string number = std::to_string(run.note + 1);
+    out += "<sup><a id=\"" + reference_id(run.note, use) + "\" href=\"#" + note_id(run.note) +
+           "\" role=\"doc-noteref\" aria-label=\"" + say(msg("Footnote {0}", number)) + "\">" + number + "</a></sup>";
+  }
+
+  /// The notes' texts are made first: they may refer to other notes, and each note leads back to all its marks.
+  std::string endnotes() {
+    if (flow_.notes.empty()) return {};
+    std::vector<std::string> texts(flow_.notes.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) write_inside(flow_.notes[i].blocks, texts[i]);
+    std::string out =
+        "<section class=\"endnotes\" role=\"doc-endnotes\" aria-labelledby=\"_notes\">\n<h2 id=\"_notes\">" +
+        say(msg("Footnotes")) + "</h2>\n<ol>\n";
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      out += "<li id=\"" + note_id(i) + "\">" + texts[i];
+      for (std::uint32_t use = 1; use <= uses_[i]; ++use) {
+        out += " <a href=\"#" + reference_id(i, use) + "\" role=\"doc-backlink\" aria-label=\"" +
+               say(msg("Back to the text at footnote {0}", i + 1)) + "\">↩</a>";
+      }
+      out += "</li>\n";
+    }
+    return out + "</ol>\n</section>\n";
+  }
+
+  // ---- blocks ----
+
+  void write(const flow::Blocks& blocks, std::string& out) {
+    for (const flow::Block& block : blocks) write(block, kInside, out);
+  }
+
+  /// Blocks of a cell, item or note: a single paragraph needs no element of its own.
+  void write_inside(const flow::Blocks& blocks, std::string& out) {
+    if (const flow::Paragraph* const only = only_paragraph(blocks)) {
+      write(only->runs, out);
+    } else {
+      write(blocks, out);
+    }
+  }
+
+  void write(const flow::Block& block, std::size_t index, std::string& out) {
+    const std::string lang = attribute("lang", block.lang);
+    std::visit([&](const auto& content) { write(content, lang, index, out); }, block.content);
+  }
+
+  /// Headings without an anchor get one from their place, so that the contents list can lead to them.
+  static std::string heading_id(const flow::Heading& heading, std::size_t index) {
+    if (!heading.anchor.empty() || index == kInside) return heading.anchor;
+    return "_heading-" + std::to_string(index);
+  }
+
+  void write_words(const flow::Heading& heading, std::string& out) {
+    if (!heading.number.empty()) out += "<span class=\"number\">" + escape(heading.number) + "</span> ";
+    write(heading.runs, out);
+  }
+
+  void write(const flow::Heading& heading, const std::string& lang, std::size_t index, std::string& out) {
+    const int level = heading.level + 1;  // h1 is the title of the whole
+    const std::string tag = "h" + std::to_string(std::min(level, 6));
+    out += "<" + tag + attribute("id", heading_id(heading, index)) + lang;
+    if (level > 6) out += " aria-level=\"" + std::to_string(level) + "\"";
+    if (heading.opens_page) out += " class=\"opens-page\"";
+    out += ">";
+    write_words(heading, out);
+    out += "</" + tag + ">\n";
+  }
+
+  void write(const flow::Paragraph& paragraph, const std::string& lang, std::size_t, std::string& out) {
+    std::string tag = "p";
+    std::string of_role;
+    switch (paragraph.role) {
+      case flow::ParagraphRole::Body:
+        break;
+      case flow::ParagraphRole::Title:
+        if (!title_written_) tag = "h1";
+        title_written_ = true;
+        break;
+      case flow::ParagraphRole::Subtitle:
+        of_role = " class=\"subtitle\"";
+        break;
+      case flow::ParagraphRole::Notice:
+        of_role = " class=\"notice\" role=\"note\"";
+        break;
+      case flow::ParagraphRole::Small:
+        of_role = " class=\"small\"";
+        break;
+      case flow::ParagraphRole::Term:
+        of_role = " class=\"term\"";
+        break;
+    }
+    out += "<" + tag + attribute("id", paragraph.anchor) + lang + of_role + ">";
+    write(paragraph.runs, out);
+    out += "</" + tag + ">\n";
+  }
+
+  void write(const flow::List& list, const std::string& lang, std::size_t, std::string& out) {
+    const std::string tag = list.ordered ? "ol" : "ul";
+    out += "<" + tag + lang;
+    if (list.ordered && list.start != 1) out += " start=\"" + std::to_string(list.start) + "\"";
+    out += ">\n";
+    for (const flow::ListItem& item : list.items) {
+      out += "<li>";
+      write_inside(item.blocks, out);
+      out += "</li>\n";
+    }
+    out += "</" + tag + ">\n";
+  }
+
+  void write(const flow::Quote& quote, const std::string& lang, std::size_t, std::string& out) {
+    out += "<blockquote" + lang + ">\n";
+    write(quote.blocks, out);
+    out += "</blockquote>\n";
+  }
+
+  void write(const flow::Code& code, const std::string& lang, std::size_t, std::string& out) {
+    out += "<pre" + lang + "><code>" + escape(code.text) + "</code></pre>\n";
+  }
+
+  void write(const flow::Figure& figure, const std::string& lang, std::size_t, std::string& out) {
+    const Result<std::string> address = media_(figure.media);
+    if (!address) {
+      if (!failure_) failure_ = address.error();
+      return;
+    }
+    out += "<figure" + lang + "><img" + attribute("src", *address) + " alt=\"" + escape(figure.alt) + "\">";
+    if (!figure.caption.empty()) {
+      out += "<figcaption>";
+      write(figure.caption, out);
+      out += "</figcaption>";
+    }
+    out += "</figure>\n";
+  }
+
+  void write(const flow::PageBreak&, const std::string&, std::size_t, std::string& out) {
+    out += "<div class=\"page-break\"></div>\n";
+  }
+
+  void write(const flow::Contents& contents, const std::string& lang, std::size_t, std::string& out) {
+    out += "<nav class=\"contents\" aria-labelledby=\"_contents\"" + lang + ">\n<h2 id=\"_contents\">" +
+           escape(contents.title) + "</h2>\n";
+    std::vector<std::uint8_t> open;  // levels of the lists that are open
+    for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
+      const auto* const heading = std::get_if<flow::Heading>(&flow_.blocks[i].content);
+      if (heading == nullptr || !heading->in_contents || heading->level > contents.depth) continue;
+      if (open.empty() || heading->level > open.back()) {
+        out += "<ol>\n";
+        open.push_back(heading->level);
+      } else {
+        while (open.size() > 1 && heading->level < open.back() && heading->level <= open[open.size() - 2]) {
+          out += "</li>\n</ol>\n";
+          open.pop_back();
+        }
+        out += "</li>\n";
+        open.back() = heading->level;
+      }
+      out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
+      if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
+      out += escape(words(heading->runs)) + "</a>";
+    }
+    for (std::size_t i = 0; i < open.size(); ++i) out += "</li>\n</ol>\n";
+    out += "</nav>\n";
+  }
+
+  // ---- tables ----
+
+  void write(const flow::Table& table, const std::string& lang, std::size_t, std::string& out) {
+    const bool comparison = table.role == flow::TableRole::Comparison;
+    const bool scrolls = table.role == flow::TableRole::Plain || table.role == flow::TableRole::Listing;
+    if (scrolls) {
+      const std::string name = table.caption.empty() ? say(msg("Table")) : escape(words(table.caption));
+      out += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
+    }
+    // A stacked table (display: block) loses its meaning for screen readers unless the roles are said.
+    const bool outer_roles = std::exchange(roles_, comparison || table.role == flow::TableRole::Facts);
+    out += "<table" + attribute("class", class_of(table.role)) + lang + role("table") + ">\n";
+    if (!table.caption.empty()) {
+      out += "<caption>";
+      write(table.caption, out);
+      out += "</caption>\n";
+    }
+    std::vector<std::string> heads;
+    if (comparison && !table.header.empty()) heads = head_words(table.header.back());
+    const std::size_t dropped = ends_with_page_numbers(table) ? 1 : 0;
+    write_rows("thead", table.header, {}, dropped, out);
+    write_rows("tbody", table.rows, heads, dropped, out);
+    out += "</table>";
+    out += scrolls ? "</div>\n" : "\n";
+    roles_ = outer_roles;
+  }
+
+  static std::string_view class_of(flow::TableRole role) {
+    switch (role) {
+      case flow::TableRole::Plain:
+        return "";
+      case flow::TableRole::Facts:
+        return "facts";
+      case flow::TableRole::Listing:
+        return "listing";
+      case flow::TableRole::Comparison:
+        return "comparison";
+    }
+    return "";
+  }
+
+  std::string role(std::string_view name) const { return roles_ ? attribute("role", name) : std::string(); }
+
+  static std::vector<std::string> head_words(const flow::Row& row) {
+    std::vector<std::string> heads;
+    for (const flow::Cell& cell : row.cells) {
+      const flow::Paragraph* const paragraph = only_paragraph(cell.blocks);
+      heads.resize(heads.size() + cell.column_span, paragraph == nullptr ? std::string() : words(paragraph->runs));
+    }
+    return heads;
+  }
+
+  void write_rows(const std::string& tag, const std::vector<flow::Row>& rows, const std::vector<std::string>& heads,
+                  std::size_t dropped, std::string& out) {
+    if (rows.empty()) return;
+    out += "<" + tag + role("rowgroup") + ">\n";
+    for (const flow::Row& row : rows) {
+      out += "<tr" + attribute("id", row.anchor) + attribute("class", row.kind) + role("row") + ">";
+      const std::size_t count = row.cells.size() - std::min(dropped, row.cells.size());
+      std::size_t column = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::string_view head = column < heads.size() && count > 1 ? std::string_view(heads[column]) : "";
+        write_cell(row.cells[i], head, i + 1 == count ? std::string_view(row.label) : "", out);
+        column += row.cells[i].column_span;
+      }
+      out += "</tr>\n";
+    }
+    out += "</" + tag + ">\n";
+  }
+
+  void write_cell(const flow::Cell& cell, std::string_view head, std::string_view label, std::string& out) {
+    const bool is_header = cell.scope != flow::Scope::None;
+    const std::string tag = is_header ? "th" : "td";
+    out += "<" + tag;
+    if (cell.scope == flow::Scope::Column) out += " scope=\"col\"" + role("columnheader");
+    if (cell.scope == flow::Scope::Row) out += " scope=\"row\"" + role("rowheader");
+    if (!is_header) out += attribute("data-head", head) + role("cell");
+    if (cell.column_span != 1) out += " colspan=\"" + std::to_string(cell.column_span) + "\"";
+    if (cell.align != flow::Align::Left)
+      out += cell.align == flow::Align::Right ? " class=\"right\"" : " class=\"centre\"";
+    out += ">";
+    if (!label.empty()) out += "<p class=\"what\">" + escape(label) + "</p>\n";
+    open_cell_mark(cell.mark, out);
+    write_inside(cell.blocks, out);
+    out += "</" + tag + ">";
+  }
+
+  /// The words of a cell's mark; the look comes from the marks of its runs and the class of its row.
+  void open_cell_mark(flow::Mark mark, std::string& out) const {
+    if (mark == flow::Mark::Inserted) out += unseen(msg("Inserted: "));
+    if (mark == flow::Mark::Deleted) out += unseen(msg("Struck out: "));
+  }
+
+  static constexpr std::size_t kInside = static_cast<std::size_t>(-1);
+
+  const flow::Flow& flow_;
+  const MediaAddress& media_;
+  Language language_;
+  std::vector<std::uint32_t> uses_;  ///< how often each note was mentioned so far
+  bool title_written_ = false;
+  bool roles_ = false;
+  std::optional<Error> failure_;
+};
+
+}  // namespace
+
+Result<std::string> page(const flow::Flow& flow, const MediaAddress& media) {
+  const std::string body = TRY(Writer(flow, media).body());
+  Shell shell;
+  shell.lang = flow.metadata.lang;
+  shell.title = flow.metadata.title;
+  if (!flow.running_mark.empty()) shell.title += " – " + flow.running_mark;
+  shell.description = flow.metadata.subject;
+  shell.author = flow.metadata.author;
+  shell.wide = flow.orientation == flow::Orientation::Landscape ||
+               std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+                 const auto* const table = std::get_if<flow::Table>(&block.content);
+                 return table != nullptr && table->role == flow::TableRole::Comparison;
+               });
+  return in_shell(shell, body);
+}
+
+}  // namespace zielbaum::html

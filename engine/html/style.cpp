@@ -1,0 +1,124 @@
+#include <cstdint>
+
+#include "base/sha256.h"
+#include "html/style_internal.h"
+
+namespace zielbaum::html {
+
+namespace {
+
+std::uint32_t hex_value(char digit) {
+  return static_cast<std::uint32_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+/// Base64 of the bytes that lower-case hex digits stand for.
+std::string base64_of_hex(std::string_view hex) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  std::uint32_t bits = 0;
+  std::uint32_t held = 0;
+  for (const char digit : hex) {
+    bits = (bits << 4) | hex_value(digit);
+    held += 4;
+    if (held >= 6) {
+      held -= 6;
+      out += kDigits[(bits >> held) & 0x3F];
+    }
+  }
+  if (held > 0) out += kDigits[(bits << (6 - held)) & 0x3F];
+  while (out.size() % 4 != 0) out += '=';
+  return out;
+}
+
+}  // namespace
+
+std::string_view style_sheet() {
+  return R"css(
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+html { font-size: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 4rem; }
+body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 46rem; background: #fff; color: #1a1a1a;
+  font-family: "Noto Sans", "Open Sans", system-ui, "Liberation Sans", Arial, sans-serif; line-height: 1.55;
+  overflow-wrap: break-word; }
+body.wide { max-width: 76rem; }
+a { color: #0a4f8f; text-underline-offset: 0.15em; }
+a:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0a4f8f; outline-offset: 2px; }
+main:focus { outline: none; }
+.skip { position: absolute; left: -100vw; padding: 0.5rem 1rem; background: #fff; }
+.skip:focus { left: 1rem; top: 0.5rem; z-index: 2; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2em 0 0.6em; hyphens: auto; }
+h1 { font-size: 2.1rem; margin-top: 1.5rem; border-top: 0.35rem solid #c40d1e; padding-top: 0.8rem; }
+h2 { font-size: 1.55rem; } h3 { font-size: 1.28rem; } h4 { font-size: 1.12rem; } h5, h6 { font-size: 1rem; }
+p, ul, ol, table, figure, blockquote, pre { margin: 0 0 1em; }
+.number { margin-right: 0.45em; }
+.subtitle { font-size: 1.25rem; }
+.notice { border-left: 0.3rem solid #c40d1e; background: #f5f5f5; padding: 0.7rem 1rem; }
+.small { font-size: 0.9rem; color: #404040; margin-bottom: 0.6em; }
+.term { font-weight: 700; margin-bottom: 0.1em; }
+li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
+.contents ol { list-style: none; padding-left: 0; margin: 0; }
+.contents ol ol { padding-left: 1.4rem; }
+.contents li { margin: 0.3rem 0; }
+blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left: 0; }
+pre { overflow-x: auto; background: #f5f5f5; padding: 0.7rem 1rem; }
+code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
+figure { margin-left: 0; margin-right: 0; }
+img { max-width: 100%; height: auto; }
+figcaption, caption { font-size: 0.9rem; color: #404040; text-align: left; padding: 0.3rem 0; }
+.scroll { overflow-x: auto; margin-bottom: 1em; }
+.scroll > table { margin: 0; }
+table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
+th, td { border-bottom: 1px solid #767676; padding: 0.45rem 0.6rem; vertical-align: top; text-align: left; }
+thead th { background: #eeeeee; border-bottom: 2px solid #404040; }
+tbody th { font-weight: 600; }
+.centre { text-align: center; } .right { text-align: right; }
+.facts { border-top: 1px solid #767676; }
+.facts th { width: 34%; background: #f5f5f5; }
+ins { text-decoration: none; font-weight: 700; background: #e3f2e3; color: #0b4d17; }
+del { text-decoration: line-through; background: #fbe9e9; color: #8a1414; }
+.comparison { table-layout: fixed; }
+.comparison thead th { position: sticky; top: 0; z-index: 1; }
+.comparison .what { display: inline-block; font-size: 0.85rem; font-weight: 700; margin-bottom: 0.3rem;
+  padding: 0 0.4rem; border: 1px solid #404040; background: #fff; }
+.comparison .what + p { margin-top: 0; }
+.comparison tr.added td { border-left: 0.3rem solid #0b6b1f; }
+.comparison tr.removed td { border-left: 0.3rem solid #a11616; }
+.comparison tr.moved td { border-left: 0.3rem solid #0a4f8f; }
+.comparison tr.changed td { border-left: 0.3rem solid #8a5a00; }
+.comparison h2, .comparison h3, .comparison h4, .comparison h5, .comparison h6 { margin: 0 0 0.4em; }
+.endnotes { border-top: 1px solid #767676; margin-top: 3rem; font-size: 0.95rem; }
+sup { line-height: 0; }
+.downloads { list-style: none; padding: 0; }
+.downloads li { border-bottom: 1px solid #767676; padding: 0.9rem 0; }
+.downloads .title { font-weight: 700; }
+.downloads .detail { display: block; font-size: 0.9rem; color: #404040; }
+@media (max-width: 40rem) {
+  h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } h3 { font-size: 1.15rem; }
+  .facts, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; border-bottom: 0; }
+  .facts tr { border-bottom: 1px solid #767676; }
+  .comparison, .comparison tbody, .comparison tr, .comparison td, .comparison tbody th { display: block; width: auto; }
+  .comparison thead { display: none; }
+  .comparison tr { border: 1px solid #767676; margin-bottom: 1rem; }
+  .comparison td[data-head]::before { content: attr(data-head); display: block; font-size: 0.85rem;
+    font-weight: 700; color: #404040; }
+}
+@media print {
+  body, body.wide { max-width: none; padding: 0; font-size: 11pt; }
+  .skip { display: none; }
+  a { color: inherit; text-decoration: none; }
+  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+  tr, figure { break-inside: avoid; }
+  .opens-page, .page-break { break-before: page; }
+  .scroll { overflow: visible; }
+  .comparison thead th { position: static; }
+}
+)css";
+}
+
+std::string style_hash() {
+  return "sha256-" + base64_of_hex(sha256(style_sheet()));
+}
+
+}  // namespace zielbaum::html

@@ -1,0 +1,265 @@
+#include <algorithm>
+#include <map>
+
+#include "compose/compose.h"
+#include "support/catch.h"
+
+using namespace zielbaum;
+using compose::Source;
+
+namespace {
+
+class MemoryProse : public model::ProseSource {
+ public:
+  ContentId add(const std::string& markdown) {
+    const std::string number = std::to_string(texts_.size());
+    const ContentId id{std::string(40 - number.size(), '0') + number};
+    texts_.emplace(id.text, markdown);
+    return id;
+  }
+  Result<std::string> read(const ContentId& content) const override {
+    const auto found = texts_.find(content.text);
+    if (found == texts_.end()) return error(ErrorKind::NotFound, "no-content", msg("no content"));
+    return found->second;
+  }
+
+ private:
+  std::map<std::string, std::string> texts_;
+};
+
+/// The strategy before and after an update: a measure moved and reworded, one new, one dropped, fields changed.
+struct Update {
+  MemoryProse prose;
+  model::DocumentType type;
+  model::Parties parties;
+  model::Settings settings;
+  model::Document before;
+  model::Document after;
+
+  static model::KindRule kind(const std::string& name, const std::string& label, const std::string& plural) {
+    model::KindRule out;
+    out.name = name;
+    out.label = {{"de", label}, {"en", name}};
+    out.plural = {{"de", plural}, {"en", name + "s"}};
+    return out;
+  }
+  static model::Node node(const std::string& node_kind, const std::string& id, const std::string& title,
+                          model::NodeIndex parent) {
+    model::Node out;
+    out.parent = parent;
+    out.kind = node_kind;
+    out.id.text = id;
+    out.title = title;
+    return out;
+  }
+
+  Update() {
+    type.name = "smart-city-strategy";
+    type.root = "strategy";
+    model::KindRule goal = kind("goal", "Ziel", "Ziele");
+    goal.numbering = {model::Counter::Siblings, model::NumberStyle::Decimal, false, {{"de", "Ziel"}}};
+    model::KindRule measure = kind("measure", "Maßnahme", "Maßnahmen");
+    measure.numbering = {model::Counter::Kind, model::NumberStyle::Decimal, false, {{"de", "M"}}};
+    model::FieldRule period;
+    period.name = "period";
+    period.type = model::FieldType::Period;
+    period.label = {{"de", "Zeitraum"}};
+    measure.fields = {period};
+    type.kinds = {kind("strategy", "Strategie", "Strategien"), goal, measure};
+    model::RoleRule serves;
+    serves.name = "serves";
+    serves.label = {{"de", "dient"}};
+    type.roles = {serves};
+
+    before.type = after.type = type.name;
+    before.nodes = {node("strategy", "strategie", "Gemeinsam Digital", model::kNoNode),
+                    node("goal", "lernorte", "Lernorte", 0),
+                    node("measure", "kiezbox", "Kiezbox", 1),
+                    node("measure", "werkstatt", "Werkstatt", 1),
+                    node("goal", "teilhabe", "Teilhabe", 0),
+                    node("measure", "beratung", "Beratung", 4)};
+    after.nodes = {before.nodes[0], before.nodes[1], node("measure", "bibliothek", "Offene Bibliothek", 1),
+                   before.nodes[4], before.nodes[5], before.nodes[2]};
+    after.nodes[3].parent = 0;
+    after.nodes[4].parent = after.nodes[5].parent = 3;
+    before.nodes[2].prose = prose.add("Die Kiezbox misst Daten in allen Bezirken bis 2025.\n\nSie bleibt offen.\n");
+    after.nodes[5].prose = prose.add("Die Kiezbox misst Daten in allen Bezirken bis 2026.\n\nSie bleibt offen.\n");
+    before.nodes[3].prose = prose.add("Die Werkstatt lädt ein.\n");
+    after.nodes[2].prose = prose.add("Die Bibliothek öffnet.\n");
+    before.nodes[5].fields = {{"period", {Period{Date{2022, 7, 0}, Date{2026, 9, 0}}}}};
+    after.nodes[4].fields = {{"period", {Period{Date{2022, 7, 0}, Date{2027, 12, 0}}}}};
+    after.nodes[4].links = {{"serves", {DocumentId{}, NodeId{"lernorte"}, EditionId{}}}};
+  }
+
+  Source source(const model::Document& document, const std::string& status) {
+    model::Edition edition;
+    edition.status = status;
+    edition.as_of = {2022, 12, 0};
+    return {document, type, parties, settings, prose, {}, edition, std::nullopt, std::nullopt};
+  }
+};
+
+const flow::Table& table_of(const flow::Flow& flow) {
+  return std::get<flow::Table>(flow.blocks.back().content);
+}
+
+std::string words_of(const flow::Cell& cell) {
+  std::string out;
+  for (const flow::Block& block : cell.blocks) {
+    if (!out.empty()) out += " / ";
+    for (const flow::Run& run : std::get<flow::Paragraph>(block.content).runs)
+      out += run.mark == flow::Mark::Inserted ? "*" + run.text + "*" : run.text;
+  }
+  return out;
+}
+
+/// "left | right" for every row.
+std::vector<std::string> rows_of(const flow::Flow& flow) {
+  std::vector<std::string> out;
+  for (const flow::Row& row : table_of(flow).rows)
+    out.push_back(words_of(row.cells[0]) + " | " + words_of(row.cells[1]));
+  return out;
+}
+
+bool holds(const std::vector<std::string>& rows, const std::string& wanted) {
+  if (std::find(rows.begin(), rows.end(), wanted) != rows.end()) return true;
+  for (const std::string& row : rows) UNSCOPED_INFO(row);
+  return false;
+}
+
+flow::Flow synopsis_of(Update& update, const std::string& status, bool only_changed) {
+  compose::SynopsisOptions options;
+  options.old_name = "Geltende Fassung";
+  options.new_name = "Entwurf";
+  options.only_changed = only_changed;
+  const Source before = update.source(update.before, "decided");
+  const Source after = update.source(update.after, status);
+  const Result<flow::Flow> flow = compose::synopsis(before, after, diff::compare(update.before, update.after), options);
+  REQUIRE(flow.has_value());
+  return *flow;
+}
+
+}  // namespace
+
+TEST_CASE("synopsis: a moved node has its full row at the new place and a pointer row at the old one") {
+  Update update;
+  const flow::Flow flow = synopsis_of(update, "draft", true);
+  const std::vector<flow::Row>& rows = table_of(flow).rows;
+  const auto at = [&](const std::string& anchor) {
+    return std::find_if(rows.begin(), rows.end(), [&](const flow::Row& row) { return row.anchor == anchor; });
+  };
+  const auto here = at("kiezbox");
+  const auto there = at("kiezbox.old");
+  REQUIRE(here != rows.end());
+  REQUIRE(there != rows.end());
+  CHECK(there < here);
+  CHECK(here->kind == "moved");
+  CHECK(here->label == "verschoben");
+  CHECK(there->kind == "moved");
+  CHECK(words_of(here->cells[1]).find("bisher ") != std::string::npos);
+  CHECK(words_of(there->cells[1]).find("jetzt ") == 0);
+  // Each row leads to the other.
+  CHECK(std::get<flow::Paragraph>(there->cells[1].blocks[0].content).runs[0].link == "#kiezbox");
+  CHECK(std::get<flow::Paragraph>(here->cells[1].blocks[1].content).runs[0].link == "#kiezbox.old");
+  CHECK(flow::broken_rules(flow).empty());
+}
+
+TEST_CASE("synopsis: the left cell has the full old wording, new words are marked, dropped ones stand in brackets") {
+  Update update;
+  const std::vector<std::string> rows = rows_of(synopsis_of(update, "draft", true));
+  CHECK(holds(rows,
+              "Die Kiezbox misst Daten in allen Bezirken bis [2025]. | "
+              "Die Kiezbox misst Daten in allen Bezirken bis *2026*."));
+  CHECK(holds(rows, "Zeitraum: [07/2022–09/2026] | Zeitraum: *07/2022–12/2027*"));
+  CHECK(holds(rows, "– (neu) | *Die Bibliothek öffnet.*"));
+  CHECK(holds(rows, "[Die Werkstatt lädt ein.] | entfällt"));
+  const auto is_link = [](const std::string& row) {
+    return row.find("– (neu) | dient: *") == 0 && row.find("Lernorte*") != std::string::npos;
+  };
+  CHECK(std::any_of(rows.begin(), rows.end(), is_link));
+}
+
+TEST_CASE("synopsis: in a decided version what is gone has been dropped") {
+  Update update;
+  CHECK(holds(rows_of(synopsis_of(update, "decided", true)), "[Die Werkstatt lädt ein.] | entfallen"));
+}
+
+TEST_CASE("synopsis: unchanged text stands in the full form only, and only the right cell says so") {
+  Update update;
+  CHECK(holds(rows_of(synopsis_of(update, "draft", false)), "Sie bleibt offen. | unverändert"));
+  for (const std::string& row : rows_of(synopsis_of(update, "draft", true)))
+    CHECK(row.find("Sie bleibt offen.") == std::string::npos);
+}
+
+TEST_CASE("synopsis: the head names both versions, the signs and the count") {
+  Update update;
+  const flow::Flow flow = synopsis_of(update, "draft", true);
+  CHECK(flow.orientation == flow::Orientation::Landscape);
+  CHECK(table_of(flow).role == flow::TableRole::Comparison);
+  const std::string text = flow::plain_text(flow);
+  for (const char* words : {"Synopse: Gemeinsam Digital", "Geltende Fassung: Gemeinsam Digital. Stand: Dezember 2022",
+                            "Entwurf: Gemeinsam Digital", "neue Wörter", "[entfallene Wörter]",
+                            "1 Maßnahme neu; 1 Maßnahme entfallen; 1 Maßnahme verschoben; 1 Maßnahme geändert; 1 Wort"})
+    CHECK(text.find(words) != std::string::npos);
+}
+
+TEST_CASE("synopsis: every word of a mark is told without colour") {
+  Update update;
+  const flow::Flow flow = synopsis_of(update, "draft", false);
+  for (const flow::Row& row : table_of(flow).rows) {
+    for (const flow::Cell& cell : row.cells) {
+      std::string dropped;
+      for (const flow::Block& block : cell.blocks)
+        for (const flow::Run& run : std::get<flow::Paragraph>(block.content).runs)
+          if (run.mark == flow::Mark::Deleted) dropped += run.text;
+      if (!dropped.empty()) CHECK((dropped.front() == '[' && dropped.back() == ']'));
+    }
+  }
+}
+
+TEST_CASE("synopsis: two equal versions have no rows, and prose that cannot be read is an error") {
+  Update update;
+  const Source source = update.source(update.before, "decided");
+  compose::SynopsisOptions options;
+  const Result<flow::Flow> same = compose::synopsis(source, source, {}, options);
+  REQUIRE(same.has_value());
+  CHECK(flow::plain_text(*same).find("keine Änderungen") != std::string::npos);
+  CHECK(flow::broken_rules(*same).empty());
+
+  update.after.nodes[5].prose = ContentId{std::string(40, 'f')};
+  const Source broken = update.source(update.after, "draft");
+  CHECK_FALSE(compose::synopsis(source, broken, diff::compare(update.before, update.after), options).has_value());
+}
+
+TEST_CASE("comparison text: the tree of changes is readable without colour") {
+  Update update;
+  const Source before = update.source(update.before, "decided");
+  const Source after = update.source(update.after, "draft");
+  const Result<std::vector<compose::TextLine>> lines =
+      compose::comparison_text(before, after, diff::compare(update.before, update.after), Language::German);
+  REQUIRE(lines.has_value());
+  std::string text;
+  for (const compose::TextLine& line : *lines) {
+    for (const compose::TextSpan& span : line) text += span.text;
+    text += "\n";
+  }
+  INFO(text);
+  CHECK(text.find("  Gemeinsam Digital\n") == 0);
+  CHECK(text.find("    + ") != std::string::npos);
+  CHECK(text.find("    - ") != std::string::npos);
+  CHECK(text.find("    > ") != std::string::npos);
+  CHECK(text.find("Zeitraum: 07/2022–09/2026 → 07/2022–12/2027") != std::string::npos);
+  CHECK(text.find("… misst Daten in allen Bezirken bis [-2025-]{+2026+}.") == std::string::npos);
+  CHECK(text.find("… Daten in allen Bezirken bis [-2025-]{+2026+}.") != std::string::npos);
+  CHECK(text.find("1 Maßnahme geändert; 1 Wort\n") != std::string::npos);
+}
+
+TEST_CASE("comparison: English reads English") {
+  Update update;
+  const Source before = update.source(update.before, "decided");
+  const Source after = update.source(update.after, "draft");
+  const auto lines =
+      compose::comparison_text(before, after, diff::compare(update.before, update.after), Language::English);
+  REQUIRE(lines.has_value());
+  CHECK(lines->back().front().text == "1 measure new; 1 measure dropped; 1 measure moved; 1 measure changed; 1 word");
+}

@@ -1,0 +1,129 @@
+#include "flow/flow.h"
+
+#include "support/catch.h"
+
+using namespace zielbaum::flow;
+
+namespace {
+
+Runs text(const char* words) {
+  Run run;
+  run.text = words;
+  return {run};
+}
+Run reference(const char* words, const char* to) {
+  Run run;
+  run.text = words;
+  run.link = to;
+  return run;
+}
+Run note_mark(std::uint32_t note) {
+  Run run;
+  run.kind = RunKind::NoteMark;
+  run.note = note;
+  return run;
+}
+Block paragraph(Runs runs) {
+  return {Paragraph{ParagraphRole::Body, std::move(runs), {}}, {}};
+}
+Block heading(std::uint8_t level, const char* words, const char* anchor = "") {
+  Heading made;
+  made.level = level;
+  made.runs = text(words);
+  made.anchor = anchor;
+  return {made, {}};
+}
+Table table_of(std::vector<std::uint16_t> widths) {
+  Table table;
+  table.shares = {1, 1, 1};
+  Row row;
+  for (const std::uint16_t width : widths) {
+    Cell cell;
+    cell.column_span = width;
+    cell.blocks = {paragraph(text("Zelle"))};
+    row.cells.push_back(cell);
+  }
+  table.rows = {row};
+  return table;
+}
+std::size_t breaks(Blocks blocks, std::size_t notes = 0) {
+  Flow flow;
+  flow.blocks = std::move(blocks);
+  for (std::size_t i = 0; i < notes; ++i) flow.notes.push_back({{paragraph(text("Fußnote"))}});
+  return broken_rules(flow).size();
+}
+
+}  // namespace
+
+TEST_CASE("flow: plain text gives all words in reading order, notes last") {
+  Flow flow;
+  Heading first;
+  first.number = "Ziel 1";
+  first.runs = text("Lernorte für alle");
+  Table table = table_of({1, 2});
+  table.caption = text("Zeitplan");
+  table.rows[0].label = "verschoben";
+  Run line_break;
+  line_break.kind = RunKind::LineBreak;
+  Runs two_lines = text("Kieze");
+  two_lines.push_back(line_break);
+  two_lines.push_back(text("und Plätze")[0]);
+  two_lines.push_back(note_mark(0));
+  flow.blocks = {Block{Contents{"Inhalt", 3}, {}},
+                 Block{first, {}},
+                 paragraph(two_lines),
+                 Block{List{false, 1, {ListItem{{paragraph(text("Punkt"))}}}}, {}},
+                 Block{table, {}},
+                 Block{Figure{"doc/bild.png", "Ein Baum", text("Zielbaum")}, {}},
+                 Block{Quote{{paragraph(text("Zitat"))}}, {}},
+                 Block{Code{"git"}, {}},
+                 Block{PageBreak{}, {}}};
+  flow.notes = {{{paragraph(text("Quelle"))}}};
+  CHECK(plain_text(flow) ==
+        "Inhalt\nZiel 1 Lernorte für alle\nZiel 1 Lernorte für alle\nKieze\nund Plätze\nPunkt\nZeitplan\nverschoben\n"
+        "Zelle\nZelle\nEin Baum\nZielbaum\nZitat\ngit\nQuelle");
+}
+
+TEST_CASE("flow: the contents list reads down to its depth and leaves out what does not stand in it") {
+  Flow flow;
+  Heading hidden = std::get<Heading>(heading(2, "Impressum").content);
+  hidden.in_contents = false;
+  flow.blocks = {Block{Contents{"Inhalt", 1}, {}}, heading(1, "A"), heading(2, "B"), Block{hidden, {}}};
+  CHECK(plain_text(flow) == "Inhalt\nA\nA\nB\nImpressum");
+}
+
+TEST_CASE("flow: what keeps the rules breaks none") {
+  CHECK(breaks({}) == 0);
+  CHECK(breaks({heading(1, "A", "a"), heading(2, "B", "b"), heading(3, "C"), heading(1, "D"),
+                paragraph({reference("siehe A", "#a"), note_mark(0)}), Block{table_of({1, 2}), {}}},
+               1) == 0);
+}
+
+TEST_CASE("flow: each broken rule is told") {
+  CHECK(breaks({heading(2, "beginnt zu tief")}) == 1);
+  CHECK(breaks({heading(1, "A"), heading(3, "übersprungen")}) == 1);
+  CHECK(breaks({heading(0, "zu hoch")}) == 1);
+  CHECK(breaks({heading(1, "A", "a"), heading(1, "B", "a")}) == 1);
+  CHECK(breaks({Block{Heading{}, {}}}) == 1);
+  CHECK(breaks({paragraph({reference("nirgends", "#nirgends")})}) == 1);
+  CHECK(breaks({paragraph({note_mark(0)})}) == 1);
+  CHECK(breaks({Block{Figure{"doc/bild.png", "", {}}, {}}}) == 1);
+  CHECK(breaks({Block{table_of({1, 1}), {}}}) == 1);
+  CHECK(breaks({Block{table_of({2, 2}), {}}}) == 1);
+  CHECK(breaks({Block{Quote{{heading(1, "innen")}}, {}}}) == 1);
+  Run page = reference("", "");
+  page.kind = RunKind::PageNumber;
+  CHECK(breaks({paragraph({page})}) == 1);
+}
+
+TEST_CASE("flow: rules hold inside lists, cells, quotes and notes too") {
+  const Block bad = paragraph({reference("nirgends", "#nirgends")});
+  Table table = table_of({3});
+  table.rows[0].cells[0].blocks = {bad};
+  CHECK(breaks({Block{List{true, 1, {ListItem{{bad}}}}, {}}}) == 1);
+  CHECK(breaks({Block{table, {}}}) == 1);
+  CHECK(breaks({Block{Quote{{bad}}, {}}}) == 1);
+  Flow flow;
+  flow.notes = {{{bad}}};
+  CHECK(broken_rules(flow).size() == 1);
+}

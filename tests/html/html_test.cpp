@@ -1,0 +1,281 @@
+#include "html/html.h"
+
+#include "html/style_internal.h"
+#include "support/catch.h"
+#include "support/markup.h"
+
+using namespace zielbaum;
+using namespace zielbaum::flow;
+using test::Markup;
+using test::read_markup;
+
+namespace {
+
+Run text(std::string words) {
+  Run run;
+  run.text = std::move(words);
+  return run;
+}
+Run marked(std::string words, Mark mark) {
+  Run run = text(std::move(words));
+  run.mark = mark;
+  return run;
+}
+Run linked(std::string words, std::string link) {
+  Run run = text(std::move(words));
+  run.link = std::move(link);
+  return run;
+}
+Run note_mark(std::uint32_t note) {
+  Run run;
+  run.kind = RunKind::NoteMark;
+  run.note = note;
+  return run;
+}
+Block paragraph(Runs runs, ParagraphRole role = ParagraphRole::Body) {
+  return {Paragraph{role, std::move(runs), {}}, {}};
+}
+Block heading(std::uint8_t level, std::string number, std::string words, std::string anchor) {
+  Heading made;
+  made.level = level;
+  made.number = std::move(number);
+  made.runs = {text(std::move(words))};
+  made.anchor = std::move(anchor);
+  return {made, {}};
+}
+Cell cell(Runs runs, Scope scope = Scope::None) {
+  Cell made;
+  made.scope = scope;
+  made.blocks = {paragraph(std::move(runs))};
+  return made;
+}
+
+/// A little of everything.
+Flow sample() {
+  Flow flow;
+  flow.metadata.title = "Gemeinsam Digital: Berlin";
+  flow.metadata.author = "Senatskanzlei Berlin";
+  flow.running_mark = "Musterfassung";
+  flow.notes = {{{paragraph({text("Quelle: siehe auch"), note_mark(1)})}}, {{paragraph({text("Zweite Fußnote")})}}};
+
+  Table facts;
+  facts.role = TableRole::Facts;
+  facts.shares = {1, 2};
+  facts.rows = {
+      Row{{cell({text("Federführung")}, Scope::Row), cell({text("Technologiestiftung Berlin")})}, {}, {}, {}}};
+
+  Table listing;
+  listing.role = TableRole::Listing;
+  listing.shares = {3, 1};
+  listing.header = {Row{{cell({text("Maßnahme")}, Scope::Column), cell({text("Seite")}, Scope::Column)}, {}, {}, {}}};
+  Run page;
+  page.kind = RunKind::PageNumber;
+  page.link = "#kiezbox-q2vh";
+  listing.rows = {Row{{cell({linked("Kiezbox 2.0", "#kiezbox-q2vh")}, Scope::Row), cell({page})}, {}, {}, {}}};
+
+  Table comparison;
+  comparison.role = TableRole::Comparison;
+  comparison.caption = {text("Gegenüberstellung")};
+  comparison.shares = {1, 1};
+  comparison.header = {
+      Row{{cell({text("Geltende Fassung")}, Scope::Column), cell({text("Neue Fassung")}, Scope::Column)}, {}, {}, {}}};
+  comparison.rows = {Row{{cell({text("Die Stadt "), marked("plant", Mark::Deleted)}),
+                          cell({text("Die Stadt "), marked("baut", Mark::Inserted)})},
+                         "zeile-1",
+                         "geändert",
+                         "changed"}};
+
+  flow.blocks = {paragraph({text("Gemeinsam Digital: Berlin")}, ParagraphRole::Title),
+                 paragraph({text("Musterfassung")}, ParagraphRole::Notice),
+                 Block{PageBreak{}, {}},
+                 Block{Contents{"Inhalt", 3}, {}},
+                 heading(1, "1", "Zukunftschancen für alle", "zukunft"),
+                 heading(2, "Ziel 1.1", "Lernorte", "lernorte"),
+                 heading(3, "M 1", "Kiezbox 2.0", "kiezbox-q2vh"),
+                 Block{facts, {}},
+                 paragraph({text("Ein Netz"), note_mark(0), text(" für Kieze, noch einmal"), note_mark(0)}),
+                 Block{List{true, 3, {ListItem{{paragraph({text("Sensoren")})}}}}, {}},
+                 Block{Figure{"doc/phasen.png", "Drei Phasen", {text("Phasen")}}, {}},
+                 Block{Quote{{paragraph({text("Smart ist, was hilft.")})}}, "en"},
+                 Block{Code{"a < b"}, {}},
+                 heading(1, "", "Übersicht", ""),
+                 Block{listing, {}},
+                 Block{comparison, {}}};
+  return flow;
+}
+
+std::string page_of(const Flow& flow) {
+  const Result<std::string> made = html::page(flow, [](std::string_view key) -> Result<std::string> {
+    return "media/" + std::string(key.substr(key.find('/') + 1));
+  });
+  REQUIRE(made.has_value());
+  return *made;
+}
+
+bool holds(const std::string& html, std::string_view part) {
+  return html.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("html: a page is well formed, its ids are unique and its links arrive") {
+  CHECK(broken_rules(sample()).empty());
+  const Markup markup = read_markup(page_of(sample()));
+  for (const std::string& mistake : markup.mistakes) FAIL_CHECK(mistake);
+}
+
+TEST_CASE("html: the page names its language and title and has one h1, landmarks and a skip link") {
+  const std::string html = page_of(sample());
+  const Markup markup = read_markup(html);
+  CHECK(markup.find("html")->get("lang") == "de");
+  CHECK(holds(html, "<title>Gemeinsam Digital: Berlin – Musterfassung</title>"));
+  CHECK(markup.count("h1") == 1);
+  CHECK(markup.count("main") == 1);
+  CHECK(markup.count("nav") == 1);
+  CHECK(markup.find("a")->get("href") == "#" + markup.find("main")->get("id"));
+  CHECK(holds(html, "Zum Text springen"));
+}
+
+TEST_CASE("html: a Flow without a cover is headed by its title") {
+  Flow flow;
+  flow.metadata.title = "Teil";
+  flow.blocks = {heading(1, "", "Lernorte", "lernorte")};
+  const std::string html = page_of(flow);
+  CHECK(read_markup(html).mistakes.empty());
+  CHECK(holds(html, "<h1>Teil</h1>"));
+  CHECK(holds(html, "<main id=\"_main\" tabindex=\"-1\">\n<h2 id=\"lernorte\">"));
+}
+
+TEST_CASE("html: headings stand below the title and never skip a level") {
+  const Markup markup = read_markup(page_of(sample()));
+  int last = 0;
+  for (const test::Tag& tag : markup.tags) {
+    if (tag.name.size() != 2 || tag.name[0] != 'h' || tag.name[1] < '1' || tag.name[1] > '6') continue;
+    const int level = tag.name[1] - '0';
+    CHECK(level <= last + 1);
+    last = level;
+  }
+  Flow deep;
+  for (std::uint8_t level = 1; level <= 6; ++level) deep.blocks.push_back(heading(level, "", "Ebene", {}));
+  CHECK(holds(page_of(deep), "<h6 id=\"_heading-5\" aria-level=\"7\">"));
+}
+
+TEST_CASE("html: the contents list is nested as the headings are and leads to each of them") {
+  const std::string html = page_of(sample());
+  CHECK(holds(html,
+              "<li><a href=\"#zukunft\"><span class=\"number\">1</span> Zukunftschancen für alle</a><ol>\n<li>"
+              "<a href=\"#lernorte\">"));
+  CHECK(holds(html, "</li>\n</ol>\n</li>\n</ol>\n</li>\n<li><a href=\"#_heading-13\">Übersicht</a></li>"));
+}
+
+TEST_CASE("html: header cells have a scope, comparison and fact tables say their roles") {
+  const std::string html = page_of(sample());
+  for (const test::Tag& tag : read_markup(html).tags) {
+    if (tag.name == "th") CHECK_FALSE(tag.get("scope").empty());
+  }
+  CHECK(holds(html, "<table class=\"comparison\" role=\"table\">\n<caption>Gegenüberstellung</caption>"));
+  CHECK(holds(html, "<tr id=\"zeile-1\" class=\"changed\" role=\"row\">"));
+  CHECK(holds(html, "<td data-head=\"Neue Fassung\" role=\"cell\"><p class=\"what\">geändert</p>"));
+}
+
+TEST_CASE("html: inserted and deleted words are told to those who do not see colours") {
+  const std::string html = page_of(sample());
+  CHECK(holds(html, "<del><span class=\"unseen\">[gestrichen: </span>plant<span class=\"unseen\">]</span></del>"));
+  CHECK(holds(html, "<ins><span class=\"unseen\">[eingefügt: </span>baut<span class=\"unseen\">]</span></ins>"));
+}
+
+TEST_CASE("html: each footnote leads back to all its marks") {
+  const std::string html = page_of(sample());
+  CHECK(holds(html, "role=\"doc-endnotes\""));
+  CHECK(holds(html, "<a id=\"_ref-1\" href=\"#_note-1\" role=\"doc-noteref\" aria-label=\"Fußnote 1\">1</a>"));
+  CHECK(holds(html, "<a href=\"#_ref-1\" role=\"doc-backlink\""));
+  CHECK(holds(html, "<a href=\"#_ref-1-2\" role=\"doc-backlink\""));
+  CHECK(holds(html, "<a href=\"#_ref-2\" role=\"doc-backlink\""));
+}
+
+TEST_CASE("html: numbers of pages mean nothing on a screen and are left out with their column") {
+  const std::string html = page_of(sample());
+  CHECK_FALSE(holds(html, "Seite"));
+  CHECK(holds(html, "<a href=\"#kiezbox-q2vh\">Kiezbox 2.0</a>"));
+}
+
+TEST_CASE("html: whatever stands in the document is shown and never becomes markup") {
+  const std::vector<std::string> hostile = {"\"><svg onload=1>",
+                                            "<script>alert(1)</script>",
+                                            "' onmouseover='x",
+                                            "&lt;b&gt;",
+                                            "]]><!--",
+                                            "\u202Eevil",
+                                            std::string("a\x01"
+                                                        "b")};
+  for (const std::string& words : hostile) {
+    Flow flow = sample();
+    flow.metadata.title = flow.metadata.author = flow.metadata.lang = flow.running_mark = words;
+    flow.blocks.push_back(heading(1, words, words, words));
+    flow.blocks.push_back(paragraph({text(words), linked(words, "#" + words), linked(words, "javascript:" + words)}));
+    flow.blocks.push_back(Block{Figure{"doc/" + words, words, {text(words)}}, words});
+    flow.blocks.push_back(Block{Code{words}, words});
+    Table table;
+    table.shares = {1};
+    table.caption = {text(words)};
+    table.rows = {Row{{cell({text(words)})}, words, words, words}};
+    table.rows[0].anchor += "2";
+    flow.blocks.push_back(Block{table, {}});
+    const std::string html = page_of(flow);
+    const Markup markup = read_markup(html);
+    for (const std::string& mistake : markup.mistakes) FAIL_CHECK(mistake << " with " << words);
+    for (const char* name : {"svg", "script", "b"}) CHECK(markup.count(name) == 0);
+    for (const test::Tag& tag : markup.tags) {
+      for (const auto& [attribute, value] : tag.attributes) {
+        CHECK_FALSE(attribute.starts_with("on"));
+        CHECK_FALSE((attribute == "href" && value.starts_with("javascript:")));
+      }
+    }
+    CHECK_FALSE(holds(html, "\u202E"));
+    CHECK_FALSE(holds(html, "\x01"));
+  }
+}
+
+TEST_CASE("html: only https, mailto and places in the page can be followed") {
+  for (const char* link : {"javascript:alert(1)", "JavaScript:x", "http://example.org", "//evil", "data:text/html,x",
+                           "vbscript:x", "file:///etc/passwd", " https://x"}) {
+    Flow flow;
+    flow.blocks = {paragraph({linked("Text", link)})};
+    const std::string html = page_of(flow);
+    CHECK(read_markup(html).count("a") == 1);  // the skip link
+    CHECK(holds(html, ">Text<"));
+  }
+  Flow flow;
+  flow.blocks = {paragraph({linked("A", "https://a.example/?x=1&y=2"), linked("B", "mailto:a@example.org")})};
+  CHECK(holds(page_of(flow), "<a href=\"https://a.example/?x=1&amp;y=2\">A</a>"));
+  CHECK(read_markup(page_of(flow)).count("a") == 3);
+}
+
+TEST_CASE("html: the page is self-contained, and its policy allows nothing else than its own style") {
+  const std::string html = page_of(sample());
+  CHECK(read_markup(html).count("script") == 0);
+  CHECK(read_markup(html).count("link") == 0);
+  CHECK(holds(html, "default-src 'none'; style-src '" + html::style_hash() + "'"));
+  CHECK(holds(html, "<style>" + std::string(html::style_sheet()) + "</style>"));
+  for (const test::Tag& tag : read_markup(html).tags) CHECK(tag.get("style").empty());
+  CHECK(html::style_hash().size() == std::string_view("sha256-").size() + 44);
+}
+
+TEST_CASE("html: the same Flow gives the same bytes") {
+  CHECK(page_of(sample()) == page_of(sample()));
+}
+
+TEST_CASE("html: a picture that cannot be had is an error, not a gap") {
+  const Result<std::string> made = html::page(sample(), [](std::string_view key) -> Result<std::string> {
+    return error(ErrorKind::NotFound, "no-picture", msg("The file does not exist: {0}", key));
+  });
+  REQUIRE_FALSE(made.has_value());
+  CHECK(made.error().code == "no-picture");
+}
+
+TEST_CASE("html: an English page speaks English") {
+  Flow flow = sample();
+  flow.metadata.lang = "en";
+  CHECK(holds(page_of(flow), "Skip to the text"));
+  CHECK(holds(page_of(flow), "[struck out: "));
+}
