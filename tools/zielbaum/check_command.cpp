@@ -63,15 +63,14 @@ void add_check_command(Commands& commands) {
                      Counts counts;
                      for (const workspace::Checked& checked : all) count(counts, checked.findings);
                      if (session.json) {
-                       print(session, to_json(session, all, counts));
+                       print_json(session, to_json(session, all, counts));
                      } else {
                        print_text(session, all, counts);
                      }
                      return counts.errors > 0 ? 1 : 0;
                    });
-  command->add_option(commands.say(msg("DOCUMENT")), options->document, commands.say(msg("Its id; all if left out")));
-  command->add_option("--version", options->version, commands.say(msg("Which version (working)")))
-      ->option_text("VERSION");
+  commands.argument(command, "document", msg("DOCUMENT"), options->document, msg("Its id; all if left out"));
+  commands.option(command, "--version", msg("VERSION"), options->version, msg("Which version (working)"));
 }
 
 }  // namespace zielbaum::tool

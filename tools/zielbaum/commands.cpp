@@ -22,6 +22,12 @@ class Help : public CLI::Formatter {
   const Session& session_;
 };
 
+/// What people see of an argument or option that CLI11 calls `name`.
+std::string shown_name(const CLI::App& command, const std::string& name) {
+  const CLI::Option* option = command.get_option_no_throw(name);
+  return option != nullptr && option->get_positional() ? option->get_option_text() : name;
+}
+
 /// CLI11's complaint in the session's words.
 Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
   const std::string said = failed.what();
@@ -29,9 +35,8 @@ Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
   Error result = error(ErrorKind::Usage, "usage", msg("The command cannot be understood: {0}", said));
   if (dynamic_cast<const CLI::RequiredError*>(&failed) != nullptr) {
     const std::size_t end = said.find(" is required");
-    result.message = command == nullptr
-                         ? msg("No command was given")
-                         : msg("Something is missing: {0}", end == std::string::npos ? said : said.substr(0, end));
+    result.message = command == nullptr ? msg("No command was given")
+                                        : msg("Something is missing: {0}", shown_name(*command, said.substr(0, end)));
   } else if (dynamic_cast<const CLI::ExtrasError*>(&failed) != nullptr) {
     std::string rest;
     for (const std::string& word : program.remaining(true)) rest += (rest.empty() ? "" : " ") + word;
@@ -50,7 +55,7 @@ Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
 
 int report(const Error& failed, Session& session) {
   if (session.json) {
-    print(session, to_json(failed, session));
+    print_json(session, to_json(failed, session));
     (void)show(session.out);
   } else {
     show_talk(error_text(failed, session));

@@ -23,6 +23,17 @@ class Commands {
                 const std::vector<std::string>& examples, Action action);
   [[nodiscard]] std::string say(const Message& message) const { return tool::say(session_, message); }
 
+  /// An argument by its place. CLI11 gets a plain name, people see `shown`.
+  template <typename T>
+  CLI::Option* argument(CLI::App* command, const char* name, const Message& shown, T& value, const Message& about) {
+    return command->add_option(name, value, say(about))->option_text(say(shown));
+  }
+  /// An option ("-o,--output") with a value called `shown`.
+  template <typename T>
+  CLI::Option* option(CLI::App* command, const char* names, const Message& shown, T& value, const Message& about) {
+    return command->add_option(names, value, say(about))->option_text(say(shown));
+  }
+
   /// Parses and runs; prints help, version, result or error. Returns the exit code.
   [[nodiscard]] int run(int argc, char** argv);
 

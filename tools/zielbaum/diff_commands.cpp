@@ -88,13 +88,12 @@ void add_diff(Commands& commands) {
         }
         return different && options->exit_code ? 1 : 0;
       });
-  command
-      ->add_option(commands.say(msg("VERSIONS")), options->words,
-                   commands.say(msg("[DOCUMENT] OLD [NEW]; if left out: saved working")))
+  commands
+      .argument(command, "versions", msg("VERSIONS"), options->words,
+                msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
       ->expected(0, 3);
-  command->add_option("--format", options->format, commands.say(msg("text or json")))
-      ->check(CLI::IsMember({"text", "json"}))
-      ->option_text("text|json");
+  commands.option(command, "--format", msg("text|json"), options->format, msg("text or json"))
+      ->check(CLI::IsMember({"text", "json"}));
   command->add_flag("--exit-code", options->exit_code, commands.say(msg("Exit with 1 if there are differences")));
 }
 
@@ -126,13 +125,12 @@ void add_synopse(Commands& commands) {
         tell(session, msg("Written: {0}", options->file));
         return 0;
       });
-  command
-      ->add_option(commands.say(msg("VERSIONS")), options->words,
-                   commands.say(msg("[DOCUMENT] OLD [NEW]; if left out: saved working")))
+  commands
+      .argument(command, "versions", msg("VERSIONS"), options->words,
+                msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
       ->expected(0, 3);
-  command->add_option("-o,--output", options->file, commands.say(msg("The file to write, .html or .pdf")))
-      ->required()
-      ->option_text(commands.say(msg("FILE")));
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
+      ->required();
 }
 
 }  // namespace

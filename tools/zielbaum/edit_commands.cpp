@@ -38,17 +38,11 @@ void add_add(Commands& commands) {
                      };
                      return edit(session, change, msg("Added: {0}"));
                    });
-  command->add_option(commands.say(msg("KIND")), wanted->kind, commands.say(msg("Which kind; see “zielbaum types”")))
-      ->required();
-  command->add_option("--under", wanted->under, commands.say(msg("The node it belongs to")))
-      ->option_text(commands.say(msg("NODE")));
-  command->add_option("--after", wanted->after, commands.say(msg("The node it follows; last if left out")))
-      ->option_text(commands.say(msg("NODE")));
-  command->add_option("--title", wanted->title, commands.say(msg("Its title")))
-      ->required()
-      ->option_text(commands.say(msg("TITLE")));
-  command->add_option("--id", wanted->id, commands.say(msg("Its id; made from the title if left out")))
-      ->option_text("ID");
+  commands.argument(command, "kind", msg("KIND"), wanted->kind, msg("Which kind; see “zielbaum types”"))->required();
+  commands.option(command, "--under", msg("NODE"), wanted->under, msg("The node it belongs to"));
+  commands.option(command, "--after", msg("NODE"), wanted->after, msg("The node it follows; last if left out"));
+  commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title"))->required();
+  commands.option(command, "--id", msg("ID"), wanted->id, msg("Its id; made from the title if left out"));
 }
 
 void add_set(Commands& commands) {
@@ -68,10 +62,10 @@ void add_set(Commands& commands) {
                      };
                      return edit(session, change, msg("Changed: {0}"));
                    });
-  command->add_option(commands.say(msg("NODE")), options->node, commands.say(msg("Its id or number")))->required();
-  command
-      ->add_option(commands.say(msg("FIELD=VALUE")), options->assignments,
-                   commands.say(msg("What to set; += adds to a list, -= takes from it, FIELD= takes all away")))
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands
+      .argument(command, "assignments", msg("FIELD=VALUE"), options->assignments,
+                msg("What to set; += adds to a list, -= takes from it, FIELD= takes all away"))
       ->required()
       ->expected(1, 1000);
 }
@@ -90,11 +84,9 @@ void add_move(Commands& commands) {
                      };
                      return edit(session, change, msg("Moved: {0}"));
                    });
-  command->add_option(commands.say(msg("NODE")), options->node, commands.say(msg("Its id or number")))->required();
-  command->add_option("--under", options->under, commands.say(msg("The node it belongs to")))
-      ->option_text(commands.say(msg("NODE")));
-  command->add_option("--after", options->after, commands.say(msg("The node it follows; last if left out")))
-      ->option_text(commands.say(msg("NODE")));
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands.option(command, "--under", msg("NODE"), options->under, msg("The node it belongs to"));
+  commands.option(command, "--after", msg("NODE"), options->after, msg("The node it follows; last if left out"));
 }
 
 void add_remove(Commands& commands) {
@@ -106,7 +98,7 @@ void add_remove(Commands& commands) {
                                      };
                                      return edit(session, change, msg("Removed: {0}"));
                                    });
-  command->add_option(commands.say(msg("NODE")), *node, commands.say(msg("Its id or number")))->required();
+  commands.argument(command, "node", msg("NODE"), *node, msg("Its id or number"))->required();
 }
 
 using LinkEdit = Result<Edited> (*)(Workspace&, std::string_view, std::string_view, std::string_view,
@@ -126,11 +118,10 @@ void add_link_command(Commands& commands, const char* name, const char* german, 
         };
         return edit(session, call, done);
       });
-  command->add_option(commands.say(msg("NODE")), options->from, commands.say(msg("From this node")))->required();
-  command
-      ->add_option(commands.say(msg("ROLE")), options->role, commands.say(msg("What the link means, by name or label")))
+  commands.argument(command, "node", msg("NODE"), options->from, msg("From this node"))->required();
+  commands.argument(command, "role", msg("ROLE"), options->role, msg("What the link means, by name or label"))
       ->required();
-  command->add_option(commands.say(msg("TARGET")), options->to, commands.say(msg("To this node")))->required();
+  commands.argument(command, "target", msg("TARGET"), options->to, msg("To this node"))->required();
 }
 
 }  // namespace

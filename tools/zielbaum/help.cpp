@@ -50,9 +50,9 @@ std::string help_text(const CLI::App& command, const CLI::App& program, const Se
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_positional()) continue;
     const bool several = option->get_expected_max() > 1;
-    usage += " " + (option->get_required() ? "" : std::string("[")) + option->get_name() + (several ? "..." : "") +
-             (option->get_required() ? "" : "]");
-    arguments.push_back({option->get_name(), option->get_description()});
+    usage += " " + (option->get_required() ? "" : std::string("[")) + option->get_option_text() +
+             (several ? "..." : "") + (option->get_required() ? "" : "]");
+    arguments.push_back({option->get_option_text(), option->get_description()});
   }
   usage += " [" + say(session, msg("OPTIONS")) + "]";
   if (whole) usage += " " + say(session, msg("COMMAND"));

@@ -30,11 +30,9 @@ void add_pdf(Commands& commands) {
                      tell(session, msg("Written: {0}", options->file));
                      return 0;
                    });
-  command->add_option(commands.say(msg("DOCUMENT[@VERSION]")), options->document, commands.say(msg("Which document")))
+  commands.argument(command, "document", msg("DOCUMENT[@VERSION]"), options->document, msg("Which document"))
       ->required();
-  command->add_option("-o,--output", options->file, commands.say(msg("The file to write")))
-      ->required()
-      ->option_text(commands.say(msg("FILE")));
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write"))->required();
 }
 
 Error half_named() {
@@ -69,18 +67,17 @@ void add_publish(Commands& commands) {
                      }
                      for (const Message& note : published.notes) tell(session, note);
                      if (session.json) {
-                       print(session, Json{{"schema", "zielbaum.publish/1"},
-                                           {"folder", published.folder.string()},
-                                           {"files", published.files}});
+                       print_json(session, Json{{"schema", "zielbaum.publish/1"},
+                                                {"folder", published.folder.string()},
+                                                {"files", published.files}});
                        return 0;
                      }
                      for (const std::string& file : published.files) print(session, (published.folder / file).string());
                      return 0;
                    });
-  command->add_option(commands.say(msg("DOCUMENT")), options->document, commands.say(msg("Which document")));
-  command->add_option(commands.say(msg("EDITION")), options->edition, commands.say(msg("Which edition")));
-  command->add_option("-o,--output", options->folder, commands.say(msg("The folder to write (downloads)")))
-      ->option_text(commands.say(msg("FOLDER")));
+  commands.argument(command, "document", msg("DOCUMENT"), options->document, msg("Which document"));
+  commands.argument(command, "edition", msg("EDITION"), options->edition, msg("Which edition"));
+  commands.option(command, "-o,--output", msg("FOLDER"), options->folder, msg("The folder to write (downloads)"));
   command->add_flag("--all", options->all, commands.say(msg("All editions, their comparisons and the downloads page")));
 }
 

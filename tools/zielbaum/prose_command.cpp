@@ -86,12 +86,11 @@ void add_prose_command(Commands& commands) {
         for (const Message& note : edited->notes) tell(session, note);
         return 0;
       });
-  command->add_option(commands.say(msg("NODE")), options->node, commands.say(msg("Its id or number")))->required();
-  command->add_option("--from", options->from, commands.say(msg("Take the new text from this file, “-” for input")))
-      ->option_text(commands.say(msg("FILE")));
-  command
-      ->add_option("--translation", options->translation, commands.say(msg("Edit the translation into this language")))
-      ->option_text("TAG");
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands.option(command, "--from", msg("FILE"), options->from,
+                  msg("Take the new text from this file, “-” for input"));
+  commands.option(command, "--translation", msg("TAG"), options->translation,
+                  msg("Edit the translation into this language"));
 }
 
 }  // namespace zielbaum::tool

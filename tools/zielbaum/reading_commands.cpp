@@ -83,12 +83,11 @@ void add_tree(Commands& commands) {
                                      } else {
                                        json["documents"] = all;
                                      }
-                                     print(session, json);
+                                     print_json(session, json);
                                      return 0;
                                    });
-  command->add_option(commands.say(msg("DOCUMENT")), options->document, commands.say(msg("Its id; all if left out")));
-  command->add_option("--version", options->version, commands.say(msg("Which version (working)")))
-      ->option_text("VERSION");
+  commands.argument(command, "document", msg("DOCUMENT"), options->document, msg("Its id; all if left out"));
+  commands.option(command, "--version", msg("VERSION"), options->version, msg("Which version (working)"));
 }
 
 void print_facts(Session& session, const Found& found) {
@@ -160,12 +159,11 @@ void add_show(Commands& commands) {
         for (const workspace::LinkIn& link : links_in)
           node["links_in"].push_back({{"role", link.role}, {"from", link.document.text + "/" + link.node.text}});
         node["prose"] = prose.text;
-        print(session, Json{{"schema", "zielbaum.node/1"}, {"node", node}});
+        print_json(session, Json{{"schema", "zielbaum.node/1"}, {"node", node}});
         return 0;
       });
-  command->add_option(commands.say(msg("NODE")), options->node, commands.say(msg("Its id or number")))->required();
-  command->add_option("--translation", options->translation, commands.say(msg("Show the text in this language")))
-      ->option_text("TAG");
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands.option(command, "--translation", msg("TAG"), options->translation, msg("Show the text in this language"));
 }
 
 }  // namespace

@@ -99,7 +99,7 @@ Json to_json(const Error& failed, const Session& session) {
   return {{"error", json}};
 }
 
-void print(Session& session, const Json& value) {
+void print_json(Session& session, const Json& value) {
   session.out += value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

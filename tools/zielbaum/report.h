@@ -21,6 +21,6 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const Finding& finding, const Session& session);
 
 /// A value as the result.
-void print(Session& session, const Json& value);
+void print_json(Session& session, const Json& value);
 
 }  // namespace zielbaum::tool

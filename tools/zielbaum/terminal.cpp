@@ -133,15 +133,13 @@ Result<void> edit_file(const std::string& path) {
   if (environment("VISUAL").empty() && environment("EDITOR").empty() && environment("SENSIBLE_EDITOR").empty())
     commands.pop_back();
   for (const std::string& command : commands) {
-    std::vector<std::string> arguments = words_of(command);
-    if (arguments.empty()) continue;
-    arguments.push_back(path);
-    const Result<int> finished = run_on_terminal(arguments);
-    if (!finished && finished.error().kind == ErrorKind::NotFound) continue;
+    if (words_of(command).empty()) continue;
+    // Through a shell as git does it, since people put options and quotes into EDITOR.
+    const Result<int> finished = run_on_terminal({"sh", "-c", command + " \"$@\"", command, path});
     if (!finished) return finished.error();
-    if (*finished == 127) continue;
+    if (*finished == 127) continue;  // the shell found no such program
     if (*finished == 0) return {};
-    return error(ErrorKind::Refused, "editor-failed", msg("The editor {0} ended with an error", arguments.front()));
+    return error(ErrorKind::Refused, "editor-failed", msg("The editor {0} ended with an error", command));
   }
   return advise(error(ErrorKind::NotFound, "no-editor", msg("No editor was found")),
                 msg("Open {0} in a program of your choice, or set EDITOR.", path));

@@ -67,7 +67,7 @@ void add_status(Commands& commands) {
                  const workspace::Workspace workspace = TRY(open(session));
                  const workspace::Status status = TRY(workspace::status(workspace));
                  if (session.json) {
-                   print(session, TRY(to_json(workspace, status)));
+                   print_json(session, TRY(to_json(workspace, status)));
                    return 0;
                  }
                  if (!status.base) print(session, say(session, msg("Nothing has been saved yet")));
@@ -89,15 +89,13 @@ void add_save(Commands& commands) {
                      const workspace::Saved saved = TRY(workspace::save(workspace, *message, act));
                      for (const Message& note : saved.notes) tell(session, note);
                      if (session.json) {
-                       print(session, Json{{"schema", "zielbaum.save/1"}, {"version", saved.version.text}});
+                       print_json(session, Json{{"schema", "zielbaum.save/1"}, {"version", saved.version.text}});
                      } else {
                        print(session, say(session, msg("Saved as {0}", saved.version.text.substr(0, 10))));
                      }
                      return 0;
                    });
-  command->add_option("-m,--message", *message, commands.say(msg("What was changed, in a sentence")))
-      ->required()
-      ->option_text(commands.say(msg("TEXT")));
+  commands.option(command, "-m,--message", msg("TEXT"), *message, msg("What was changed, in a sentence"))->required();
 }
 
 void add_log(Commands& commands) {
@@ -128,12 +126,12 @@ void add_log(Commands& commands) {
                              in_short(date_of_unix_time(version.unix_time), session.language) + "  " +
                              version.author.name + "  " + subject);
         }
-        if (session.json) print(session, Json{{"schema", "zielbaum.log/1"}, {"versions", all}});
+        if (session.json) print_json(session, Json{{"schema", "zielbaum.log/1"}, {"versions", all}});
         if (!session.json && versions.empty()) print(session, say(session, msg("Nothing has been saved yet")));
         return 0;
       });
-  command->add_option(commands.say(msg("NODE|DOCUMENT")), options->about, commands.say(msg("Only what changed this")));
-  command->add_option("-n,--most", options->most, commands.say(msg("At most so many (100)")))->option_text("N");
+  commands.argument(command, "about", msg("NODE|DOCUMENT"), options->about, msg("Only what changed this"));
+  commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (100)"));
 }
 
 }  // namespace

@@ -22,10 +22,8 @@ void add_init(Commands& commands) {
         tell(session, msg("The workspace {0} is ready. Next: zielbaum types, zielbaum new", options->folder));
         return 0;
       });
-  command->add_option(commands.say(msg("FOLDER")), options->folder, commands.say(msg("Where; it is made if needed")))
-      ->required();
-  command->add_option("--publisher", options->publisher, commands.say(msg("Who publishes; stands in the imprint")))
-      ->option_text(commands.say(msg("NAME")));
+  commands.argument(command, "folder", msg("FOLDER"), options->folder, msg("Where; it is made if needed"))->required();
+  commands.option(command, "--publisher", msg("NAME"), options->publisher, msg("Who publishes; stands in the imprint"));
 }
 
 void add_new(Commands& commands) {
@@ -40,14 +38,10 @@ void add_new(Commands& commands) {
         tell(session, msg("Next: zielbaum add KIND --under {0} --title TITLE", made.document.text));
         return 0;
       });
-  command->add_option(commands.say(msg("TYPE")), wanted->type, commands.say(msg("Its type; see “zielbaum types”")))
-      ->required();
-  command->add_option("ID", wanted->id, commands.say(msg("Its id, the name of its folder")))->required();
-  command->add_option("--title", wanted->title, commands.say(msg("Its title")))
-      ->required()
-      ->option_text(commands.say(msg("TITLE")));
-  command->add_option("--language", wanted->lang, commands.say(msg("The language it is written in (de)")))
-      ->option_text("TAG");
+  commands.argument(command, "type", msg("TYPE"), wanted->type, msg("Its type; see “zielbaum types”"))->required();
+  commands.argument(command, "id", msg("ID"), wanted->id, msg("Its id, the name of its folder"))->required();
+  commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title"))->required();
+  commands.option(command, "--language", msg("TAG"), wanted->lang, msg("The language it is written in (de)"));
 }
 
 Json to_json(const model::DocumentType& type) {
@@ -96,7 +90,7 @@ void add_types(Commands& commands) {
                      print_type(session, type);
                    }
                  }
-                 if (session.json) print(session, Json{{"schema", "zielbaum.types/1"}, {"types", all}});
+                 if (session.json) print_json(session, Json{{"schema", "zielbaum.types/1"}, {"types", all}});
                  return 0;
                });
 }
@@ -110,8 +104,7 @@ void add_schema(Commands& commands) {
                      session.out += TRY(workspace::xml_schema(workspace, *type));
                      return 0;
                    });
-  command->add_option(commands.say(msg("TYPE")), *type, commands.say(msg("Its type; see “zielbaum types”")))
-      ->required();
+  commands.argument(command, "type", msg("TYPE"), *type, msg("Its type; see “zielbaum types”"))->required();
 }
 
 }  // namespace
