@@ -80,7 +80,7 @@ void add_diff(Commands& commands) {
           }
         }
         if (json) {
-          print(
+          print_json(
               session,
               Json{{"schema", "zielbaum.diff/1"}, {"old", wanted.before}, {"new", wanted.after}, {"changes", changes}});
         } else if (!different) {
