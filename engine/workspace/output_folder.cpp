@@ -1,10 +1,10 @@
 #include "workspace/output_folder_internal.h"
 
 #include <fcntl.h>
-#include <stdio.h>  // renameat2
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <sstream>
 #include <system_error>
