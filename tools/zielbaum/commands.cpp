@@ -72,10 +72,12 @@ Commands::Commands(Session& session) : session_(session), app_("", "zielbaum") {
   app_.set_version_flag("--version", "zielbaum " ZIELBAUM_VERSION, say(msg("Show the version of the program")));
   app_.add_option("-C", session_.folder, say(msg("Work in this folder")))->option_text(say(msg("FOLDER")));
   app_.add_flag("--json", session_.json, say(msg("Print results as JSON")));
-  app_.add_option("--lang", say(msg("Language of messages: de or en")))
+  // Looked up elsewhere: main() needs the language before anything is described, run() asks for the colour.
+  const auto keep = [](const std::string&) {};
+  app_.add_option_function<std::string>("--lang", keep, say(msg("Language of messages: de or en")))
       ->check(CLI::IsMember({"de", "en"}))
       ->option_text("de|en");
-  app_.add_option("--color", say(msg("Colours: auto, always or never")))
+  app_.add_option_function<std::string>("--color", keep, say(msg("Colours: auto, always or never")))
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
   app_.add_option("--author", session_.author, say(msg("Who you are, as “Name <e-mail>”")))
