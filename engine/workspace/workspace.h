@@ -1,10 +1,13 @@
 // The use cases: everything the tool and, later, the web application do. The only door for them.
 //
-// A Workspace is a session over one folder. It prints nothing, asks nobody, reads no environment and no clock: author,
-// time and language come in with each call.
+// A Workspace is a session over one folder. Nothing here prints, asks, or reads environment or clock: author, time,
+// language, random numbers and the machine's fonts come in with each call. Use cases are functions; each changes all
+// that it says or nothing. Errors name file, line, node and remedy as far as they are known.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,18 +21,238 @@
 #include "model/type.h"
 #include "model/workspace.h"
 #include "publish/publish.h"
+#include "schema/schema.h"
 #include "store/store.h"
 
 namespace zielbaum::workspace {
 
-/// A document as it stands in some version or in the working copy, with all that belongs to it.
+/// A state of the workspace: a version, or (absent) the working copy.
+using State = std::optional<VersionId>;
+
+class Workspace {
+ public:
+  Workspace(std::filesystem::path root, std::unique_ptr<store::Store> store);
+  Workspace(Workspace&&) noexcept = default;
+  Workspace& operator=(Workspace&&) noexcept = default;
+  [[nodiscard]] const std::filesystem::path& root() const { return root_; }
+  [[nodiscard]] store::Store& store() const { return *store_; }
+
+ private:
+  std::filesystem::path root_;
+  std::unique_ptr<store::Store> store_;
+};
+
+/// The folder at or above `start` that has documents/workspace.xml. NotFound ("no-workspace").
+[[nodiscard]] Result<std::filesystem::path> find_root(const std::filesystem::path& start);
+/// Opens the workspace at or above `start`. Errors of find_root and store::open_git.
+[[nodiscard]] Result<Workspace> open(const std::filesystem::path& start);
+
+/// Makes a workspace in `root`: documents/workspace.xml, documents/parties.xml, document types and themes as found in
+/// `shipped` (a folder with types/ and themes/), and a repository. Files that exist already are kept, so that prepared
+/// documents can be brought under versions. Refused ("is-workspace") where all is there already.
+[[nodiscard]] Result<Workspace> create(const std::filesystem::path& root, const std::filesystem::path& shipped,
+                                       std::string_view publisher);
+
+// ---- reading ----
+
+/// A document as it stands in some state, with all that belongs to it, types and themes of the same state.
 struct Loaded {
+  State state;
   model::Document document;  ///< prose ids filled in
   std::vector<xml::NodeLines> lines;
   model::DocumentType type;
-  Findings findings;  ///< of reading; errors mean: must not be written back
-  bool canonical = true;
+  model::Settings settings;
+  model::Parties parties;
+  std::vector<schema::ProseFile> prose_files;
+  std::vector<std::string> media;    ///< file names in media/
+  ContentId content;                 ///< of document.xml
+  Findings findings;                 ///< of reading; errors mean: must not be written back
+  bool canonical = true;             ///< whether document.xml is in the one canonical form
   std::vector<std::string> numbers;  ///< in the document's language, parallel to nodes
 };
+
+/// `working`, or any VERSION that store::Store::resolve knows.
+[[nodiscard]] Result<State> resolve(const Workspace& workspace, std::string_view version,
+                                    const DocumentId& document = {});
+[[nodiscard]] Result<model::Settings> settings(const Workspace& workspace, const State& state);
+/// In the order of the settings, then by id.
+[[nodiscard]] Result<std::vector<DocumentId>> documents(const Workspace& workspace, const State& state);
+/// The document of that id, or the only one where `text` is empty. NotFound with what there is, Usage
+/// ("which-document").
+[[nodiscard]] Result<DocumentId> find_document(const Workspace& workspace, std::string_view text, const State& state);
+/// Invalid where document.xml or its type cannot be read at all; what is wrong in part stands in Loaded::findings.
+[[nodiscard]] Result<Loaded> load(const Workspace& workspace, const DocumentId& document, const State& state);
+/// As load(), but Invalid with the findings if any of them is an error: for whoever shows or prints the document.
+[[nodiscard]] Result<Loaded> load_sound(const Workspace& workspace, const DocumentId& document, const State& state);
+
+/// All document types of the working copy, by name.
+[[nodiscard]] Result<std::vector<model::DocumentType>> types(const Workspace& workspace);
+/// The XML Schema of a type. NotFound with the types there are.
+[[nodiscard]] Result<std::string> xml_schema(const Workspace& workspace, std::string_view type);
+
+/// A node that the user named.
+struct Found {
+  Loaded loaded;
+  model::NodeIndex node = 0;
+  [[nodiscard]] const model::Node& value() const { return loaded.document.nodes[node]; }
+};
+/// NODE: "document/node", "node" where unique, or a current number ("Ziel 1.2", "document/M 14"; capitals and spaces do
+/// not matter), each with "@VERSION". NotFound with the nearest names, Usage ("ambiguous-node") with the candidates.
+[[nodiscard]] Result<Found> find_node(const Workspace& workspace, std::string_view text, const State& state);
+
+/// A link that points at a node, from wherever.
+struct LinkIn {
+  DocumentId document;
+  NodeId node;
+  std::string name;  ///< "Maßnahme M 14 „Kiezbox 2.0“"
+  std::string role;
+};
+[[nodiscard]] Result<std::vector<LinkIn>> links_in(const Workspace& workspace, const Found& found);
+/// What a link's target is called, "" where it does not exist.
+[[nodiscard]] std::string target_name(const Workspace& workspace, const Loaded& loaded, const model::Target& target);
+/// "Maßnahme M 14 „Kiezbox 2.0“" in the document's language.
+[[nodiscard]] std::string node_name(const Loaded& loaded, model::NodeIndex node);
+/// A field value in the form that set_fields reads.
+[[nodiscard]] std::string value_text(const model::FieldValue& value);
+
+/// Prose of a node in the document's language (`lang` empty) or a translation. Empty text where there is none.
+struct ProseText {
+  std::string path;
+  std::string text;
+  std::optional<ContentId> content;
+};
+[[nodiscard]] Result<ProseText> prose(const Workspace& workspace, const Found& found, std::string_view lang = {});
+
+// ---- changing the working copy ----
+// All refuse (Invalid) when the document has reading errors, since writing it back would drop what was not understood,
+// and (Conflict, "changed-meanwhile") when the file changed since it was read. Each is one entry of the operation log.
+
+/// What an edit did.
+struct Edited {
+  DocumentId document;
+  NodeId node;
+  std::string name;  ///< of the node, after (or, if removed, before) the edit
+  bool changed = true;
+  std::vector<Message> notes;
+};
+
+struct NewDocument {
+  std::string type;
+  std::string id;
+  std::string title;
+  std::string lang = "de";
+};
+[[nodiscard]] Result<Edited> add_document(Workspace& workspace, const NewDocument& wanted, const store::Act& act);
+
+struct NewNode {
+  std::string kind;   ///< name or label
+  std::string under;  ///< NODE; empty: the parent of `after`
+  std::string after;  ///< NODE; empty: as last
+  std::string title;
+  std::string id;  ///< empty: made of title and `random`
+};
+[[nodiscard]] Result<Edited> add_node(Workspace& workspace, const NewNode& wanted, std::uint32_t random,
+                                      const store::Act& act);
+/// Each of "field=value", "field+=value", "field-=value", "field=" (takes it away), for fields by name or label, title,
+/// title.LANG, short and sample. All or none.
+[[nodiscard]] Result<Edited> set_fields(Workspace& workspace, std::string_view node,
+                                        const std::vector<std::string>& assignments, const store::Act& act);
+[[nodiscard]] Result<Edited> move_node(Workspace& workspace, std::string_view node, std::string_view under,
+                                       std::string_view after, const store::Act& act);
+/// With everything below it and the prose files. Refused ("has-links") if links or prose from outside point into it.
+[[nodiscard]] Result<Edited> remove_node(Workspace& workspace, std::string_view node, const store::Act& act);
+[[nodiscard]] Result<Edited> link_nodes(Workspace& workspace, std::string_view from, std::string_view role,
+                                        std::string_view to, const store::Act& act);
+[[nodiscard]] Result<Edited> unlink_nodes(Workspace& workspace, std::string_view from, std::string_view role,
+                                          std::string_view to, const store::Act& act);
+/// Writes prose over the state that `before` was read in; empty text removes it. Refuses invalid UTF-8 and more than
+/// 64 KiB; escapes what German needs.
+[[nodiscard]] Result<Edited> write_prose(Workspace& workspace, const Found& found, std::string_view lang,
+                                         const ProseText& before, std::string_view text, const store::Act& act);
+
+// ---- checking and saving ----
+
+struct Checked {
+  DocumentId document;  ///< empty: the workspace's own files
+  std::string title;
+  std::size_t nodes = 0;
+  Findings findings;
+};
+/// All rules of one document or (empty) of all and the workspace's own files. Never fails because of their contents.
+[[nodiscard]] Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document,
+                                                 const State& state);
+
+struct Saved {
+  VersionId version;
+  std::vector<Message> notes;
+};
+/// Makes a version of the working copy. Invalid, with the findings, where a file cannot be read or written back; what
+/// is merely unfinished (a missing field, a dangling link) may be saved. Files in another than the canonical form are
+/// made canonical first, with a note.
+[[nodiscard]] Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act);
+
+/// Two states of one document.
+struct Comparison {
+  Loaded before;
+  Loaded after;
+  diff::Changes changes;
+};
+[[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
+                                         const State& after);
+/// diff::what(), with "formatted" for prose whose wording is the same.
+[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change);
+/// What the changed node is called, in the newer state where it is in there.
+[[nodiscard]] std::string name_of(const Comparison& comparison, const diff::Change& change);
+[[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,
+                                                                     const Comparison& comparison, Language language);
+
+enum class DocumentState { Changed, Added, Removed, Unreadable };
+struct DocumentStatus {
+  DocumentId document;
+  DocumentState what = DocumentState::Changed;
+  std::optional<Comparison> comparison;  ///< for Changed
+  std::optional<Error> unreadable;
+};
+struct Status {
+  State base;        ///< absent: nothing saved yet
+  std::string line;  ///< "main", "draft/x"
+  std::vector<DocumentStatus> documents;
+  std::vector<std::string> files;  ///< other files that changed: parties, types, editions, pictures
+  [[nodiscard]] bool clean() const { return documents.empty() && files.empty(); }
+};
+/// What changed since the last save.
+[[nodiscard]] Result<Status> status(const Workspace& workspace);
+
+/// Versions, newest first; `about` is empty, a document or a NODE. For a node only those that changed it.
+[[nodiscard]] Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about,
+                                                      std::size_t most);
+
+// ---- pages ----
+
+/// A file of a publication or a report.
+enum class Format { Html, Pdf };
+
+/// Old and new side by side, in the document's language.
+[[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                                           Format format, const publish::ReadResource& resource);
+/// A document as it stands in a state; `today` is what a working copy is dated.
+[[nodiscard]] Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state,
+                                      const Date& today, const publish::ReadResource& resource);
+
+struct Published {
+  std::filesystem::path folder;
+  std::vector<std::string> files;  ///< relative to the folder
+  std::vector<Message> notes;
+};
+/// Writes one edition (PDF, HTML) into `folder`. An edition that is prepared (its file is in the last saved version)
+/// but not fixed yet is fixed by this: the saved version becomes the edition. Refused if the document has errors, or if
+/// there are unsaved changes while it has to be fixed.
+[[nodiscard]] Result<Published> publish_edition(Workspace& workspace, const DocumentId& document,
+                                                const EditionId& edition, const std::filesystem::path& folder,
+                                                const store::Act& act, const publish::ReadResource& resource);
+/// All fixed editions of all documents, the comparison of each edition with the one before, and the downloads page.
+/// The folder is made beside and swapped; files in it that are not ours are carried over.
+[[nodiscard]] Result<Published> publish_all(Workspace& workspace, const std::filesystem::path& folder,
+                                            const publish::ReadResource& resource);
 
 }  // namespace zielbaum::workspace

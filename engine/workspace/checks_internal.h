@@ -1,0 +1,14 @@
+// The rules of one loaded document, and of the files beside the documents.
+#pragma once
+
+#include "workspace/workspace.h"
+
+namespace zielbaum::workspace {
+
+/// Findings of reading and of all rules but the XML Schema (which says nothing that these do not say better).
+[[nodiscard]] Findings rules_broken(const Workspace& workspace, const Loaded& loaded);
+
+/// documents/workspace.xml, parties.xml, editions, types and themes: whether each can be read; links among the files.
+[[nodiscard]] Result<Checked> check_own_files(const Workspace& workspace, const State& state);
+
+}  // namespace zielbaum::workspace

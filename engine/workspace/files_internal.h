@@ -1,0 +1,52 @@
+// Files of a workspace in any state, and other documents of the same state on demand.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workspace/workspace.h"
+
+namespace zielbaum::workspace {
+
+[[nodiscard]] Result<std::vector<store::File>> list_at(const Workspace& workspace, const State& state,
+                                                       std::string_view folder);
+[[nodiscard]] Result<std::string> read_at(const Workspace& workspace, const State& state, std::string_view path);
+[[nodiscard]] Result<model::DocumentType> type_at(const Workspace& workspace, const State& state, std::string_view type,
+                                                  const Place& asked_by);
+[[nodiscard]] Result<model::Parties> parties_at(const Workspace& workspace, const State& state);
+[[nodiscard]] Result<model::Theme> theme_at(const Workspace& workspace, const State& state, std::string_view theme);
+
+/// The place of a node in its document.xml.
+[[nodiscard]] Place place_of(const Loaded& loaded, model::NodeIndex node);
+
+/// "a, b, c"; at most `most`, then "…".
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::size_t most = 12);
+
+/// Lower case, NFC, no spaces: how names and numbers given by people are compared.
+[[nodiscard]] std::string folded(std::string_view text);
+
+/// Of `names` those nearest to `wanted`, best first, at most three; none that is too far off.
+[[nodiscard]] std::vector<std::string> nearest(std::string_view wanted, const std::vector<std::string>& names);
+
+/// Documents of one state, each loaded at most once.
+class Others {
+ public:
+  Others(const Workspace& workspace, State state) : workspace_(&workspace), state_(std::move(state)) {}
+  /// nullptr where it does not exist or cannot be read.
+  [[nodiscard]] const Loaded* find(const DocumentId& document);
+  /// The document and index of a link's target seen from `from`; document nullptr where there is none.
+  struct Target {
+    const Loaded* loaded = nullptr;
+    model::NodeIndex node = model::kNoNode;
+  };
+  [[nodiscard]] Target find(const Loaded& from, const model::Target& target);
+
+ private:
+  const Workspace* workspace_;
+  State state_;
+  std::map<DocumentId, std::optional<Loaded>> loaded_;
+};
+
+}  // namespace zielbaum::workspace

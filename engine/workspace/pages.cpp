@@ -1,0 +1,176 @@
+// Documents and comparisons as pages: Synopse and PDF.
+#include <algorithm>
+
+#include "base/date.h"
+#include "html/html.h"
+#include "model/paths.h"
+#include "workspace/pages_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+std::string base64(std::string_view bytes) {
+  static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t block = 0;
+    for (std::size_t j = 0; j < 3; ++j)
+      block = block << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
+    for (std::size_t j = 0; j < 4; ++j) out += i + j > bytes.size() ? '=' : kDigits[block >> (18 - 6 * j) & 63u];
+  }
+  return out;
+}
+
+/// What a version that is no edition shows on its cover. What is a sample stays marked as one.
+Result<model::Edition> draft(const Workspace& workspace, const Loaded& loaded, const Date& as_of) {
+  model::Edition edition;
+  edition.status = "draft";
+  edition.as_of = as_of;
+  const std::string folder = "documents/" + loaded.document.id().text + "/editions";
+  const std::vector<store::File> files = TRY(list_at(workspace, loaded.state, folder));
+  for (const store::File& file : files) {
+    if (!file.path.ends_with(".xml")) continue;
+    const std::string bytes = TRY(read_at(workspace, loaded.state, file.path));
+    const Result<model::Edition> known = xml::read_edition(bytes, file.path);
+    if (known && known->sample) {
+      edition.sample = true;
+      edition.note = known->note;
+    }
+  }
+  return edition;
+}
+
+/// How a column of a Synopse is headed.
+std::string state_name(const Shown& shown, Language language) {
+  if (!shown.edition.id.empty()) return shown.edition.title.empty() ? shown.edition.id.text : shown.edition.title;
+  if (!shown.loaded.state) return render(msg("Working copy"), language);
+  return render(msg("Version of {0}", written_out(date_of_unix_time(shown.unix_time.value_or(0)), language)), language);
+}
+
+}  // namespace
+
+Result<model::Edition> edition_at(const Workspace& workspace, const State& state, const DocumentId& document,
+                                  const EditionId& edition) {
+  const std::string path = model::edition_path(document, edition);
+  const Result<std::string> bytes = read_at(workspace, state, path);
+  if (!bytes && bytes.error().kind == ErrorKind::NotFound) {
+    return advise(at(error(ErrorKind::NotFound, "unknown-edition", msg("There is no edition “{0}”", edition.text)),
+                     {path, 0, 0, "", ""}),
+                  msg("Describe it in that file (status, date, decision), and save it."));
+  }
+  if (!bytes) return bytes.error();
+  return xml::read_edition(*bytes, path);
+}
+
+Result<Shown> shown(const Workspace& workspace, Loaded loaded, const Date& today) {
+  Shown result;
+  result.loaded = std::move(loaded);
+  const State& state = result.loaded.state;
+  const DocumentId id = result.loaded.document.id();
+  Date as_of = today;
+  if (state) {
+    result.unix_time = TRY(workspace.store().describe(*state)).unix_time;
+    as_of = date_of_unix_time(*result.unix_time);
+    const std::vector<store::EditionTag> tags = TRY(workspace.store().editions());
+    for (const store::EditionTag& tag : tags) {
+      if (DocumentId{tag.document} != id || tag.version != *state) continue;
+      Result<model::Edition> edition = edition_at(workspace, state, id, tag.edition);
+      if (edition) {
+        result.edition = std::move(*edition);
+        return result;
+      }
+    }
+  }
+  result.edition = TRY(draft(workspace, result.loaded, as_of));
+  return result;
+}
+
+compose::Source source_of(const Workspace& workspace, const Shown& shown, Others& others) {
+  const auto elsewhere = [&](const model::Target& target) -> std::optional<compose::Elsewhere> {
+    if (!target.edition.empty()) {
+      const std::string name = target_name(workspace, shown.loaded, target);
+      if (name.empty()) return std::nullopt;
+      return compose::Elsewhere{"", "", name};
+    }
+    const Others::Target found = others.find(shown.loaded, target);
+    if (found.loaded == nullptr) return std::nullopt;
+    return compose::Elsewhere{found.loaded->document.nodes.front().title, found.loaded->numbers[found.node],
+                              found.loaded->document.nodes[found.node].title};
+  };
+  return {shown.loaded.document, shown.loaded.type,  shown.loaded.parties,
+          shown.loaded.settings, workspace.store(),  elsewhere,
+          shown.edition,         shown.loaded.state, shown.unix_time};
+}
+
+typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states) {
+  return [&workspace, states = std::move(states)](std::string_view key) -> Result<std::string> {
+    const std::size_t slash = key.find('/');
+    const DocumentId document{std::string(key.substr(0, slash))};
+    const std::string path = model::media_path(document, slash == std::string_view::npos ? key : key.substr(slash + 1));
+    for (std::size_t i = 0; i + 1 < states.size(); ++i) {
+      Result<std::string> bytes = read_at(workspace, states[i], path);
+      if (bytes) return bytes;
+    }
+    return read_at(workspace, states.back(), path);
+  };
+}
+
+html::MediaAddress address_of(typeset::ReadMedia media) {
+  return [media = std::move(media)](std::string_view key) -> Result<std::string> {
+    const std::string bytes = TRY(media(key));
+    const bool png = bytes.starts_with("\x89PNG");
+    return std::string(png ? "data:image/png;base64," : "data:image/jpeg;base64,") + base64(bytes);
+  };
+}
+
+Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
+  Others others(workspace, shown.loaded.state);
+  return compose::edition(source_of(workspace, shown, others));
+}
+
+Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                               const diff::Changes& changes) {
+  Others old_others(workspace, before.loaded.state);
+  Others new_others(workspace, after.loaded.state);
+  compose::SynopsisOptions options;
+  options.language = interface_language(after.loaded.document.lang);
+  options.old_name = state_name(before, options.language);
+  options.new_name = state_name(after, options.language);
+  return compose::synopsis(source_of(workspace, before, old_others), source_of(workspace, after, new_others), changes,
+                           options);
+}
+
+Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today, Format format,
+                             const publish::ReadResource& resource) {
+  const Shown before = TRY(shown(workspace, comparison.before, today));
+  const Shown after = TRY(shown(workspace, comparison.after, today));
+  const flow::Flow flow = TRY(synopsis_of(workspace, before, after, comparison.changes));
+  const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
+  if (format == Format::Html) return html::page(flow, address_of(media));
+  const model::Theme theme = TRY(theme_at(workspace, after.loaded.state, after.loaded.settings.theme));
+  return publish::pdf_of(flow, theme, resource, media);
+}
+
+Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state, const Date& today,
+                        const publish::ReadResource& resource) {
+  Loaded loaded = TRY(load_sound(workspace, document, state));
+  const Shown one = TRY(shown(workspace, std::move(loaded), today));
+  const flow::Flow flow = TRY(flow_of(workspace, one));
+  const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
+  return publish::pdf_of(flow, theme, resource, media_of(workspace, {state}));
+}
+
+Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,
+                                                       Language language) {
+  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
+  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
+  Others old_others(workspace, before.loaded.state);
+  Others new_others(workspace, after.loaded.state);
+  return compose::comparison_text(source_of(workspace, before, old_others), source_of(workspace, after, new_others),
+                                  comparison.changes, language);
+}
+
+}  // namespace zielbaum::workspace

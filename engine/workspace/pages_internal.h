@@ -1,0 +1,30 @@
+// One version of a document made ready for compose, and what compose and the page makers ask for.
+#pragma once
+
+#include "html/html.h"
+#include "workspace/files_internal.h"
+
+namespace zielbaum::workspace {
+
+struct Shown {
+  Loaded loaded;
+  model::Edition edition;
+  std::optional<std::int64_t> unix_time;
+};
+
+/// The edition's file. NotFound ("unknown-edition").
+[[nodiscard]] Result<model::Edition> edition_at(const Workspace& workspace, const State& state,
+                                                const DocumentId& document, const EditionId& edition);
+/// With its edition, if the version is one, else a draft's cover; `today` dates a working copy.
+[[nodiscard]] Result<Shown> shown(const Workspace& workspace, Loaded loaded, const Date& today);
+/// Views into all three arguments.
+[[nodiscard]] compose::Source source_of(const Workspace& workspace, const Shown& shown, Others& others);
+/// Pictures of the first of the states that has them.
+[[nodiscard]] typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states);
+/// Pictures as data URIs, so that a page is one file.
+[[nodiscard]] html::MediaAddress address_of(typeset::ReadMedia media);
+[[nodiscard]] Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown);
+[[nodiscard]] Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                                             const diff::Changes& changes);
+
+}  // namespace zielbaum::workspace

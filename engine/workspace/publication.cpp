@@ -1,0 +1,195 @@
+// Editions as files in a folder.
+#include <algorithm>
+#include <map>
+
+#include "base/sha256.h"
+#include "model/paths.h"
+#include "workspace/checks_internal.h"
+#include "workspace/output_folder_internal.h"
+#include "workspace/pages_internal.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+/// A fixed edition, ready to be shown.
+struct Ready {
+  Shown shown;
+  store::EditionTag tag;
+};
+
+Result<Ready> ready(const Workspace& workspace, const store::EditionTag& tag) {
+  const DocumentId document{tag.document};
+  Ready result;
+  result.tag = tag;
+  result.shown.loaded = TRY(load_sound(workspace, document, tag.version));
+  result.shown.unix_time = TRY(workspace.store().describe(tag.version)).unix_time;
+  result.shown.edition = TRY(edition_at(workspace, tag.version, document, tag.edition));
+  return result;
+}
+
+Language language_of(const Ready& one) {
+  return interface_language(one.shown.loaded.document.lang);
+}
+
+/// "Musterfassung, Stand Dezember 2022".
+std::string edition_detail(const Ready& one) {
+  const model::Edition& edition = one.shown.edition;
+  const Language language = language_of(one);
+  std::string detail = edition.title.empty() ? edition.id.text : edition.title;
+  detail += ", " + render(msg("as of {0}", written_out(edition.as_of, language)), language);
+  return edition.sample ? render(msg("Sample edition"), language) + ", " + detail : detail;
+}
+
+/// Everything that one run makes.
+struct Output {
+  std::vector<publish::OutputFile> files;
+  std::vector<publish::Download> downloads;
+};
+
+void add(Output& output, std::string path, std::string bytes, const std::string& title, const std::string& detail,
+         const char* format) {
+  publish::Download download;
+  download.path = path;
+  download.title = title;
+  download.detail = detail;
+  download.format = format;
+  download.size = bytes.size();
+  download.sha256 = sha256(bytes);
+  output.downloads.push_back(std::move(download));
+  output.files.push_back({std::move(path), std::move(bytes)});
+}
+
+Result<void> add_pages(Output& output, const Workspace& workspace, const flow::Flow& flow, const Loaded& loaded,
+                       const typeset::ReadMedia& media, const std::string& path, const std::string& title,
+                       const std::string& detail, const publish::ReadResource& resource) {
+  const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
+  add(output, path + ".pdf", TRY(publish::pdf_of(flow, theme, resource, media)), title, detail, "PDF");
+  add(output, path + ".html", TRY(html::page(flow, address_of(media))), title, detail, "HTML");
+  return {};
+}
+
+Result<void> add_edition(Output& output, const Workspace& workspace, const Ready& one,
+                         const publish::ReadResource& resource) {
+  const flow::Flow flow = TRY(flow_of(workspace, one.shown));
+  return add_pages(output, workspace, flow, one.shown.loaded, media_of(workspace, {one.tag.version}),
+                   one.tag.document + "-" + one.tag.edition.text, one.shown.loaded.document.nodes.front().title,
+                   edition_detail(one), resource);
+}
+
+Result<void> add_synopsis(Output& output, const Workspace& workspace, const Ready& before, const Ready& after,
+                          const publish::ReadResource& resource) {
+  const diff::Changes changes = diff::compare(before.shown.loaded.document, after.shown.loaded.document);
+  const flow::Flow flow = TRY(synopsis_of(workspace, before.shown, after.shown, changes));
+  const Language language = language_of(after);
+  return add_pages(
+      output, workspace, flow, after.shown.loaded, media_of(workspace, {after.tag.version, before.tag.version}),
+      after.tag.document + "-synopse-" + before.tag.edition.text + "-" + after.tag.edition.text,
+      after.shown.loaded.document.nodes.front().title,
+      render(msg("Comparison: {0} with {1}", edition_detail(before), edition_detail(after)), language), resource);
+}
+
+Result<void> no_errors(const Workspace& workspace, const Loaded& loaded) {
+  Findings findings = rules_broken(workspace, loaded);
+  const auto first = std::find_if(findings.begin(), findings.end(),
+                                  [](const Finding& finding) { return finding.severity == Severity::Error; });
+  if (first == findings.end()) return {};
+  Error failed = at(error(ErrorKind::Refused, first->code, first->message), first->place);
+  failed.hint = msg("Correct all errors that “zielbaum check” shows and save; then publish.");
+  failed.findings = std::move(findings);
+  return failed;
+}
+
+/// Makes the last saved version the edition.
+Result<store::EditionTag> fix(Workspace& workspace, const DocumentId& document, const EditionId& edition,
+                              const store::Act& act) {
+  const std::optional<VersionId> head = TRY(workspace.store().head());
+  if (!head) {
+    return advise(error(ErrorKind::NotFound, "empty-repository", msg("Nothing has been saved yet")),
+                  msg("Save first: zielbaum save -m \"…\""));
+  }
+  const model::Edition described = TRY(edition_at(workspace, *head, document, edition));
+  const Status now = TRY(status(workspace));
+  if (!now.clean()) {
+    return advise(error(ErrorKind::Refused, "unsaved-changes", msg("There are changes that are not saved")),
+                  msg("Save them first, since the edition is the saved version: zielbaum save -m \"…\""));
+  }
+  const Loaded loaded = TRY(load_sound(workspace, document, *head));
+  TRY(no_errors(workspace, loaded));
+  const std::string message = described.title.empty() ? document.text + " " + edition.text : described.title;
+  TRY(workspace.store().tag_edition(document, edition, *head, message, act));
+  return store::EditionTag{document.text, edition, *head};
+}
+
+std::vector<std::string> paths_of(const Output& output) {
+  std::vector<std::string> paths;
+  for (const publish::OutputFile& file : output.files) paths.push_back(file.path);
+  return paths;
+}
+
+}  // namespace
+
+Result<Published> publish_edition(Workspace& workspace, const DocumentId& document, const EditionId& edition,
+                                  const std::filesystem::path& folder, const store::Act& act,
+                                  const publish::ReadResource& resource) {
+  if (!is_valid_id(edition.text))
+    return error(ErrorKind::NotFound, "unknown-edition", msg("There is no edition “{0}”", edition.text));
+  const std::vector<store::EditionTag> tags = TRY(workspace.store().editions());
+  const auto known = std::find_if(tags.begin(), tags.end(), [&](const store::EditionTag& tag) {
+    return tag.document == document.text && tag.edition == edition;
+  });
+  Published published;
+  published.folder = folder;
+  store::EditionTag tag;
+  if (known != tags.end()) {
+    tag = *known;
+  } else {
+    tag = TRY(fix(workspace, document, edition, act));
+    published.notes.push_back(msg("The last saved version is the edition “{0}” from now on.", edition.text));
+  }
+  const Ready one = TRY(ready(workspace, tag));
+  Output output;
+  TRY(add_edition(output, workspace, one, resource));
+  TRY(replace_folder(folder, output.files, Keep::OwnFiles));
+  published.files = paths_of(output);
+  return published;
+}
+
+Result<Published> publish_all(Workspace& workspace, const std::filesystem::path& folder,
+                              const publish::ReadResource& resource) {
+  const std::vector<store::EditionTag> tags = TRY(workspace.store().editions());
+  if (tags.empty()) {
+    return advise(error(ErrorKind::NotFound, "no-editions", msg("There are no editions yet")),
+                  msg("Publish one first: zielbaum publish DOCUMENT EDITION"));
+  }
+  std::map<std::string, std::vector<Ready>> by_document;
+  for (const store::EditionTag& tag : tags) by_document[tag.document].push_back(TRY(ready(workspace, tag)));
+  for (auto& [document, editions] : by_document) {
+    std::stable_sort(editions.begin(), editions.end(), [](const Ready& a, const Ready& b) {
+      return std::pair(a.shown.edition.as_of, a.shown.unix_time) < std::pair(b.shown.edition.as_of, b.shown.unix_time);
+    });
+  }
+  const model::Settings known = TRY(settings(workspace, State{}));
+  std::vector<std::string> order = known.documents;
+  for (const auto& [document, editions] : by_document) {
+    if (std::find(order.begin(), order.end(), document) == order.end()) order.push_back(document);
+  }
+  Output output;
+  for (const std::string& document : order) {
+    const auto editions = by_document.find(document);
+    if (editions == by_document.end()) continue;
+    // The newest first: it is what most visitors want.
+    for (auto one = editions->second.rbegin(); one != editions->second.rend(); ++one) {
+      TRY(add_edition(output, workspace, *one, resource));
+      if (std::next(one) != editions->second.rend())
+        TRY(add_synopsis(output, workspace, *std::next(one), *one, resource));
+    }
+  }
+  const std::string lang = known.languages.empty() ? "de" : known.languages.front();
+  std::vector<publish::OutputFile> page = TRY(publish::downloads_page(known, output.downloads, lang));
+  std::move(page.begin(), page.end(), std::back_inserter(output.files));
+  TRY(replace_folder(folder, output.files, Keep::OnlyForeign));
+  return Published{folder, paths_of(output), {}};
+}
+
+}  // namespace zielbaum::workspace

@@ -1,0 +1,246 @@
+// Saving, comparing and looking back.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/utf8.h"
+#include "model/paths.h"
+#include "text/text.h"
+#include "workspace/checks_internal.h"
+#include "workspace/files_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+/// Which documents and which other files differ between two states.
+struct Differences {
+  std::set<DocumentId> documents;
+  std::vector<std::string> files;
+  bool schemas = false;
+};
+
+Result<std::map<std::string, store::File>> files_at(const Workspace& workspace, const State& state, bool none) {
+  std::map<std::string, store::File> all;
+  if (none) return all;
+  for (const char* folder : {"documents", "schemas"}) {
+    std::vector<store::File> files = TRY(list_at(workspace, state, folder));
+    for (store::File& file : files) all.emplace(file.path, std::move(file));
+  }
+  return all;
+}
+
+/// `base` absent: nothing was saved yet.
+Result<Differences> unsaved(const Workspace& workspace, const State& base) {
+  const std::map<std::string, store::File> before = TRY(files_at(workspace, base, !base));
+  const std::map<std::string, store::File> after = TRY(files_at(workspace, State{}, false));
+  std::set<std::string> changed;
+  for (const auto& [path, file] : before) {
+    const auto now = after.find(path);
+    if (now == after.end() || now->second.content != file.content || now->second.regular != file.regular)
+      changed.insert(path);
+  }
+  for (const auto& [path, file] : after) {
+    if (!before.contains(path)) changed.insert(path);
+  }
+  Differences differences;
+  for (const std::string& path : changed) {
+    constexpr std::string_view kFolder = "documents/";
+    differences.schemas = differences.schemas || path.starts_with("schemas/");
+    const std::size_t slash = path.starts_with(kFolder) ? path.find('/', kFolder.size()) : std::string::npos;
+    if (slash == std::string::npos) {
+      differences.files.push_back(path);
+      continue;
+    }
+    const std::string_view rest = std::string_view(path).substr(slash + 1);
+    if (rest == "document.xml" || rest.starts_with("text/")) {
+      differences.documents.insert(DocumentId{path.substr(kFolder.size(), slash - kFolder.size())});
+    } else {
+      differences.files.push_back(path);
+    }
+  }
+  return differences;
+}
+
+/// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
+bool is_unfinished(const Finding& finding) {
+  static constexpr std::array kUnfinished = {std::string_view("missing-field"), std::string_view("missing-prose"),
+                                             std::string_view("missing-media"), std::string_view("missing-alt-text"),
+                                             std::string_view("dangling-link"), std::string_view("dangling-reference"),
+                                             std::string_view("unknown-party"), std::string_view("undefined-footnote"),
+                                             std::string_view("coverage")};
+  return std::find(kUnfinished.begin(), kUnfinished.end(), finding.code) != kUnfinished.end();
+}
+
+/// Refuses what must not get into a version; counts what is merely unfinished.
+Result<std::size_t> check_before_save(const std::vector<Checked>& all) {
+  std::size_t unfinished = 0;
+  Findings stopping;
+  for (const Checked& checked : all) {
+    for (const Finding& finding : checked.findings) {
+      if (finding.severity != Severity::Error) continue;
+      if (is_unfinished(finding)) {
+        ++unfinished;
+      } else {
+        stopping.push_back(finding);
+      }
+    }
+  }
+  if (stopping.empty()) return unfinished;
+  Error failed = at(error(ErrorKind::Invalid, stopping.front().code, stopping.front().message), stopping.front().place);
+  failed.hint = stopping.front().hint ? *stopping.front().hint
+                                      : msg("Correct the file; “zielbaum check” lists all that is wrong with it.");
+  failed.findings = std::move(stopping);
+  return failed;
+}
+
+/// A node as it stands in a version, with where it hangs: what a node's log compares.
+struct Snapshot {
+  model::Node node;
+  std::string parent;
+  bool operator==(const Snapshot&) const = default;
+};
+
+std::optional<Snapshot> snapshot(const Workspace& workspace, const DocumentId& document, const NodeId& node,
+                                 const VersionId& version) {
+  const Result<Loaded> loaded = load(workspace, document, version);
+  if (!loaded) return std::nullopt;
+  const model::NodeIndex found = model::find_node(loaded->document, node);
+  if (found == model::kNoNode) return std::nullopt;
+  Snapshot taken{loaded->document.nodes[found], ""};
+  if (taken.node.parent != model::kNoNode) taken.parent = loaded->document.nodes[taken.node.parent].id.text;
+  taken.node.parent = 0;
+  return taken;
+}
+
+}  // namespace
+
+Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act) {
+  if (find_invalid_utf8(message) ||
+      std::all_of(message.begin(), message.end(), [](char c) { return c == ' ' || c == '\n'; })) {
+    return advise(error(ErrorKind::Usage, "no-message", msg("It is not said what was changed")),
+                  msg("Say it in a sentence: zielbaum save -m \"…\""));
+  }
+  const std::optional<VersionId> base = TRY(workspace.store().head());
+  const Differences differences = TRY(unsaved(workspace, base));
+  if (differences.documents.empty() && differences.files.empty()) {
+    return advise(error(ErrorKind::Refused, "nothing-to-save", msg("Nothing has changed since the last save")),
+                  msg("“zielbaum log” shows what was saved."));
+  }
+  const std::vector<DocumentId> there = TRY(documents(workspace, State{}));
+  std::vector<Checked> checked;
+  Saved saved;
+  std::vector<store::Write> canonical;
+  for (const DocumentId& id : there) {
+    if (!differences.schemas && !differences.documents.contains(id)) continue;
+    const Loaded loaded = TRY(load(workspace, id, State{}));
+    checked.push_back(
+        {id, loaded.document.nodes.front().title, loaded.document.nodes.size(), rules_broken(workspace, loaded)});
+    if (loaded.canonical || has_errors(loaded.findings)) continue;
+    canonical.push_back({model::document_path(id), xml::write_document(loaded.document, loaded.type)});
+    saved.notes.push_back(
+        msg("{0} was brought into the canonical form; its content is the same.", canonical.back().path));
+  }
+  checked.push_back(TRY(check_own_files(workspace, State{})));
+  const std::size_t unfinished = TRY(check_before_save(checked));
+  if (!canonical.empty())
+    TRY(workspace.store().write_working(canonical, act, "save", "Bring documents into the canonical form"));
+  if (unfinished > 0)
+    saved.notes.push_back(counted(unfinished, "One thing is unfinished; “zielbaum check” shows it.",
+                                  "{0} things are unfinished; “zielbaum check” shows them."));
+  saved.version = TRY(workspace.store().save(base, message, act));
+  return saved;
+}
+
+Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
+                           const State& after) {
+  Loaded old_one = TRY(load_sound(workspace, document, before));
+  Loaded new_one = TRY(load_sound(workspace, document, after));
+  diff::Changes changes = diff::compare(old_one.document, new_one.document);
+  return Comparison{std::move(old_one), std::move(new_one), std::move(changes)};
+}
+
+Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
+  std::vector<std::string> words;
+  for (const std::string_view word : diff::what(change)) words.emplace_back(word);
+  const auto reworded = std::find(words.begin(), words.end(), "reworded");
+  if (reworded == words.end() || !change.prose.before || !change.prose.after) return words;
+  const std::string before = TRY(workspace.store().read(*change.prose.before));
+  const std::string after = TRY(workspace.store().read(*change.prose.after));
+  if (diff::compare_prose(text::parse(before).prose, text::parse(after).prose).only_formatting) *reworded = "formatted";
+  return words;
+}
+
+std::string name_of(const Comparison& comparison, const diff::Change& change) {
+  const model::NodeIndex after = model::find_node(comparison.after.document, change.node);
+  if (after != model::kNoNode) return node_name(comparison.after, after);
+  const model::NodeIndex before = model::find_node(comparison.before.document, change.node);
+  return before == model::kNoNode ? change.node.text : node_name(comparison.before, before);
+}
+
+Result<Status> status(const Workspace& workspace) {
+  Status status;
+  status.base = TRY(workspace.store().head());
+  status.line = TRY(workspace.store().line());
+  Differences differences = TRY(unsaved(workspace, status.base));
+  status.files = std::move(differences.files);
+  const std::vector<DocumentId> now = TRY(documents(workspace, State{}));
+  std::vector<DocumentId> then;
+  if (status.base) then = TRY(documents(workspace, status.base));
+  const auto contains = [](const std::vector<DocumentId>& all, const DocumentId& id) {
+    return std::find(all.begin(), all.end(), id) != all.end();
+  };
+  for (const DocumentId& id : differences.documents) {
+    DocumentStatus one;
+    one.document = id;
+    if (!contains(then, id)) {
+      one.what = DocumentState::Added;
+    } else if (!contains(now, id)) {
+      one.what = DocumentState::Removed;
+    } else if (Result<Comparison> comparison = compare(workspace, id, status.base, State{})) {
+      one.comparison = std::move(*comparison);
+    } else {
+      one.what = DocumentState::Unreadable;
+      one.unreadable = comparison.error();
+    }
+    status.documents.push_back(std::move(one));
+  }
+  return status;
+}
+
+Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about, std::size_t most) {
+  const std::optional<VersionId> head = TRY(workspace.store().head());
+  if (!head) return std::vector<store::Version>{};
+  if (about.empty()) return workspace.store().log(*head, {}, most);
+  const std::vector<DocumentId> now = TRY(documents(workspace, State{}));
+  const std::vector<DocumentId> then = TRY(documents(workspace, *head));
+  const DocumentId document{std::string(about)};
+  if (std::find(now.begin(), now.end(), document) != now.end() ||
+      std::find(then.begin(), then.end(), document) != then.end())
+    return workspace.store().log(*head, {"documents/" + document.text}, most);
+  // In the working copy, or else in the last version: a node removed since then has a history too.
+  Result<Found> found = find_node(workspace, about, State{});
+  if (!found && found.error().kind == ErrorKind::NotFound) {
+    Result<Found> saved = find_node(workspace, about, *head);
+    if (saved) found = std::move(saved);
+  }
+  if (!found) return found.error();
+  const DocumentId whose = found->loaded.document.id();
+  const NodeId node = found->value().id;
+  const std::vector<std::string> paths = {model::document_path(whose),
+                                          model::prose_path(whose, found->loaded.document.layout, node)};
+  const std::vector<store::Version> touched = TRY(workspace.store().log(*head, paths, SIZE_MAX));
+  std::vector<store::Version> changed;
+  for (const store::Version& version : touched) {
+    if (changed.size() == most) break;
+    const std::optional<Snapshot> after = snapshot(workspace, whose, node, version.id);
+    std::optional<Snapshot> before;
+    if (!version.parents.empty()) before = snapshot(workspace, whose, node, version.parents.front());
+    if (before != after) changed.push_back(version);
+  }
+  return changed;
+}
+
+}  // namespace zielbaum::workspace

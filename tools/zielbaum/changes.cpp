@@ -1,0 +1,74 @@
+#include "changes.h"
+
+namespace zielbaum::tool {
+
+namespace {
+
+std::string word_for(const Session& session, std::string_view what) {
+  if (what == "added") return say(session, msg("added"));
+  if (what == "removed") return say(session, msg("removed"));
+  if (what == "moved") return say(session, msg("moved"));
+  if (what == "reordered") return say(session, msg("reordered"));
+  if (what == "retitled") return say(session, msg("retitled"));
+  if (what == "fields") return say(session, msg("fields changed"));
+  if (what == "links") return say(session, msg("links changed"));
+  if (what == "reworded") return say(session, msg("reworded"));
+  if (what == "formatted") return say(session, msg("formatted"));
+  if (what == "kind") return say(session, msg("kind changed"));
+  return std::string(what);
+}
+
+template <typename T, typename Text>
+Json became(const diff::Became<T>& value, const Text& text) {
+  return {{"old", value.before ? text(*value.before) : Json()}, {"new", value.after ? text(*value.after) : Json()}};
+}
+
+Json values(const model::Field& field) {
+  Json json = Json::array();
+  for (const model::FieldValue& value : field.values) json.push_back(workspace::value_text(value));
+  return json;
+}
+
+std::string kind_of(const workspace::Comparison& comparison, const NodeId& node) {
+  for (const workspace::Loaded* loaded : {&comparison.after, &comparison.before}) {
+    const model::NodeIndex found = model::find_node(loaded->document, node);
+    if (found != model::kNoNode) return loaded->document.nodes[found].kind;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string in_words(const Session& session, const std::vector<std::string>& what) {
+  std::string words;
+  for (const std::string& word : what) words += (words.empty() ? "" : ", ") + word_for(session, word);
+  return words;
+}
+
+Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
+  const std::string document = comparison.after.document.id().text;
+  Json all = Json::array();
+  for (const diff::Change& change : comparison.changes.nodes) {
+    Json json{{"node", change.node == NodeId{document} ? document : document + "/" + change.node.text},
+              {"kind", kind_of(comparison, change.node)},
+              {"name", workspace::name_of(comparison, change)},
+              {"what", TRY(workspace::what_happened(workspace, change))}};
+    const auto plain = [](const std::string& text) { return Json(text); };
+    if (change.title.changed()) json["title"] = became(change.title, plain);
+    if (change.place.changed()) {
+      json["place"] = became(change.place, [](const diff::Place& place) {
+        return Json{{"parent", place.parent.text}, {"index", place.index}};
+      });
+    }
+    for (const diff::FieldChange& field : change.fields) json["fields"][field.field] = became(field.value, values);
+    for (const diff::Became<model::Link>& link : change.links) {
+      const model::Link& one = link.after ? *link.after : *link.before;
+      json["links"].push_back(
+          {{"what", link.after ? "added" : "removed"}, {"role", one.role}, {"to", model::to_string(one.to)}});
+    }
+    all.push_back(json);
+  }
+  return all;
+}
+
+}  // namespace zielbaum::tool

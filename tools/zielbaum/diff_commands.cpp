@@ -1,0 +1,143 @@
+// diff, synopse
+#include "base/file.h"
+#include "changes.h"
+#include "commands.h"
+
+namespace zielbaum::tool {
+
+namespace {
+
+/// What "[DOCUMENT] OLD [NEW]" means. A first word that is a document's id is one.
+struct Wanted {
+  std::vector<DocumentId> documents;
+  std::string before = "saved";
+  std::string after = "working";
+};
+
+Result<Wanted> wanted_of(const workspace::Workspace& workspace, std::vector<std::string> words) {
+  Wanted wanted;
+  const std::vector<DocumentId> all = TRY(workspace::documents(workspace, {}));
+  if (!words.empty() &&
+      (words.size() == 3 || std::find(all.begin(), all.end(), DocumentId{words.front()}) != all.end())) {
+    wanted.documents = {DocumentId{words.front()}};
+    words.erase(words.begin());
+  } else {
+    wanted.documents = all;
+  }
+  if (!words.empty()) wanted.before = words[0];
+  if (words.size() > 1) wanted.after = words[1];
+  return wanted;
+}
+
+Result<workspace::Comparison> compare(const workspace::Workspace& workspace, const DocumentId& document,
+                                      const Wanted& wanted) {
+  const workspace::State before = TRY(workspace::resolve(workspace, wanted.before, document));
+  const workspace::State after = TRY(workspace::resolve(workspace, wanted.after, document));
+  return workspace::compare(workspace, document, before, after);
+}
+
+void print_lines(Session& session, const std::vector<compose::TextLine>& lines) {
+  for (const compose::TextLine& line : lines) {
+    std::string text;
+    for (const compose::TextSpan& span : line) {
+      const char* style = span.mark == flow::Mark::Inserted  ? "32"
+                          : span.mark == flow::Mark::Deleted ? "31"
+                          : span.strong                      ? "1"
+                          : span.dim                         ? "2"
+                                                             : "";
+      text += styled(session, span.text, style);
+    }
+    print(session, text);
+  }
+}
+
+void add_diff(Commands& commands) {
+  struct Options {
+    std::vector<std::string> words;
+    std::string format = "text";
+    bool exit_code = false;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = commands.add(
+      "diff", "vergleichen", msg("Compare two versions by structure and by word"),
+      {"diff", "diff smart-city-strategie muster-2022", "diff smart-city-strategie muster-2022 saved --format json"},
+      [options](Session& session) -> Result<int> {
+        const workspace::Workspace workspace = TRY(open(session));
+        const Wanted wanted = TRY(wanted_of(workspace, options->words));
+        const bool json = session.json || options->format == "json";
+        Json changes = Json::array();
+        bool different = false;
+        for (const DocumentId& document : wanted.documents) {
+          const Result<workspace::Comparison> compared = compare(workspace, document, wanted);
+          // Among all documents, one that a version does not have is no reason to stop.
+          if (!compared && wanted.documents.size() > 1 && compared.error().code == "unknown-document") continue;
+          if (!compared) return compared.error();
+          different = different || !compared->changes.empty();
+          if (json) {
+            for (const Json& change : TRY(changes_json(workspace, *compared))) changes.push_back(change);
+          } else if (!compared->changes.empty()) {
+            print_lines(session, TRY(workspace::comparison_text(workspace, *compared, session.language)));
+          }
+        }
+        if (json) {
+          print_json(
+              session,
+              Json{{"schema", "zielbaum.diff/1"}, {"old", wanted.before}, {"new", wanted.after}, {"changes", changes}});
+        } else if (!different) {
+          tell(session, msg("No differences"));
+        }
+        return different && options->exit_code ? 1 : 0;
+      });
+  commands
+      .argument(command, "versions", msg("VERSIONS"), options->words,
+                msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
+      ->expected(0, 3);
+  commands.option(command, "--format", msg("text|json"), options->format, msg("text or json"))
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_flag("--exit-code", options->exit_code, commands.say(msg("Exit with 1 if there are differences")));
+}
+
+void add_synopse(Commands& commands) {
+  struct Options {
+    std::vector<std::string> words;
+    std::string file;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = commands.add(
+      "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
+      {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
+       "synopse smart-city-strategie muster-2022 -o synopse.pdf"},
+      [options](Session& session) -> Result<int> {
+        const bool pdf = options->file.ends_with(".pdf");
+        if (!pdf && !options->file.ends_with(".html")) {
+          return advise(
+              error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", options->file)),
+              msg("Let its name end in .html or .pdf."));
+        }
+        const workspace::Workspace workspace = TRY(open(session));
+        const Wanted wanted = TRY(wanted_of(workspace, options->words));
+        const DocumentId document =
+            wanted.documents.size() == 1 ? wanted.documents.front() : TRY(workspace::find_document(workspace, "", {}));
+        const workspace::Comparison compared = TRY(compare(workspace, document, wanted));
+        const std::string bytes = TRY(workspace::synopsis(
+            workspace, compared, today(), pdf ? workspace::Format::Pdf : workspace::Format::Html, read_resource));
+        TRY(write_file(options->file, bytes));
+        tell(session, msg("Written: {0}", options->file));
+        return 0;
+      });
+  commands
+      .argument(command, "versions", msg("VERSIONS"), options->words,
+                msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
+      ->expected(0, 3);
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
+      ->required();
+}
+
+}  // namespace
+
+void add_diff_commands(Commands& commands) {
+  add_diff(commands);
+  add_synopse(commands);
+}
+
+}  // namespace zielbaum::tool
