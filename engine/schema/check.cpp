@@ -2,7 +2,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "check_internal.h"
+#include "schema/check_internal.h"
 #include "model/paths.h"
 
 namespace zielbaum::schema {

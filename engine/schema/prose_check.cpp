@@ -1,7 +1,7 @@
 // The part of check() that looks at prose: the files, their text, and what the text refers to.
 #include <algorithm>
 
-#include "check_internal.h"
+#include "schema/check_internal.h"
 #include "model/paths.h"
 #include "text/text.h"
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/nearest.h"
 #include "workspace/workspace.h"
 
 namespace zielbaum::workspace {
@@ -23,12 +24,6 @@ namespace zielbaum::workspace {
 
 /// "a, b, c"; at most `most`, then "…".
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, std::size_t most = 12);
-
-/// Lower case, NFC, no spaces: how names and numbers given by people are compared.
-[[nodiscard]] std::string folded(std::string_view text);
-
-/// Of `names` those nearest to `wanted`, best first, at most three; none that is too far off.
-[[nodiscard]] std::vector<std::string> nearest(std::string_view wanted, const std::vector<std::string>& names);
 
 /// Documents of one state, each loaded at most once.
 class Others {

@@ -37,7 +37,8 @@ void attach_prose(Loaded& loaded) {
 }
 
 Error no_such_document(const std::string& id, const std::vector<std::string>& names) {
-  Error failed = error(ErrorKind::NotFound, "unknown-document", msg("There is no document “{0}”", id));
+  Error failed = error(ErrorKind::NotFound, "unknown-document",
+                       id.empty() ? msg("There is no document yet") : msg("There is no document “{0}”", id));
   const std::vector<std::string> near = nearest(id, names);
   if (!near.empty()) return advise(std::move(failed), msg("Did you mean {0}?", joined(near)));
   if (names.empty()) return advise(std::move(failed), msg("Make one with: zielbaum new TYPE ID --title TITLE"));

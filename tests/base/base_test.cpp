@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/ids.h"
 #include "base/length.h"
+#include "base/nearest.h"
 #include "base/process.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
@@ -137,4 +138,15 @@ TEST_CASE("process: input, output and exit code pass; endless programs are stopp
 
 TEST_CASE("sha256: the known digest of nothing") {
   CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST_CASE("nearest: a slip of the finger finds its name, something else finds none") {
+  const std::vector<std::string> names = {"smart-city-strategie", "strategischer-rahmen", "Ziel 1.2", "Maßnahme"};
+  CHECK(nearest("smart-city-stratgie", names) == std::vector<std::string>{"smart-city-strategie"});
+  CHECK(nearest("rahmen", names) == std::vector<std::string>{"strategischer-rahmen"});
+  CHECK(nearest("ZIEL1.2", names) == std::vector<std::string>{"Ziel 1.2"});
+  CHECK(nearest("massnahme", names).size() == 1);
+  CHECK(nearest("haushalt", names).empty());
+  CHECK(nearest("", names).empty());
+  CHECK(nearest(std::string(1 << 20, 'x'), names).empty());
 }

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "base/nearest.h"
 #include "report.h"
 #include "terminal.h"
 
@@ -28,20 +29,35 @@ std::string shown_name(const CLI::App& command, const std::string& name) {
   return option != nullptr && option->get_positional() ? option->get_option_text() : name;
 }
 
+/// A first word that is no command, with the commands that it may have meant.
+Error unknown_command(const std::string& words, const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+    for (const std::string& alias : command->get_aliases()) names.push_back(alias);
+  }
+  const std::vector<std::string> near = nearest(words.substr(0, words.find(' ')), names);
+  std::string offered;
+  for (const std::string& name : near) offered += (offered.empty() ? "" : ", ") + name;
+  return advise(error(ErrorKind::Usage, "usage", msg("There is no command or option “{0}”", words)),
+                near.empty() ? msg("“zielbaum --help” lists the commands.") : msg("Did you mean {0}?", offered));
+}
+
 /// CLI11's complaint in the session's words.
 Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
   const std::string said = failed.what();
   const CLI::App* command = program.get_subcommands().empty() ? nullptr : program.get_subcommands().front();
   Error result = error(ErrorKind::Usage, "usage", msg("The command cannot be understood: {0}", said));
+  std::string rest;
+  for (const std::string& word : program.remaining(true)) rest += (rest.empty() ? "" : " ") + word;
+  // CLI11 misses the command first and sees only then that a word is left over.
+  if (command == nullptr && !rest.empty()) return unknown_command(rest, program);
   if (dynamic_cast<const CLI::RequiredError*>(&failed) != nullptr) {
     const std::size_t end = said.find(" is required");
     result.message = command == nullptr ? msg("No command was given")
                                         : msg("Something is missing: {0}", shown_name(*command, said.substr(0, end)));
   } else if (dynamic_cast<const CLI::ExtrasError*>(&failed) != nullptr) {
-    std::string rest;
-    for (const std::string& word : program.remaining(true)) rest += (rest.empty() ? "" : " ") + word;
-    result.message = command == nullptr ? msg("There is no command or option “{0}”", rest)
-                                        : msg("This was not expected here: {0}", rest);
+    result.message = msg("This was not expected here: {0}", rest);
   } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&failed) != nullptr) {
     result.message = msg("The option {0} needs a value", said.substr(0, said.find(':')));
   } else if (dynamic_cast<const CLI::ValidationError*>(&failed) != nullptr ||
