@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/paths.h"
 #include "schema/schema.h"
 #include "workspace/workspace.h"
 
