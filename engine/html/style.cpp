@@ -1,6 +1,6 @@
 #include <cstdint>
 
-#include "base/sha256.h"
+#include "base/digest.h"
 #include "html/style_internal.h"
 
 namespace zielbaum::html {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "base/sha256.h"
+#include "base/digest.h"
 #include "pdf/content_internal.h"
 #include "pdf/parts_internal.h"
 #include "pdf/pdf.h"

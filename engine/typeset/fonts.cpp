@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "base/sha256.h"
+#include "base/digest.h"
 #include "base/utf8.h"
 #include "typeset/shaping_internal.h"
 

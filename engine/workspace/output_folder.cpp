@@ -10,7 +10,7 @@
 #include <system_error>
 
 #include "base/file.h"
-#include "base/sha256.h"
+#include "base/digest.h"
 
 namespace zielbaum::workspace {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "base/sha256.h"
+#include "base/digest.h"
 #include "model/paths.h"
 #include "workspace/checks_internal.h"
 #include "workspace/output_folder_internal.h"

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 
 #include "base/utf8.h"
 #include "model/paths.h"
@@ -15,53 +14,74 @@ namespace zielbaum::workspace {
 
 namespace {
 
+/// What of a document differs between two states.
+struct DocumentDifference {
+  std::vector<store::File> texts;  ///< prose that both have, in its newer form
+  bool only_texts = true;          ///< nothing else differs: no tree, and no text that is new, gone or no plain file
+};
+
 /// Which documents and which other files differ between two states.
 struct Differences {
-  std::set<DocumentId> documents;
+  std::map<DocumentId, DocumentDifference> documents;
   std::vector<std::string> files;
   bool schemas = false;
 };
 
-Result<std::map<std::string, store::File>> files_at(const Workspace& workspace, const State& state, bool none) {
-  std::map<std::string, store::File> all;
-  if (none) return all;
-  for (const char* folder : {"documents", "schemas"}) {
-    std::vector<store::File> files = TRY(list_at(workspace, state, folder));
-    for (store::File& file : files) all.emplace(file.path, std::move(file));
-  }
+/// The files that matter, sorted by path.
+Result<std::vector<store::File>> files_at(const Workspace& workspace, const State& state, bool none) {
+  if (none) return std::vector<store::File>{};
+  std::vector<store::File> all = TRY(list_at(workspace, state, "documents"));
+  std::vector<store::File> schemas = TRY(list_at(workspace, state, "schemas"));
+  all.insert(all.end(), std::make_move_iterator(schemas.begin()), std::make_move_iterator(schemas.end()));
   return all;
+}
+
+void note_difference(Differences& differences, const store::File* before, const store::File* after) {
+  const std::string& path = after != nullptr ? after->path : before->path;
+  constexpr std::string_view kFolder = "documents/";
+  differences.schemas = differences.schemas || path.starts_with("schemas/");
+  const std::size_t slash = path.starts_with(kFolder) ? path.find('/', kFolder.size()) : std::string::npos;
+  const std::string_view rest = slash == std::string::npos ? "" : std::string_view(path).substr(slash + 1);
+  if (rest != "document.xml" && !rest.starts_with("text/")) {
+    differences.files.push_back(path);
+    return;
+  }
+  DocumentDifference& document = differences.documents[DocumentId{path.substr(kFolder.size(), slash - kFolder.size())}];
+  if (rest != "document.xml" && before != nullptr && after != nullptr && after->regular) {
+    document.texts.push_back(*after);
+  } else {
+    document.only_texts = false;
+  }
 }
 
 /// `base` absent: nothing was saved yet.
 Result<Differences> unsaved(const Workspace& workspace, const State& base) {
-  const std::map<std::string, store::File> before = TRY(files_at(workspace, base, !base));
-  const std::map<std::string, store::File> after = TRY(files_at(workspace, State{}, false));
-  std::set<std::string> changed;
-  for (const auto& [path, file] : before) {
-    const auto now = after.find(path);
-    if (now == after.end() || now->second.content != file.content || now->second.regular != file.regular)
-      changed.insert(path);
-  }
-  for (const auto& [path, file] : after) {
-    if (!before.contains(path)) changed.insert(path);
-  }
+  const std::vector<store::File> before = TRY(files_at(workspace, base, !base));
+  const std::vector<store::File> after = TRY(files_at(workspace, State{}, false));
   Differences differences;
-  for (const std::string& path : changed) {
-    constexpr std::string_view kFolder = "documents/";
-    differences.schemas = differences.schemas || path.starts_with("schemas/");
-    const std::size_t slash = path.starts_with(kFolder) ? path.find('/', kFolder.size()) : std::string::npos;
-    if (slash == std::string::npos) {
-      differences.files.push_back(path);
-      continue;
-    }
-    const std::string_view rest = std::string_view(path).substr(slash + 1);
-    if (rest == "document.xml" || rest.starts_with("text/")) {
-      differences.documents.insert(DocumentId{path.substr(kFolder.size(), slash - kFolder.size())});
+  auto old = before.begin();
+  auto now = after.begin();
+  while (old != before.end() || now != after.end()) {
+    if (now == after.end() || (old != before.end() && old->path < now->path)) {
+      note_difference(differences, &*old++, nullptr);
+    } else if (old == before.end() || now->path < old->path) {
+      note_difference(differences, nullptr, &*now++);
     } else {
-      differences.files.push_back(path);
+      if (old->content != now->content || old->regular != now->regular) note_difference(differences, &*old, &*now);
+      ++old;
+      ++now;
     }
   }
   return differences;
+}
+
+/// Whether a document whose tree stands as it was saved can be saved again after looking at the changed texts alone.
+Result<bool> texts_are_sound(const Workspace& workspace, const DocumentDifference& difference) {
+  for (const store::File& file : difference.texts) {
+    const std::string markdown = TRY(workspace.store().read(file.content));
+    if (has_errors(text::parse(markdown).findings)) return false;
+  }
+  return true;
 }
 
 /// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
@@ -134,7 +154,12 @@ Result<Saved> save(Workspace& workspace, std::string_view message, const store::
   Saved saved;
   std::vector<store::Write> canonical;
   for (const DocumentId& id : there) {
-    if (!differences.schemas && !differences.documents.contains(id)) continue;
+    const auto difference = differences.documents.find(id);
+    if (!differences.schemas) {
+      if (difference == differences.documents.end()) continue;
+      // Where something is wrong, the whole check says it better: with the node's title.
+      if (difference->second.only_texts && TRY(texts_are_sound(workspace, difference->second))) continue;
+    }
     const Loaded loaded = TRY(load(workspace, id, State{}));
     checked.push_back(
         {id, loaded.document.nodes.front().title, loaded.document.nodes.size(), rules_broken(workspace, loaded)});
@@ -143,7 +168,7 @@ Result<Saved> save(Workspace& workspace, std::string_view message, const store::
     saved.notes.push_back(
         msg("{0} was brought into the canonical form; its content is the same.", canonical.back().path));
   }
-  checked.push_back(TRY(check_own_files(workspace, State{})));
+  if (!differences.files.empty()) checked.push_back(TRY(check_own_files(workspace, State{})));
   const std::size_t unfinished = TRY(check_before_save(checked));
   if (!canonical.empty())
     TRY(workspace.store().write_working(canonical, act, "save", "Bring documents into the canonical form"));
@@ -192,7 +217,8 @@ Result<Status> status(const Workspace& workspace) {
   const auto contains = [](const std::vector<DocumentId>& all, const DocumentId& id) {
     return std::find(all.begin(), all.end(), id) != all.end();
   };
-  for (const DocumentId& id : differences.documents) {
+  for (const auto& entry : differences.documents) {
+    const DocumentId& id = entry.first;
     DocumentStatus one;
     one.document = id;
     if (!contains(then, id)) {

@@ -4,12 +4,12 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/ids.h"
 #include "base/length.h"
 #include "base/nearest.h"
 #include "base/process.h"
-#include "base/sha256.h"
 #include "base/utf8.h"
 #include "support/catch.h"
 
@@ -136,8 +136,9 @@ TEST_CASE("process: input, output and exit code pass; endless programs are stopp
   CHECK(run_process({"cat"}, large, 60, 1000).error().code == "process-too-much");
 }
 
-TEST_CASE("sha256: the known digest of nothing") {
+TEST_CASE("digest: the known ones") {
   CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha1("blob 6", std::string_view("\0hello\n", 7))[0] == 0xce);  // git's ce013625… for "hello"
 }
 
 TEST_CASE("nearest: a slip of the finger finds its name, something else finds none") {

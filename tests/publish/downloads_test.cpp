@@ -1,4 +1,4 @@
-#include "base/sha256.h"
+#include "base/digest.h"
 #include "publish/publish.h"
 #include "support/catch.h"
 #include "support/markup.h"

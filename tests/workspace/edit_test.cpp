@@ -129,3 +129,25 @@ TEST_CASE("save: unfinished may be saved, unreadable not, unchanged not") {
   REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", "<a></b>"}}, kAct, "test", "broken"));
   CHECK(workspace::save(workspace, "kaputt", kAct).error().kind == ErrorKind::Invalid);
 }
+
+TEST_CASE("save: a change of texts alone is checked by those texts, and refused with the node's title") {
+  Workspace workspace = made();
+  const std::string path = "documents/plan/text/kiezbox.md";
+  const auto write = [&](std::optional<std::string> text) {
+    REQUIRE(workspace.store().write_working({{path, std::move(text)}}, kAct, "test", "write"));
+  };
+  write("Ein Satz.\n");
+  REQUIRE(workspace::save(workspace, "Anfang", kAct).has_value());
+  write("Ein anderer Satz.\n");
+  CHECK(workspace::save(workspace, "Text", kAct).has_value());
+  write("Kein UTF-8: \xff\n");
+  const Result<workspace::Saved> refused = workspace::save(workspace, "kaputt", kAct);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == "invalid-utf8");
+  CHECK(refused.error().place.file == path);
+  CHECK(refused.error().place.title == "kiezbox");
+  write(std::string(65 * 1024, 'x'));
+  CHECK(workspace::save(workspace, "groß", kAct).error().code == "section-too-large");
+  write(std::nullopt);
+  CHECK(workspace::save(workspace, "ohne Text", kAct).has_value());
+}
