@@ -45,6 +45,8 @@ class [[nodiscard]] Result {
   }
   [[nodiscard]] T& operator*() & { return value(); }
   [[nodiscard]] const T& operator*() const& { return value(); }
+  /// A value, not a reference, so that `for (auto& x : *make())` holds what it walks over.
+  [[nodiscard]] T operator*() && { return std::move(*this).value(); }
   [[nodiscard]] T* operator->() { return &value(); }
   [[nodiscard]] const T* operator->() const { return &value(); }
 

@@ -1,0 +1,130 @@
+// Both Berlin documents, all the way: read, checked, set, written as PDF and read back by other programs.
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "base/file.h"
+#include "base/process.h"
+#include "model/paths.h"
+#include "support/catch.h"
+#include "support/temp_folder.h"
+#include "workspace/pages_internal.h"
+#include "workspace/workspace.h"
+#include "xml/xml.h"
+
+using namespace zielbaum;
+
+namespace {
+
+const std::filesystem::path kSource = ZIELBAUM_SOURCE_DIR;
+
+/// A workspace of the repository's own documents and schemas.
+struct Berlin {
+  test::TempFolder folder;
+  std::optional<workspace::Workspace> workspace;
+
+  Berlin() {
+    for (const char* part : {"documents", "schemas"}) {
+      std::filesystem::copy(kSource / part, folder.path() / part, std::filesystem::copy_options::recursive);
+    }
+    Result<workspace::Workspace> made = workspace::create(folder.path(), kSource / "schemas", "");
+    REQUIRE(made.has_value());
+    workspace.emplace(std::move(*made));
+  }
+};
+
+Result<std::string> resource(std::string_view name) {
+  const std::filesystem::path fonts = "/usr/share/fonts";
+  if (name == publish::kColourProfile) return read_file(std::filesystem::path("/usr/share/color/icc") / name);
+  return read_file(fonts / name);
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::string plain(text);
+  for (const std::string_view space : {"\u00A0", "\u202F"}) {
+    for (std::size_t at = plain.find(space); at != std::string::npos; at = plain.find(space, at)) {
+      plain.replace(at, space.size(), " ");
+    }
+  }
+  for (std::size_t at = plain.find("\u00AD"); at != std::string::npos; at = plain.find("\u00AD", at))
+    plain.erase(at, 2);
+  std::istringstream in(plain);
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+/// The words that `pdfinfo -struct-text` finds in the structure tree, in its order.
+std::vector<std::string> structure_words(const std::string& pdf) {
+  const Result<Finished> listed = run_process({"pdfinfo", "-struct-text", pdf});
+  REQUIRE(listed.has_value());
+  REQUIRE(listed->exit_code == 0);
+  std::istringstream lines(listed->out);
+  std::string text;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t first = line.find_first_not_of(' ');
+    if (first == std::string::npos) continue;
+    if (line[first] == '"') {
+      text += line.substr(first + 1, line.rfind('"') - first - 1);
+    } else if (line.find("(inline)") == std::string::npos && line.compare(first, 6, "Object") != 0 &&
+               line[first] != '/') {
+      text += ' ';
+    }
+  }
+  return split(text);
+}
+
+const Date kToday{2026, 11, 22};
+
+}  // namespace
+
+TEST_CASE("documents: both are sound, canonical, and written back byte by byte") {
+  const Berlin berlin;
+  for (const workspace::Checked& checked : *workspace::check(*berlin.workspace, {}, {})) {
+    INFO(checked.document.text);
+    CHECK_FALSE(has_errors(checked.findings));
+    CHECK(std::none_of(checked.findings.begin(), checked.findings.end(),
+                       [](const Finding& finding) { return finding.severity == Severity::Warning; }));
+  }
+  const std::vector<DocumentId> documents = *workspace::documents(*berlin.workspace, {});
+  CHECK(documents == std::vector<DocumentId>{{"strategischer-rahmen"}, {"smart-city-strategie"}});
+  for (const DocumentId& document : documents) {
+    const workspace::Loaded loaded = *workspace::load(*berlin.workspace, document, {});
+    CHECK(loaded.canonical);
+    CHECK(xml::write_document(loaded.document, loaded.type) == *read_file(kSource / model::document_path(document)));
+  }
+}
+
+TEST_CASE("documents: the PDF is the same twice, sound, and says the document's words") {
+  const Berlin berlin;
+  for (const DocumentId& document : *workspace::documents(*berlin.workspace, {})) {
+    const std::string pdf = *workspace::pdf(*berlin.workspace, document, {}, kToday, resource);
+    CHECK(pdf == *workspace::pdf(*berlin.workspace, document, {}, kToday, resource));
+    const std::string file = (berlin.folder.path() / (document.text + ".pdf")).string();
+    REQUIRE(write_file(file, pdf).has_value());
+    const Result<Finished> checked = run_process({"qpdf", "--check", file});
+    REQUIRE(checked.has_value());
+    INFO(checked->out << checked->err);
+    CHECK(checked->exit_code == 0);
+
+    const workspace::Shown shown =
+        *workspace::shown(*berlin.workspace, *workspace::load(*berlin.workspace, document, {}), kToday);
+    const flow::Flow flow = *workspace::flow_of(*berlin.workspace, shown);
+    CHECK(flow::broken_rules(flow).empty());
+    const std::vector<std::string> expected = split(flow::plain_text(flow));
+    const std::vector<std::string> found = structure_words(file);
+    CHECK(expected.size() > 3000);
+    // Every word of the Flow in its order; beyond them only numbers of pages and notes, and bullets.
+    auto next = expected.begin();
+    for (const std::string& word : found) {
+      if (next != expected.end() && word == *next) {
+        ++next;
+        continue;
+      }
+      INFO(word << " stands where " << (next == expected.end() ? "nothing" : *next) << " should");
+      REQUIRE((word == "•" || word == "–" ||
+               std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; })));
+    }
+    CHECK(next == expected.end());
+  }
+}
