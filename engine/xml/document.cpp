@@ -90,33 +90,36 @@ class DocumentReader {
 
     NodeLines lines;
     lines.node = line_of(source_, element);
-    std::vector<FoundField> fields;
-    std::vector<FoundLink> links;
+    fields_.clear();
+    links_.clear();
     std::vector<Element> children;
     for_each_child(element, [&](Element child) {
-      if (name_of(child) == "title") {
+      const std::string_view name = name_of(child);
+      if (name == "title") {
         read_title(child, node);
-      } else if (name_of(child) == "short") {
+      } else if (name == "short") {
         read_short(child, node);
-      } else if (name_of(child) == "link") {
-        read_link(child, links);
-      } else if (name_of(child) == "translation") {
+      } else if (name == "link") {
+        read_link(child);
+      } else if (name == "translation") {
         read_translation(child, node);
-      } else if (const auto field = kind.fields.find(name_of(child)); field != kind.fields.end()) {
-        read_field(child, kind.rule->fields[field->second], field->second, fields);
-      } else if (names_.kinds.count(name_of(child)) != 0) {
+      } else if (const auto field = kind.fields.find(name); field != kind.fields.end()) {
+        read_field(child, kind.rule->fields[field->second], field->second);
+      } else if (names_.kinds.count(name) != 0) {
         children.push_back(child);
       } else {
         report_unknown(child, *kind.rule);
       }
     });
 
-    std::sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
-    for (FoundField& found : fields) {
+    std::sort(fields_.begin(), fields_.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+    node.fields.reserve(fields_.size());
+    lines.fields.reserve(fields_.size());
+    for (FoundField& found : fields_) {
       lines.fields.push_back(line_of(source_, found.element));
       node.fields.push_back(std::move(found.field));
     }
-    keep_links(std::move(links), node, lines);
+    keep_links(node, lines);
     const auto by_language = [](const auto& a, const auto& b) { return a.lang < b.lang; };
     std::sort(node.titles.begin(), node.titles.end(), by_language);
     std::sort(node.translations.begin(), node.translations.end(), by_language);
@@ -167,8 +170,8 @@ class DocumentReader {
     node.short_title = std::move(text);
   }
 
-  void read_link(Element element, std::vector<FoundLink>& links) {
-    (void)leaf_text(source_, element, {"role", "to"});
+  void read_link(Element element) {
+    expect_leaf(source_, element, {"role", "to"});
     expect_no_text(source_, element);
     const std::string_view role = required_attribute(source_, element, "role");
     const std::string_view to = required_attribute(source_, element, "to");
@@ -178,11 +181,11 @@ class DocumentReader {
       return complain(source_, element, "bad-target", msg("{0} is no target of a link", to),
                       msg("Targets are written node, document/node or document/node@edition."));
     }
-    links.push_back({{std::string(role), std::move(*target)}, element});
+    links_.push_back({{std::string(role), std::move(*target)}, element});
   }
 
   void read_translation(Element element, Node& node) {
-    (void)leaf_text(source_, element, {"lang", "basis"});
+    expect_leaf(source_, element, {"lang", "basis"});
     expect_no_text(source_, element);
     const std::string lang = language(element, "lang");
     const std::string_view basis = required_attribute(source_, element, "basis");
@@ -197,13 +200,14 @@ class DocumentReader {
     node.translations.push_back({lang, ContentId{std::string(basis)}, std::nullopt});
   }
 
-  void read_field(Element element, const FieldRule& rule, std::size_t order, std::vector<FoundField>& fields) {
+  void read_field(Element element, const FieldRule& rule, std::size_t order) {
     std::optional<model::FieldValue> value = read_value(source_, element, rule);
     if (!value) return;
     const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const FoundField& field) { return field.order == order; });
-    if (found == fields.end()) {
-      fields.push_back({order, element, {rule.name, {std::move(*value)}}});
+        std::find_if(fields_.begin(), fields_.end(), [&](const FoundField& field) { return field.order == order; });
+    if (found == fields_.end()) {
+      fields_.push_back({order, element, {rule.name, {}}});
+      fields_.back().field.values.push_back(std::move(*value));
     } else if (rule.listing == model::Listing::Single && rule.type != model::FieldType::Series) {
       report_twice(element);
     } else {
@@ -211,9 +215,14 @@ class DocumentReader {
     }
   }
 
-  void keep_links(std::vector<FoundLink> links, Node& node, NodeLines& lines) {
-    std::stable_sort(links.begin(), links.end(), [](const auto& a, const auto& b) { return a.link < b.link; });
-    for (FoundLink& found : links) {
+  void keep_links(Node& node, NodeLines& lines) {
+    const auto by_link = [](const auto& a, const auto& b) { return a.link < b.link; };
+    if (!std::is_sorted(links_.begin(), links_.end(), by_link)) {
+      std::stable_sort(links_.begin(), links_.end(), by_link);
+    }
+    node.links.reserve(links_.size());
+    lines.links.reserve(links_.size());
+    for (FoundLink& found : links_) {
       if (!node.links.empty() && node.links.back() == found.link) {
         complain(source_, found.element, "duplicate-link",
                  msg("The link {0} to {1} is given twice", found.link.role, model::to_string(found.link.to)),
@@ -247,6 +256,9 @@ class DocumentReader {
   Source& source_;
   const Names& names_;
   ReadDocument& out_;
+  // Of the node being read; kept for their room.
+  std::vector<FoundField> fields_;
+  std::vector<FoundLink> links_;
 };
 
 std::optional<TypeName> type_name_of(std::string_view name_space) {

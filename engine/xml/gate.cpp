@@ -216,10 +216,8 @@ void look_at_bytes(State& state) {
   if (const auto invalid = find_invalid_utf8(bytes)) {
     return fail(state, line_at(state, *invalid), "not-utf8", msg("Byte {0} is no valid UTF-8", *invalid), save_as_utf8);
   }
-  const auto control = std::find_if(bytes.begin(), bytes.end(),
-                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c); });
-  if (control != bytes.end()) {
-    const auto offset = static_cast<std::size_t>(control - bytes.begin());
+  // The other control characters are found by the parser.
+  if (const std::size_t offset = bytes.find('\0'); offset != std::string_view::npos) {
     return fail(state, line_at(state, offset), "control-character", msg("Byte {0} is a control character", offset),
                 msg("Delete the character."));
   }

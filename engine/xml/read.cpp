@@ -89,9 +89,12 @@ std::string collapsed(std::string_view text) {
 }
 
 bool is_collapsed(std::string_view text) {
-  if (text.empty()) return true;
-  if (text.front() == ' ' || text.back() == ' ' || text.find("  ") != std::string_view::npos) return false;
-  return text.find_first_of("\t\n\r") == std::string_view::npos;
+  char before = ' ';
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) <= ' ' && (c != ' ' || before == ' ')) return false;
+    before = c;
+  }
+  return before != ' ' || text.empty();
 }
 
 void complain(Source& source, Element element, std::string code, Message message, std::optional<Message> hint,
@@ -113,7 +116,7 @@ std::string_view name_of(Element element) {
 
 std::string text_of(Element element) {
   std::string text = element.value();
-  for (const pugi::xml_node part : element.children()) {
+  for (pugi::xml_node part = element.first_child(); part; part = part.next_sibling()) {
     if (part.type() != pugi::node_element) text += part.value();
   }
   if (!is_collapsed(text)) text = collapsed(text);
@@ -121,7 +124,7 @@ std::string text_of(Element element) {
 }
 
 std::optional<std::string_view> find_attribute(Element element, std::string_view name) {
-  for (const pugi::xml_attribute given : element.attributes()) {
+  for (pugi::xml_attribute given = element.first_attribute(); given; given = given.next_attribute()) {
     if (given.name() == name) return given.value();
   }
   return std::nullopt;
@@ -132,7 +135,7 @@ std::string_view attribute(Element element, std::string_view name) {
 }
 
 void expect_attributes(Source& source, Element element, std::initializer_list<std::string_view> known) {
-  for (const pugi::xml_attribute given : element.attributes()) {
+  for (pugi::xml_attribute given = element.first_attribute(); given; given = given.next_attribute()) {
     const std::string_view name = given.name();
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     if (name == "xmlns" || name.starts_with("xmlns:")) continue;
@@ -149,9 +152,13 @@ void expect_no_text(Source& source, Element element) {
            msg("Move the text into an element, or into the prose of the node."));
 }
 
-std::string leaf_text(Source& source, Element element, std::initializer_list<std::string_view> known) {
+void expect_leaf(Source& source, Element element, std::initializer_list<std::string_view> known) {
   expect_attributes(source, element, known);
   for_each_child(element, [&](Element child) { unknown_element(source, child, {}); });
+}
+
+std::string leaf_text(Source& source, Element element, std::initializer_list<std::string_view> known) {
+  expect_leaf(source, element, known);
   return text_of(element);
 }
 

@@ -50,13 +50,15 @@ void for_each_child(Element parent, Visit&& visit) {
 
 /// White space (XML's: space, tab, line ends) at the ends removed, runs of it made one space.
 [[nodiscard]] std::string collapsed(std::string_view text);
-/// Whether collapsed() would change nothing.
+/// Whether collapsed() would change nothing, and there are no control characters.
 [[nodiscard]] bool is_collapsed(std::string_view text);
 
 /// Reports attributes that are not among `known`.
 void expect_attributes(Source& source, Element element, std::initializer_list<std::string_view> known);
 /// Reports text beside child elements, where only elements belong.
 void expect_no_text(Source& source, Element element);
+/// Reports child elements, and attributes that are not among `known`.
+void expect_leaf(Source& source, Element element, std::initializer_list<std::string_view> known);
 /// The text of an element that may have neither children nor attributes beside `known`.
 [[nodiscard]] std::string leaf_text(Source& source, Element element,
                                     std::initializer_list<std::string_view> known = {});

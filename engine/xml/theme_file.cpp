@@ -119,12 +119,12 @@ class ThemeReader {
     for_each_child(root, [&](Element child) {
       expect_no_text(source_, child);
       if (name_of(child) == "font") {
-        (void)leaf_text(source_, child, {"face", "file", "sha256"});
+        expect_leaf(source_, child, {"face", "file", "sha256"});
         if (auto* slot = find_slot(child, "face", fonts_)) *slot = read_font(source_, child);
       } else if (name_of(child) == "page") {
         read_page(child);
       } else if (name_of(child) == "text") {
-        (void)leaf_text(source_, child, {"justified", "hyphenated", "italics"});
+        expect_leaf(source_, child, {"justified", "hyphenated", "italics"});
         claim(child, "text");
         theme_.justified = bool_attribute(source_, child, "justified", false);
         theme_.hyphenated = bool_attribute(source_, child, "hyphenated", false);
@@ -132,7 +132,7 @@ class ThemeReader {
       } else if (name_of(child) == "style") {
         read_any_style(child);
       } else if (name_of(child) == "colour") {
-        (void)leaf_text(source_, child, {"role", "value"});
+        expect_leaf(source_, child, {"role", "value"});
         if (auto* slot = find_slot(child, "role", colours_)) *slot = colour_attribute(source_, child, "value");
       } else {
         unknown_element(source_, child, {"font", "page", "text", "style", "colour"});
@@ -164,7 +164,7 @@ class ThemeReader {
   }
 
   void read_page(Element element) {
-    (void)leaf_text(source_, element, {"width", "height", "top", "bottom", "left", "right"});
+    expect_leaf(source_, element, {"width", "height", "top", "bottom", "left", "right"});
     claim(element, "page");
     theme_.page_width = length_attribute(source_, element, "width", Sign::Positive);
     theme_.page_height = length_attribute(source_, element, "height", Sign::Positive);
@@ -180,7 +180,7 @@ class ThemeReader {
   }
 
   void read_any_style(Element element) {
-    (void)leaf_text(source_, element, {"role", "level", "size", "leading", "before", "after", "bold", "colour"});
+    expect_leaf(source_, element, {"role", "level", "size", "leading", "before", "after", "bold", "colour"});
     if (attribute(element, "role") == "heading") {
       // Levels come in order, so that there is none without those above it.
       const std::string expected = std::to_string(theme_.headings.size() + 1);

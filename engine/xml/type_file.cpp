@@ -193,7 +193,7 @@ class TypeReader {
 
   /// <contains kind="…" />, <from kind="…" />, <to kind="…" />
   std::string reference(Element element) {
-    (void)leaf_text(source_, element, {"kind"});
+    expect_leaf(source_, element, {"kind"});
     expect_no_text(source_, element);
     std::string kind(required_attribute(source_, element, "kind"));
     // Targets may be of another document's type, which is not known here.

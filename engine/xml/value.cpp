@@ -105,6 +105,7 @@ Read date(std::string_view text) {
 
 Read from_element(Source& source, Element element, const FieldRule& rule) {
   const auto text = [&](std::initializer_list<std::string_view> known) { return leaf_text(source, element, known); };
+  const auto expect = [&](std::initializer_list<std::string_view> known) { expect_leaf(source, element, known); };
   const auto filled = [&](std::string content, auto make) -> Read {
     if (content.empty()) return empty_value(rule);
     return make(std::move(content));
@@ -123,7 +124,7 @@ Read from_element(Source& source, Element element, const FieldRule& rule) {
                      msg("Write true or false.")};
       });
     case FieldType::Period:
-      (void)text({"from", "to"});
+      expect({"from", "to"});
       expect_no_text(source, element);
       return period(attribute(element, "from"), attribute(element, "to"));
     case FieldType::Number:
@@ -142,7 +143,7 @@ Read from_element(Source& source, Element element, const FieldRule& rule) {
           return model::PartyRef{{}, std::move(content)};
         });
       }
-      (void)text({"party"});
+      expect({"party"});
       expect_no_text(source, element);
       if (!is_valid_id(*id)) {
         return Wrong{"bad-id", msg("{0} is no valid id", *id),

@@ -185,7 +185,7 @@ Result<model::Edition> read_edition(std::string_view bytes, std::string_view fil
     if (name_of(child) == "subtitle") return set_once(source, child, edition.subtitle, twice);
     if (name_of(child) == "note") return set_once(source, child, edition.note, twice);
     if (name_of(child) != "decision") return unknown_element(source, child, {"title", "subtitle", "decision", "note"});
-    (void)leaf_text(source, child, {"body", "date", "number"});
+    expect_leaf(source, child, {"body", "date", "number"});
     expect_no_text(source, child);
     if (twice) {
       return complain(source, child, "duplicate-field", msg("<{0}> is given twice", name_of(child)),

@@ -14,23 +14,21 @@ struct Bytes : pugi::xml_writer {
   void write(const void* data, std::size_t size) override { bytes.append(static_cast<const char*>(data), size); }
 };
 
-bool is_unsayable(char c) {
-  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-}
-
-/// Calls take(text). XML cannot say control characters at all; the replacement character keeps the file readable.
-template <typename Take>
-void sayable(const std::string& text, Take&& take) {
-  if (std::none_of(text.begin(), text.end(), is_unsayable)) return take(text);
+/// XML cannot say control characters at all; the replacement character keeps the file readable.
+std::string sayable(const std::string& text) {
   std::string said;
   for (const char c : text) {
-    if (is_unsayable(c)) {
+    if (static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r') {
       said += "\xEF\xBF\xBD";
     } else {
       said += c;
     }
   }
-  take(said);
+  return said;
+}
+
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < ' ';
 }
 
 }  // namespace
@@ -77,7 +75,12 @@ void add_if(pugi::xml_node parent, const std::string& name, const std::string& t
 }
 
 void set(pugi::xml_node element, const char* name, const std::string& value) {
-  sayable(value, [&](const std::string& said) { element.append_attribute(name).set_value(said.data(), said.size()); });
+  pugi::xml_attribute attribute = element.append_attribute(name);
+  if (std::none_of(value.begin(), value.end(), is_control)) {
+    attribute.set_value(value.data(), value.size());
+  } else {
+    attribute.set_value(sayable(value).c_str());
+  }
 }
 
 void set_if(pugi::xml_node element, const char* name, const std::string& value) {
@@ -85,13 +88,13 @@ void set_if(pugi::xml_node element, const char* name, const std::string& value) 
 }
 
 void set_text(pugi::xml_node element, const std::string& text) {
-  sayable(text, [&](const std::string& said) {
-    if (is_collapsed(said)) {
-      element.text().set(said.data(), said.size());
-    } else {
-      element.text().set(collapsed(said).c_str());
-    }
-  });
+  if (text.empty()) return;
+  pugi::xml_node inside = element.append_child(pugi::node_pcdata);
+  if (is_collapsed(text)) {
+    inside.set_value(text.data(), text.size());
+  } else {
+    inside.set_value(collapsed(sayable(text)).c_str());
+  }
 }
 
 std::string bytes_of(const pugi::xml_document& tree, std::size_t expected) {
