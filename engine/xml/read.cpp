@@ -104,9 +104,16 @@ void complain(Source& source, Element element, std::string code, Message message
   source.findings.push_back({severity, std::move(code), std::move(message), std::move(place), std::move(hint)});
 }
 
-std::uint32_t line_of(const Source& source, Element element) {
-  const auto after = std::upper_bound(source.line_starts.begin(), source.line_starts.end(), element.offset_debug());
-  return static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(1, after - source.line_starts.begin()));
+std::uint32_t line_of(Source& source, Element element) {
+  const std::vector<std::ptrdiff_t>& starts = source.line_starts;
+  const std::ptrdiff_t offset = element.offset_debug();
+  if (offset < 0) return 1;
+  if (offset < starts[source.line]) source.line = 0;
+  constexpr std::ptrdiff_t kNear = 16;
+  const auto from = starts.begin() + static_cast<std::ptrdiff_t>(source.line);
+  const auto near = starts.end() - from > kNear && from[kNear] > offset ? from + kNear : starts.end();
+  source.line = static_cast<std::size_t>(std::upper_bound(from, near, offset) - starts.begin()) - 1;
+  return static_cast<std::uint32_t>(source.line) + 1;
 }
 
 std::string_view name_of(Element element) {

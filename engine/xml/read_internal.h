@@ -21,6 +21,7 @@ using Element = pugi::xml_node;
 struct Source {
   pugi::xml_document tree;
   std::vector<std::ptrdiff_t> line_starts;  ///< offsets in the bytes
+  std::size_t line = 0;                     ///< asked for last: the next one is near
   std::string file;
   Findings findings;
   Element node;  ///< the one being read; its id and title are told with what is found
@@ -29,8 +30,8 @@ struct Source {
 void complain(Source& source, Element element, std::string code, Message message,
               std::optional<Message> hint = std::nullopt, Severity severity = Severity::Error);
 
-/// The line that the start tag begins on; 1 for no element. O(log lines).
-[[nodiscard]] std::uint32_t line_of(const Source& source, Element element);
+/// The line that the start tag begins on; 1 for no element. Cheap in the order of the file.
+[[nodiscard]] std::uint32_t line_of(Source& source, Element element);
 
 /// Without prefix: the gate has seen to it that all are in one namespace.
 [[nodiscard]] std::string_view name_of(Element element);
