@@ -136,9 +136,16 @@ struct Block {
   std::string lang;  ///< BCP 47 where it differs from the Flow's
   bool operator==(const Block&) const = default;
 };
-inline bool ListItem::operator==(const ListItem&) const = default;
-inline bool Cell::operator==(const Cell&) const = default;
-inline bool Quote::operator==(const Quote&) const = default;
+inline bool ListItem::operator==(const ListItem& other) const {
+  return blocks == other.blocks;
+}
+inline bool Cell::operator==(const Cell& other) const {
+  return blocks == other.blocks && scope == other.scope && align == other.align && column_span == other.column_span &&
+         mark == other.mark;
+}
+inline bool Quote::operator==(const Quote& other) const {
+  return blocks == other.blocks;
+}
 
 /// A footnote. Its number is its place in Flow::notes, counted from 1.
 struct Note {

@@ -92,8 +92,12 @@ struct Block {
   ByteRange source;
   bool operator==(const Block&) const = default;
 };
-inline bool ListItem::operator==(const ListItem&) const = default;
-inline bool Quote::operator==(const Quote&) const = default;
+inline bool ListItem::operator==(const ListItem& other) const {
+  return blocks == other.blocks;
+}
+inline bool Quote::operator==(const Quote& other) const {
+  return blocks == other.blocks;
+}
 
 struct Footnote {
   std::string label;

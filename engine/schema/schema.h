@@ -1,6 +1,7 @@
 // What a document type says about a document: its XML Schema, the numbers of its nodes, and the rules it breaks.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>

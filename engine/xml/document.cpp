@@ -52,31 +52,31 @@ struct Names {
 /// A field while its elements are being collected: its place in the type's order stands beside it.
 struct FoundField {
   std::size_t order = 0;
-  std::uint32_t line = 0;
+  Element element;  ///< of the first value
   model::Field field;
 };
 struct FoundLink {
   model::Link link;
-  std::uint32_t line = 0;
+  Element element;
 };
 
 class DocumentReader {
  public:
   DocumentReader(Source& source, const Names& names, ReadDocument& out) : source_(source), names_(names), out_(out) {}
 
-  /// Recursion is as deep as the gate lets elements be.
-  void read_node(const Element& element, NodeIndex parent, std::uint32_t depth) {
+  /// False, if there are too many nodes. Recursion is as deep as the gate lets elements be.
+  bool read_node(Element element, NodeIndex parent, std::uint32_t depth) {
     const auto index = static_cast<NodeIndex>(out_.document.nodes.size());
-    const Names::Kind& kind = names_.kinds.at(element.name);
+    if (index == kMostNodes) return false;
+    const Names::Kind& kind = names_.kinds.at(name_of(element));
     Node node;
     node.parent = parent;
-    node.kind = element.name;
-    source_.node = attribute(source_, element, "id");
-    source_.title = title_of(element);
+    node.kind = name_of(element);
+    source_.node = element;
     if (depth > kMostDepth) {
       complain(source_, element, "too-deep", msg("The elements are nested more than {0} deep", kMostDepth),
                msg("Move the inner parts up: no document needs so many levels."));
-      return;
+      return true;
     }
     if (parent == model::kNoNode) {
       expect_attributes(source_, element, {"id", "lang", "layout", "sample"});
@@ -89,66 +89,59 @@ class DocumentReader {
     node.sample = bool_attribute(source_, element, "sample", false);
 
     NodeLines lines;
-    lines.node = element.line;
-    std::vector<FoundField> fields;
-    std::vector<FoundLink> links;
-    std::vector<const Element*> children;
-    for_each_child(source_, element, [&](const Element& child) {
-      if (child.name == "title") {
+    lines.node = line_of(source_, element);
+    fields_.clear();
+    links_.clear();
+    std::vector<Element> children;
+    for_each_child(element, [&](Element child) {
+      const std::string_view name = name_of(child);
+      if (name == "title") {
         read_title(child, node);
-      } else if (child.name == "short") {
+      } else if (name == "short") {
         read_short(child, node);
-      } else if (child.name == "link") {
-        read_link(child, links);
-      } else if (child.name == "translation") {
+      } else if (name == "link") {
+        read_link(child);
+      } else if (name == "translation") {
         read_translation(child, node);
-      } else if (const auto field = kind.fields.find(child.name); field != kind.fields.end()) {
-        read_field(child, kind.rule->fields[field->second], field->second, fields);
-      } else if (names_.kinds.count(child.name) != 0) {
-        children.push_back(&child);
+      } else if (const auto field = kind.fields.find(name); field != kind.fields.end()) {
+        read_field(child, kind.rule->fields[field->second], field->second);
+      } else if (names_.kinds.count(name) != 0) {
+        children.push_back(child);
       } else {
         report_unknown(child, *kind.rule);
       }
     });
 
-    std::sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
-    for (FoundField& found : fields) {
-      lines.fields.push_back(found.line);
+    std::sort(fields_.begin(), fields_.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+    node.fields.reserve(fields_.size());
+    lines.fields.reserve(fields_.size());
+    for (FoundField& found : fields_) {
+      lines.fields.push_back(line_of(source_, found.element));
       node.fields.push_back(std::move(found.field));
     }
-    keep_links(std::move(links), node, lines);
+    keep_links(node, lines);
     const auto by_language = [](const auto& a, const auto& b) { return a.lang < b.lang; };
     std::sort(node.titles.begin(), node.titles.end(), by_language);
     std::sort(node.translations.begin(), node.translations.end(), by_language);
     out_.document.nodes.push_back(std::move(node));
     out_.lines.push_back(std::move(lines));
-    for (const Element* child : children) read_node(*child, index, depth + 1);
+    return std::all_of(children.begin(), children.end(),
+                       [&](Element child) { return read_node(child, index, depth + 1); });
   }
 
  private:
-  std::string title_of(const Element& element) {
-    const std::vector<Element>& elements = source_.tree.elements;
-    ElementIndex child = static_cast<ElementIndex>(&element - elements.data()) + 1;
-    for (; child < element.end; child = elements[child].end) {
-      if (elements[child].name != "title") continue;
-      const std::string* lang = find_attribute(source_.tree, elements[child], "xml:lang");
-      if (lang == nullptr || *lang == out_.document.lang) return elements[child].text;
-    }
-    return {};
-  }
-
   /// A language tag in an attribute; reports and gives "" if it is none.
-  std::string language(const Element& element, std::string_view name) {
-    std::string lang = required_attribute(source_, element, name);
+  std::string language(Element element, std::string_view name) {
+    std::string lang(required_attribute(source_, element, name));
     if (lang.empty() || is_language_tag(lang)) return lang;
     complain(source_, element, "bad-language", msg("{0} is no language tag", lang),
              msg("Give a tag such as de, en or de-x-leicht."));
     return {};
   }
 
-  void read_title(const Element& element, Node& node) {
+  void read_title(Element element, Node& node) {
     std::string text = leaf_text(source_, element, {"xml:lang"});
-    const bool translated = find_attribute(source_.tree, element, "xml:lang") != nullptr;
+    const bool translated = find_attribute(element, "xml:lang").has_value();
     const std::string lang = translated ? language(element, "xml:lang") : out_.document.lang;
     if (lang.empty()) return;
     if (text.empty()) {
@@ -167,35 +160,35 @@ class DocumentReader {
     }
   }
 
-  void read_short(const Element& element, Node& node) {
+  void read_short(Element element, Node& node) {
     std::string text = leaf_text(source_, element);
     if (text.empty()) {
-      return complain(source_, element, "empty-field", msg("The field {0} is empty", element.name),
+      return complain(source_, element, "empty-field", msg("The field {0} is empty", name_of(element)),
                       msg("Give a value or delete the element."));
     }
     if (!node.short_title.empty()) return report_twice(element);
     node.short_title = std::move(text);
   }
 
-  void read_link(const Element& element, std::vector<FoundLink>& links) {
-    (void)leaf_text(source_, element, {"role", "to"});
+  void read_link(Element element) {
+    expect_leaf(source_, element, {"role", "to"});
     expect_no_text(source_, element);
-    const std::string role = required_attribute(source_, element, "role");
-    const std::string to = required_attribute(source_, element, "to");
+    const std::string_view role = required_attribute(source_, element, "role");
+    const std::string_view to = required_attribute(source_, element, "to");
     if (role.empty() || to.empty()) return;
     std::optional<model::Target> target = model::parse_target(to);
     if (!target) {
       return complain(source_, element, "bad-target", msg("{0} is no target of a link", to),
                       msg("Targets are written node, document/node or document/node@edition."));
     }
-    links.push_back({{role, std::move(*target)}, element.line});
+    links_.push_back({{std::string(role), std::move(*target)}, element});
   }
 
-  void read_translation(const Element& element, Node& node) {
-    (void)leaf_text(source_, element, {"lang", "basis"});
+  void read_translation(Element element, Node& node) {
+    expect_leaf(source_, element, {"lang", "basis"});
     expect_no_text(source_, element);
     const std::string lang = language(element, "lang");
-    const std::string basis = required_attribute(source_, element, "basis");
+    const std::string_view basis = required_attribute(source_, element, "basis");
     if (lang.empty() || basis.empty()) return;
     if (!is_hex(basis, 40, 40)) {
       return complain(source_, element, "bad-value", msg("{0} is no content id", basis),
@@ -204,16 +197,17 @@ class DocumentReader {
     const bool taken = std::any_of(node.translations.begin(), node.translations.end(),
                                    [&](const model::ProseTranslation& other) { return other.lang == lang; });
     if (taken) return report_twice(element);
-    node.translations.push_back({lang, ContentId{basis}, std::nullopt});
+    node.translations.push_back({lang, ContentId{std::string(basis)}, std::nullopt});
   }
 
-  void read_field(const Element& element, const FieldRule& rule, std::size_t order, std::vector<FoundField>& fields) {
+  void read_field(Element element, const FieldRule& rule, std::size_t order) {
     std::optional<model::FieldValue> value = read_value(source_, element, rule);
     if (!value) return;
     const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const FoundField& field) { return field.order == order; });
-    if (found == fields.end()) {
-      fields.push_back({order, element.line, {rule.name, {std::move(*value)}}});
+        std::find_if(fields_.begin(), fields_.end(), [&](const FoundField& field) { return field.order == order; });
+    if (found == fields_.end()) {
+      fields_.push_back({order, element, {rule.name, {}}});
+      fields_.back().field.values.push_back(std::move(*value));
     } else if (rule.listing == model::Listing::Single && rule.type != model::FieldType::Series) {
       report_twice(element);
     } else {
@@ -221,52 +215,51 @@ class DocumentReader {
     }
   }
 
-  void keep_links(std::vector<FoundLink> links, Node& node, NodeLines& lines) {
-    std::stable_sort(links.begin(), links.end(), [](const auto& a, const auto& b) { return a.link < b.link; });
-    for (FoundLink& found : links) {
+  void keep_links(Node& node, NodeLines& lines) {
+    const auto by_link = [](const auto& a, const auto& b) { return a.link < b.link; };
+    if (!std::is_sorted(links_.begin(), links_.end(), by_link)) {
+      std::stable_sort(links_.begin(), links_.end(), by_link);
+    }
+    node.links.reserve(links_.size());
+    lines.links.reserve(links_.size());
+    for (FoundLink& found : links_) {
       if (!node.links.empty() && node.links.back() == found.link) {
-        Element at;
-        at.line = found.line;
-        complain(source_, at, "duplicate-link",
+        complain(source_, found.element, "duplicate-link",
                  msg("The link {0} to {1} is given twice", found.link.role, model::to_string(found.link.to)),
                  msg("It will be written once."), Severity::Warning);
         continue;
       }
-      lines.links.push_back(found.line);
+      lines.links.push_back(line_of(source_, found.element));
       node.links.push_back(std::move(found.link));
     }
   }
 
-  void report_twice(const Element& element) {
-    complain(source_, element, "duplicate-field", msg("<{0}> is given twice", element.name),
+  void report_twice(Element element) {
+    complain(source_, element, "duplicate-field", msg("<{0}> is given twice", name_of(element)),
              msg("Delete one of the two."));
   }
 
   /// An element that the type does not know at all: with an id it is meant as a node, else as a field.
-  void report_unknown(const Element& element, const KindRule& rule) {
+  void report_unknown(Element element, const KindRule& rule) {
     std::vector<std::string_view> known;
-    if (find_attribute(source_.tree, element, "id") != nullptr) {
+    if (find_attribute(element, "id")) {
       for (const KindRule& kind : names_.type.kinds) known.push_back(kind.name);
-      return complain(source_, element, "unknown-kind", msg("The document type has no kind {0}", element.name),
-                      suggest(element.name, known));
+      return complain(source_, element, "unknown-kind", msg("The document type has no kind {0}", name_of(element)),
+                      suggest(name_of(element), known));
     }
     known = {"title", "short", "link", "translation"};
     for (const FieldRule& field : rule.fields) known.push_back(field.name);
-    complain(source_, element, "unknown-field", msg("{0} has no field {1}", rule.name, element.name),
-             suggest(element.name, known));
+    complain(source_, element, "unknown-field", msg("{0} has no field {1}", rule.name, name_of(element)),
+             suggest(name_of(element), known));
   }
 
   Source& source_;
   const Names& names_;
   ReadDocument& out_;
+  // Of the node being read; kept for their room.
+  std::vector<FoundField> fields_;
+  std::vector<FoundLink> links_;
 };
-
-/// Counts the elements that are nodes, so that too large a document is refused before its values are made.
-std::size_t count_nodes(const Source& source, const Names& names) {
-  return static_cast<std::size_t>(
-      std::count_if(source.tree.elements.begin(), source.tree.elements.end(),
-                    [&](const Element& element) { return names.kinds.count(element.name) != 0; }));
-}
 
 std::optional<TypeName> type_name_of(std::string_view name_space) {
   if (!name_space.starts_with(kNamespaceStart)) return std::nullopt;
@@ -278,37 +271,32 @@ std::optional<TypeName> type_name_of(std::string_view name_space) {
   return TypeName{std::string(name_space.substr(0, colon)), static_cast<int>(version->units)};
 }
 
-/// All of a node but its end. Requires it in canonical order.
-void write_node(Writer& writer, const Document& document, const Node& node, NodeIndex index) {
-  writer.open(node.kind);
-  if (index == 0) writer.attribute("xmlns", model::namespace_of(document.type, document.type_version));
-  writer.attribute("id", node.id.text);
+/// Requires the node in canonical order.
+void write_node(pugi::xml_node element, const Document& document, const Node& node, NodeIndex index) {
+  if (index == 0) set(element, "xmlns", model::namespace_of(document.type, document.type_version));
+  set(element, "id", node.id.text);
   if (index == 0) {
-    writer.attribute("lang", document.lang);
-    if (document.layout == model::Layout::Sharded) writer.attribute("layout", "sharded");
+    set(element, "lang", document.lang);
+    if (document.layout == model::Layout::Sharded) set(element, "layout", "sharded");
   }
-  if (node.sample) writer.attribute("sample", "true");
-  writer.leaf_if("title", node.title);
+  if (node.sample) set(element, "sample", "true");
+  add_if(element, "title", node.title);
   for (const model::Translated& title : node.titles) {
-    writer.open("title");
-    writer.attribute("xml:lang", title.lang);
-    writer.text_and_close("title", title.text);
+    set(add(element, "title", title.text), "xml:lang", title.lang);
   }
-  writer.leaf_if("short", node.short_title);
+  add_if(element, "short", node.short_title);
   for (const model::Field& field : node.fields) {
-    for (const model::FieldValue& value : field.values) write_value(writer, field.name, value);
+    for (const model::FieldValue& value : field.values) write_value(element, field.name, value);
   }
   for (const model::Link& link : node.links) {
-    writer.open("link");
-    writer.attribute("role", link.role);
-    writer.attribute("to", model::to_string(link.to));
-    writer.close("link");
+    const pugi::xml_node written = add(element, "link");
+    set(written, "role", link.role);
+    set(written, "to", model::to_string(link.to));
   }
   for (const model::ProseTranslation& translation : node.translations) {
-    writer.open("translation");
-    writer.attribute("lang", translation.lang);
-    writer.attribute("basis", translation.basis.text);
-    writer.close("translation");
+    const pugi::xml_node written = add(element, "translation");
+    set(written, "lang", translation.lang);
+    set(written, "basis", translation.basis.text);
   }
 }
 
@@ -344,73 +332,67 @@ Node put_in_order(Node node, const InOrder& order) {
 }  // namespace
 
 Result<TypeName> read_type_name(std::string_view bytes, std::string_view file) {
+  const std::string name_space = TRY(gate(bytes, file, Look::Root));
+  const std::optional<TypeName> name = type_name_of(name_space);
+  if (name) return *name;
   Source source;
   source.file = file;
-  source.tree = TRY(gate(bytes, file, Keep::Root));
-  const std::optional<TypeName> name = type_name_of(source.tree.name_space);
-  if (name) return *name;
   complain(
-      source, source.tree.elements.front(), "no-type",
-      msg("The root element names no document type: xmlns=\"{0}\"", source.tree.name_space),
+      source, source.tree, "no-type", msg("The root element names no document type: xmlns=\"{0}\"", name_space),
       msg("Documents begin like <document xmlns=\"urn:zielbaum:type:smart-city-strategy:1\" id=\"…\" lang=\"de\">."));
   return invalid(std::move(source));
 }
 
 Result<ReadDocument> read_document(std::string_view bytes, const DocumentType& type, std::string_view file) {
-  Source source = TRY(open_source(bytes, file, type.root, model::namespace_of(type.name, type.version)));
   const Names names(type);
   ENSURE(names.kinds.count(type.root) != 0);
-  const Element& root = source.tree.elements.front();
-  const std::size_t node_count = count_nodes(source, names);
-  if (node_count > kMostNodes) {
-    complain(source, root, "too-large", msg("The document has more than {0} nodes", kMostNodes),
-             msg("Split the document in two."));
-    return invalid(std::move(source));
-  }
   ReadDocument read;
-  read.document.nodes.reserve(node_count);
-  read.lines.reserve(node_count);
-  read.document.type = type.name;
-  read.document.type_version = type.version;
-  source.node = attribute(source, root, "id");
-  read.document.lang = required_attribute(source, root, "lang");
-  if (!is_language_tag(read.document.lang)) {
-    if (!read.document.lang.empty()) {
-      complain(source, root, "bad-language", msg("{0} is no language tag", read.document.lang),
-               msg("Give a tag such as de, en or de-x-leicht."));
+  {
+    // The tree is let go before the next one is made, to compare the canonical bytes.
+    Source source = TRY(open_source(bytes, file, type.root, model::namespace_of(type.name, type.version)));
+    const Element root = source.tree.document_element();
+    read.document.type = type.name;
+    read.document.type_version = type.version;
+    source.node = root;
+    read.document.lang = required_attribute(source, root, "lang");
+    if (!is_language_tag(read.document.lang)) {
+      if (!read.document.lang.empty()) {
+        complain(source, root, "bad-language", msg("{0} is no language tag", read.document.lang),
+                 msg("Give a tag such as de, en or de-x-leicht."));
+      }
+      read.document.lang = "de";
     }
-    read.document.lang = "de";
+    const bool sharded = choice_attribute(source, root, "layout", {"flat", "sharded"}) == 1;
+    read.document.layout = sharded ? model::Layout::Sharded : model::Layout::Flat;
+    if (!DocumentReader(source, names, read).read_node(root, model::kNoNode, 0)) {
+      source.findings.clear();
+      complain(source, root, "too-large", msg("The document has more than {0} nodes", kMostNodes),
+               msg("Split the document in two."));
+      return invalid(std::move(source));
+    }
+    read.findings = std::move(source.findings);
   }
-  read.document.layout =
-      choice_attribute(source, root, "layout", {"flat", "sharded"}) == 1 ? model::Layout::Sharded : model::Layout::Flat;
-  DocumentReader(source, names, read).read_node(root, model::kNoNode, 0);
-  read.findings = std::move(source.findings);
   read.canonical = write_document(read.document, type) == bytes;
   return read;
 }
 
 std::string write_document(const Document& document, const DocumentType& type) {
   const Names names(type);
-  Writer writer;
-  writer.reserve(document.nodes.size() * 256);
-  std::vector<NodeIndex> open;
+  pugi::xml_document tree;
+  std::vector<pugi::xml_node> elements;
+  elements.reserve(document.nodes.size());
   for (NodeIndex i = 0; i < document.nodes.size(); ++i) {
-    while (!open.empty() && open.back() != document.nodes[i].parent) {
-      writer.close(document.nodes[open.back()].kind);
-      open.pop_back();
-    }
     const Node& node = document.nodes[i];
+    elements.push_back(add(i == 0 ? tree : elements[node.parent], node.kind));
     const auto kind = names.kinds.find(node.kind);
     const InOrder order{kind == names.kinds.end() ? nullptr : &kind->second};
     if (is_in_order(node, order)) {
-      write_node(writer, document, node, i);
+      write_node(elements.back(), document, node, i);
     } else {
-      write_node(writer, document, put_in_order(node, order), i);
+      write_node(elements.back(), document, put_in_order(node, order), i);
     }
-    open.push_back(i);
   }
-  for (; !open.empty(); open.pop_back()) writer.close(document.nodes[open.back()].kind);
-  return std::move(writer).take();
+  return bytes_of(tree, document.nodes.size() * 512);
 }
 
 }  // namespace zielbaum::xml

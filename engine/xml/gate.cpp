@@ -3,9 +3,9 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 #include <optional>
 
@@ -26,6 +26,9 @@ constexpr std::size_t kPiece = 64 * 1024;
 struct FreeParser {
   void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
 };
+struct PullOut {
+  void operator()(xmlSchemaSAXPlugStruct* plug) const { xmlSchemaSAXUnplug(plug); }
+};
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
@@ -40,30 +43,18 @@ bool is_blank(char c) {
 struct State {
   std::string_view bytes;
   std::string_view file;
-  Keep keep = Keep::Elements;
-  Remarks remarks = Remarks::Refuse;
+  Look look = Look::Everything;
   xmlParserCtxt* parser = nullptr;
-  Tree tree;
-  std::vector<ElementIndex> open;
+  std::string name_space;  ///< of the root element
   std::size_t depth = 0;
   std::size_t count = 0;
   std::optional<Error> failure;
   bool done = false;  ///< stopped on purpose
-
-  // Lines are counted here: libxml2 tells the line where a start tag ends, we want the one where it begins.
-  std::size_t counted_to = 0;
-  std::uint32_t line = 1;
 };
 
-std::uint32_t line_at(State& state, std::size_t offset) {
-  offset = std::min(offset, state.bytes.size());
-  if (offset > state.counted_to) {
-    const auto from = state.bytes.begin() + static_cast<std::ptrdiff_t>(state.counted_to);
-    const auto to = state.bytes.begin() + static_cast<std::ptrdiff_t>(offset);
-    state.line += static_cast<std::uint32_t>(std::count(from, to, '\n'));
-    state.counted_to = offset;
-  }
-  return state.line;
+std::uint32_t line_at(const State& state, std::size_t offset) {
+  const std::string_view before = state.bytes.substr(0, offset);
+  return 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
 std::uint32_t parser_line(const State& state) {
@@ -84,19 +75,8 @@ State& state_of(void* data) {
   return *static_cast<State*>(data);
 }
 
-/// libxml2 hands attribute values on with "&" written as "&#38;", since it does not replace entities here.
-std::string attribute_value(const xmlChar* begin, const xmlChar* end) {
-  std::string value(reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin));
-  static constexpr std::string_view kAmpersand = "&#38;";
-  for (std::size_t found = value.find(kAmpersand); found != std::string::npos;
-       found = value.find(kAmpersand, found + 1)) {
-    value.replace(found, kAmpersand.size(), "&");
-  }
-  return value;
-}
-
 void start_element(void* data, const xmlChar* name, const xmlChar*, const xmlChar* name_space, int, const xmlChar**,
-                   int attributes, int, const xmlChar** attribute) {
+                   int, int, const xmlChar**) {
   State& state = state_of(data);
   if (state.failure) return;
   if (++state.depth > kMostElementDepth) {
@@ -107,68 +87,25 @@ void start_element(void* data, const xmlChar* name, const xmlChar*, const xmlCha
     return fail(state, parser_line(state), "too-large", msg("The file has more than {0} elements", kMostElements),
                 msg("Split the document in two."));
   }
-  if (state.keep == Keep::Nothing) return;
-  const long consumed = xmlByteConsumed(state.parser);
-  const std::size_t tag = state.bytes.rfind('<', consumed < 0 ? 0 : static_cast<std::size_t>(consumed));
-  Element element;
-  element.name = view(name);
-  element.line = line_at(state, tag == std::string_view::npos ? 0 : tag);
-  element.first_attribute = static_cast<std::uint32_t>(state.tree.attributes.size());
-  for (int i = 0; i < attributes; ++i, attribute += 5) {
-    std::string full(view(attribute[1]));
-    if (!full.empty()) full += ':';
-    full += view(attribute[0]);
-    state.tree.attributes.push_back({std::move(full), attribute_value(attribute[3], attribute[4])});
+  if (state.count == 1) {
+    state.name_space = view(name_space);
+  } else if (state.look != Look::Schema && view(name_space) != state.name_space) {
+    return fail(state, parser_line(state), "foreign-namespace", msg("<{0}> belongs to another namespace", view(name)),
+                msg("Delete the element, or the xmlns attribute that it stands under."));
   }
-  element.end_attribute = static_cast<std::uint32_t>(state.tree.attributes.size());
-  if (state.tree.elements.empty()) state.tree.name_space = view(name_space);
-  element.foreign = view(name_space) != state.tree.name_space;
-  state.open.push_back(static_cast<ElementIndex>(state.tree.elements.size()));
-  state.tree.elements.push_back(std::move(element));
-  if (state.keep == Keep::Root) {
+  if (state.look == Look::Root) {
     state.done = true;
     xmlStopParser(state.parser);
   }
 }
 
-void collapse(std::string& text) {
-  std::size_t to = 0;
-  bool gap = false;
-  for (const char c : text) {
-    if (is_blank(c)) {
-      gap = to != 0;
-      continue;
-    }
-    if (gap) text[to++] = ' ';
-    gap = false;
-    text[to++] = c;
-  }
-  text.resize(to);
-}
-
 void end_element(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
-  State& state = state_of(data);
-  if (state.failure) return;
-  --state.depth;
-  if (state.keep == Keep::Nothing) return;
-  Element& element = state.tree.elements[state.open.back()];
-  element.end = static_cast<ElementIndex>(state.tree.elements.size());
-  collapse(element.text);
-  state.open.pop_back();
-}
-
-void characters(void* data, const xmlChar* text, int size) {
-  State& state = state_of(data);
-  if (state.failure || state.open.empty()) return;
-  const std::string_view piece(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-  std::string& kept = state.tree.elements[state.open.back()].text;
-  if (kept.empty() && std::all_of(piece.begin(), piece.end(), is_blank)) return;
-  kept += piece;
+  --state_of(data).depth;
 }
 
 void comment(void* data, const xmlChar*) {
   State& state = state_of(data);
-  if (state.remarks == Remarks::Skip) return;
+  if (state.look == Look::Schema) return;
   fail(state, parser_line(state), "comment", msg("Comments (<!-- … -->) are not kept and therefore not allowed"),
        msg("Move the remark into the prose or delete it."));
 }
@@ -198,12 +135,14 @@ std::string part(const char* text) {
 
 /// The one function that turns libxml2's parser errors into ours.
 #if LIBXML_VERSION >= 21200
-void parser_error(void* data, const xmlError* raised) {
+void parser_error(void*, const xmlError* raised) {
 #else
-void parser_error(void* data, xmlError* raised) {
+void parser_error(void*, xmlError* raised) {
 #endif
-  State& state = state_of(data);
-  if (raised == nullptr || raised->level < XML_ERR_ERROR || state.failure || state.done) return;
+  if (raised == nullptr || raised->ctxt == nullptr || raised->level < XML_ERR_ERROR) return;
+  // Not the callbacks' data: with a validator in between that is the validator's.
+  State& state = state_of(static_cast<xmlParserCtxt*>(raised->ctxt)->_private);
+  if (state.failure || state.done) return;
   auto line = static_cast<std::uint32_t>(std::max(0, raised->line));
   const auto not_well_formed = [&](Message message, std::optional<Message> hint = std::nullopt) {
     fail(state, line, "not-well-formed", std::move(message), std::move(hint));
@@ -249,6 +188,13 @@ void parser_error(void* data, xmlError* raised) {
   }
 }
 
+/// Tells a validator the line that the parser is at.
+int locate(void* data, const char** file, unsigned long* line) {
+  if (file != nullptr) *file = nullptr;
+  if (line != nullptr) *line = parser_line(state_of(data));
+  return 0;
+}
+
 xmlParserInput* refuse_to_load(const char*, const char*, xmlParserCtxt*) {
   return nullptr;
 }
@@ -270,10 +216,8 @@ void look_at_bytes(State& state) {
   if (const auto invalid = find_invalid_utf8(bytes)) {
     return fail(state, line_at(state, *invalid), "not-utf8", msg("Byte {0} is no valid UTF-8", *invalid), save_as_utf8);
   }
-  const auto control = std::find_if(bytes.begin(), bytes.end(),
-                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c); });
-  if (control != bytes.end()) {
-    const auto offset = static_cast<std::size_t>(control - bytes.begin());
+  // The other control characters are found by the parser.
+  if (const std::size_t offset = bytes.find('\0'); offset != std::string_view::npos) {
     return fail(state, line_at(state, offset), "control-character", msg("Byte {0} is a control character", offset),
                 msg("Delete the character."));
   }
@@ -288,12 +232,6 @@ void look_at_bytes(State& state) {
 
 }  // namespace
 
-std::string collapsed(std::string_view text) {
-  std::string out(text);
-  collapse(out);
-  return out;
-}
-
 void seal_libxml2() {
   static const bool sealed = [] {
     xmlInitParser();
@@ -303,38 +241,40 @@ void seal_libxml2() {
   ENSURE(sealed);
 }
 
-Result<Tree> gate(std::string_view bytes, std::string_view file, Keep keep, Remarks remarks) {
+std::string_view without_mark(std::string_view bytes) {
+  return bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
+}
+
+Result<std::string> gate(std::string_view bytes, std::string_view file, Look look, xmlSchemaValidCtxt* validator) {
   seal_libxml2();
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  bytes = without_mark(bytes);
   State state;
   state.bytes = bytes;
   state.file = file;
-  state.keep = keep;
-  state.remarks = remarks;
+  state.look = look;
   look_at_bytes(state);
   if (state.failure) return std::move(*state.failure);
 
-  if (keep == Keep::Elements) {
-    const auto tags = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '<'));
-    state.tree.elements.reserve(std::min(tags / 2 + 1, kMostElements));
-    state.tree.attributes.reserve(std::min(tags / 2 + 1, kMostElements));
+  xmlSAXHandler own{};
+  own.initialized = XML_SAX2_MAGIC;
+  own.startElementNs = start_element;
+  own.endElementNs = end_element;
+  own.comment = comment;
+  own.processingInstruction = instruction;
+  own.internalSubset = doctype;
+  xmlSAXHandler* handler = &own;
+  void* data = &state;
+  const std::unique_ptr<xmlSchemaSAXPlugStruct, PullOut> plug(
+      validator == nullptr ? nullptr : xmlSchemaSAXPlug(validator, &handler, &data));
+  // Last: a validator does not hand it on.
+  handler->serror = parser_error;
+  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlCreatePushParserCtxt(handler, data, nullptr, 0, nullptr));
+  if (parser == nullptr || (validator != nullptr && plug == nullptr)) {
+    return error(ErrorKind::Internal, "out-of-memory", msg("Out of memory"));
   }
-
-  xmlSAXHandler handler{};
-  handler.initialized = XML_SAX2_MAGIC;
-  handler.startElementNs = start_element;
-  handler.endElementNs = end_element;
-  handler.characters = characters;
-  handler.ignorableWhitespace = characters;
-  handler.cdataBlock = characters;
-  handler.comment = comment;
-  handler.processingInstruction = instruction;
-  handler.internalSubset = doctype;
-  handler.serror = parser_error;
-  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
-      xmlCreatePushParserCtxt(&handler, &state, nullptr, 0, nullptr));
-  if (parser == nullptr) return error(ErrorKind::Internal, "out-of-memory", msg("Out of memory"));
   state.parser = parser.get();
+  parser->_private = &state;
+  if (validator != nullptr) xmlSchemaValidateSetLocator(validator, locate, &state);
   xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_PEDANTIC | XML_PARSE_BIG_LINES);
   for (std::size_t done = 0; done < bytes.size() && !state.failure && !state.done;) {
     const std::size_t size = std::min(kPiece, bytes.size() - done);
@@ -346,7 +286,7 @@ Result<Tree> gate(std::string_view bytes, std::string_view file, Keep keep, Rema
     fail(state, parser_line(state), "not-well-formed", msg("The file is no well-formed XML: {0}", ""), std::nullopt);
   }
   if (state.failure) return std::move(*state.failure);
-  return std::move(state.tree);
+  return std::move(state.name_space);
 }
 
 }  // namespace zielbaum::xml

@@ -48,11 +48,10 @@ std::optional<Length> parse_length(std::string_view text) {
 
 enum class Sign { Positive, NotNegative };
 
-Length length_attribute(Source& source, const Element& element, std::string_view name, Sign sign,
+Length length_attribute(Source& source, Element element, std::string_view name, Sign sign,
                         std::optional<Length> otherwise = std::nullopt) {
-  const std::string* text = find_attribute(source.tree, element, name);
-  if (text == nullptr && otherwise) return *otherwise;
-  const std::string given = required_attribute(source, element, name);
+  if (otherwise && !find_attribute(element, name)) return *otherwise;
+  const std::string_view given = required_attribute(source, element, name);
   if (given.empty()) return {};
   const std::optional<Length> length = parse_length(given);
   if (length && (sign == Sign::Positive ? *length > Length{} : *length >= Length{})) return *length;
@@ -61,11 +60,11 @@ Length length_attribute(Source& source, const Element& element, std::string_view
   return {};
 }
 
-model::Colour colour_attribute(Source& source, const Element& element, std::string_view name) {
-  const std::string text = attribute(source, element, name);
-  if (text.size() == 7 && text[0] == '#' && is_hex(std::string_view(text).substr(1), 6, 6)) {
+model::Colour colour_attribute(Source& source, Element element, std::string_view name) {
+  const std::string_view text = attribute(element, name);
+  if (text.size() == 7 && text[0] == '#' && is_hex(text.substr(1), 6, 6)) {
     const auto part = [&](std::size_t at) {
-      return static_cast<std::uint8_t>(std::stoi(text.substr(at, 2), nullptr, 16));
+      return static_cast<std::uint8_t>(std::stoi(std::string(text.substr(at, 2)), nullptr, 16));
     };
     return {part(1), part(3), part(5)};
   }
@@ -74,7 +73,7 @@ model::Colour colour_attribute(Source& source, const Element& element, std::stri
   return {};
 }
 
-model::FontFile read_font(Source& source, const Element& element) {
+model::FontFile read_font(Source& source, Element element) {
   model::FontFile font;
   font.file = required_attribute(source, element, "file");
   font.sha256 = required_attribute(source, element, "sha256");
@@ -85,14 +84,14 @@ model::FontFile read_font(Source& source, const Element& element) {
   return font;
 }
 
-model::TextStyle read_style(Source& source, const Element& element) {
+model::TextStyle read_style(Source& source, Element element) {
   model::TextStyle style;
   style.size = length_attribute(source, element, "size", Sign::Positive);
   style.leading = length_attribute(source, element, "leading", Sign::Positive);
   style.before = length_attribute(source, element, "before", Sign::NotNegative, Length{});
   style.after = length_attribute(source, element, "after", Sign::NotNegative, Length{});
   style.bold = bool_attribute(source, element, "bold", false);
-  if (find_attribute(source.tree, element, "colour") != nullptr) {
+  if (find_attribute(element, "colour")) {
     style.colour = colour_attribute(source, element, "colour");
   }
   return style;
@@ -113,27 +112,27 @@ class ThemeReader {
  public:
   explicit ThemeReader(Source& source) : source_(source) {}
 
-  model::Theme read(const Element& root) {
+  model::Theme read(Element root) {
     expect_attributes(source_, root, {"name"});
     expect_no_text(source_, root);
     theme_.name = id_attribute(source_, root, "name");
-    for_each_child(source_, root, [&](const Element& child) {
+    for_each_child(root, [&](Element child) {
       expect_no_text(source_, child);
-      if (child.name == "font") {
-        (void)leaf_text(source_, child, {"face", "file", "sha256"});
+      if (name_of(child) == "font") {
+        expect_leaf(source_, child, {"face", "file", "sha256"});
         if (auto* slot = find_slot(child, "face", fonts_)) *slot = read_font(source_, child);
-      } else if (child.name == "page") {
+      } else if (name_of(child) == "page") {
         read_page(child);
-      } else if (child.name == "text") {
-        (void)leaf_text(source_, child, {"justified", "hyphenated", "italics"});
+      } else if (name_of(child) == "text") {
+        expect_leaf(source_, child, {"justified", "hyphenated", "italics"});
         claim(child, "text");
         theme_.justified = bool_attribute(source_, child, "justified", false);
         theme_.hyphenated = bool_attribute(source_, child, "hyphenated", false);
         theme_.italics = bool_attribute(source_, child, "italics", false);
-      } else if (child.name == "style") {
+      } else if (name_of(child) == "style") {
         read_any_style(child);
-      } else if (child.name == "colour") {
-        (void)leaf_text(source_, child, {"role", "value"});
+      } else if (name_of(child) == "colour") {
+        expect_leaf(source_, child, {"role", "value"});
         if (auto* slot = find_slot(child, "role", colours_)) *slot = colour_attribute(source_, child, "value");
       } else {
         unknown_element(source_, child, {"font", "page", "text", "style", "colour"});
@@ -145,18 +144,18 @@ class ThemeReader {
 
  private:
   /// Reports what is given twice. `name` is "font regular", "style body" and so on.
-  void claim(const Element& element, const std::string& name) {
+  void claim(Element element, const std::string& name) {
     if (given_.insert(name).second) return;
     complain(source_, element, "duplicate-field", msg("<{0}> is given twice", name), msg("Delete one of the two."));
   }
 
   template <typename Value>
-  Value* find_slot(const Element& element, std::string_view attribute_name, const Slots<Value>& slots) {
-    const std::string name = required_attribute(source_, element, attribute_name);
+  Value* find_slot(Element element, std::string_view attribute_name, const Slots<Value>& slots) {
+    const std::string_view name = required_attribute(source_, element, attribute_name);
     if (name.empty()) return nullptr;
     for (const auto& [known, value] : slots) {
       if (known != name) continue;
-      claim(element, element.name + " " + name);
+      claim(element, std::string(name_of(element)) + " " + std::string(name));
       return value;
     }
     complain(source_, element, "bad-value", msg("{0} is no value of the attribute {1}", name, attribute_name),
@@ -164,8 +163,8 @@ class ThemeReader {
     return nullptr;
   }
 
-  void read_page(const Element& element) {
-    (void)leaf_text(source_, element, {"width", "height", "top", "bottom", "left", "right"});
+  void read_page(Element element) {
+    expect_leaf(source_, element, {"width", "height", "top", "bottom", "left", "right"});
     claim(element, "page");
     theme_.page_width = length_attribute(source_, element, "width", Sign::Positive);
     theme_.page_height = length_attribute(source_, element, "height", Sign::Positive);
@@ -180,12 +179,12 @@ class ThemeReader {
     }
   }
 
-  void read_any_style(const Element& element) {
-    (void)leaf_text(source_, element, {"role", "level", "size", "leading", "before", "after", "bold", "colour"});
-    if (attribute(source_, element, "role") == "heading") {
+  void read_any_style(Element element) {
+    expect_leaf(source_, element, {"role", "level", "size", "leading", "before", "after", "bold", "colour"});
+    if (attribute(element, "role") == "heading") {
       // Levels come in order, so that there is none without those above it.
       const std::string expected = std::to_string(theme_.headings.size() + 1);
-      if (attribute(source_, element, "level") != expected) {
+      if (attribute(element, "level") != expected) {
         complain(source_, element, "bad-value", msg("The next heading has level {0}", expected),
                  msg("Give the headings in the order of their levels, from 1 on."));
       }
@@ -195,7 +194,7 @@ class ThemeReader {
     if (auto* slot = find_slot(element, "role", styles_)) *slot = read_style(source_, element);
   }
 
-  void require(const Element& root) {
+  void require(Element root) {
     const auto need = [&](const std::string& what) {
       if (given_.count(what) != 0) return;
       complain(source_, root, "missing-field", msg("The theme lacks <{0}>", what), msg("Add the element."));
@@ -228,7 +227,7 @@ class ThemeReader {
 
 Result<model::Theme> read_theme(std::string_view bytes, std::string_view file) {
   Source source = TRY(open_source(bytes, file, "theme", "urn:zielbaum:theme:1"));
-  model::Theme theme = ThemeReader(source).read(source.tree.elements.front());
+  model::Theme theme = ThemeReader(source).read(source.tree.document_element());
   if (has_errors(source.findings)) return invalid(std::move(source));
   return theme;
 }

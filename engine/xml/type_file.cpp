@@ -37,39 +37,39 @@ using model::FieldRule;
 using model::KindRule;
 using model::LocalText;
 
-void read_text(Source& source, const Element& element, LocalText& into) {
+void read_text(Source& source, Element element, LocalText& into) {
   std::string text = leaf_text(source, element, {"lang", "plural"});
-  const std::string lang = required_attribute(source, element, "lang");
+  const std::string_view lang = required_attribute(source, element, "lang");
   if (lang.empty()) return;
   if (!is_language_tag(lang)) {
     return complain(source, element, "bad-language", msg("{0} is no language tag", lang),
                     msg("Give a tag such as de, en or de-x-leicht."));
   }
   if (!into.emplace(lang, std::move(text)).second) {
-    complain(source, element, "duplicate-field", msg("<{0}> is given twice", element.name),
+    complain(source, element, "duplicate-field", msg("<{0}> is given twice", name_of(element)),
              msg("Delete one of the two."));
   }
 }
 
 /// Text that has no plural.
-void read_plain(Source& source, const Element& element, LocalText& into) {
+void read_plain(Source& source, Element element, LocalText& into) {
   expect_attributes(source, element, {"lang"});
   read_text(source, element, into);
 }
 
-model::ChoiceOption read_option(Source& source, const Element& element) {
+model::ChoiceOption read_option(Source& source, Element element) {
   expect_attributes(source, element, {"key"});
   expect_no_text(source, element);
   model::ChoiceOption option;
   option.key = id_attribute(source, element, "key");
-  for_each_child(source, element, [&](const Element& child) {
-    if (child.name == "label") return read_plain(source, child, option.label);
+  for_each_child(element, [&](Element child) {
+    if (name_of(child) == "label") return read_plain(source, child, option.label);
     unknown_element(source, child, {"label"});
   });
   return option;
 }
 
-FieldRule read_field(Source& source, const Element& element) {
+FieldRule read_field(Source& source, Element element) {
   expect_attributes(source, element, {"name", "type", "listing", "required", "facts", "unit"});
   expect_no_text(source, element);
   FieldRule field;
@@ -82,10 +82,10 @@ FieldRule read_field(Source& source, const Element& element) {
   if (field.type == model::FieldType::Series) field.listing = model::Listing::Sequence;
   field.required = bool_attribute(source, element, "required", false);
   field.in_fact_table = bool_attribute(source, element, "facts", false);
-  field.unit = attribute(source, element, "unit");
-  for_each_child(source, element, [&](const Element& child) {
-    if (child.name == "label") return read_plain(source, child, field.label);
-    if (child.name == "option" && field.type == model::FieldType::Choice) {
+  field.unit = attribute(element, "unit");
+  for_each_child(element, [&](Element child) {
+    if (name_of(child) == "label") return read_plain(source, child, field.label);
+    if (name_of(child) == "option" && field.type == model::FieldType::Choice) {
       field.options.push_back(read_option(source, child));
       return;
     }
@@ -98,7 +98,7 @@ FieldRule read_field(Source& source, const Element& element) {
   return field;
 }
 
-model::Numbering read_numbering(Source& source, const Element& element) {
+model::Numbering read_numbering(Source& source, Element element) {
   expect_attributes(source, element, {"counter", "style", "inherits"});
   expect_no_text(source, element);
   model::Numbering numbering;
@@ -107,8 +107,8 @@ model::Numbering read_numbering(Source& source, const Element& element) {
   numbering.style = static_cast<model::NumberStyle>(choice_attribute(
       source, element, "style", {"decimal", "upper-letter", "lower-letter", "upper-roman", "lower-roman"}));
   numbering.inherits = bool_attribute(source, element, "inherits", false);
-  for_each_child(source, element, [&](const Element& child) {
-    if (child.name == "prefix") return read_plain(source, child, numbering.prefix);
+  for_each_child(element, [&](Element child) {
+    if (name_of(child) == "prefix") return read_plain(source, child, numbering.prefix);
     unknown_element(source, child, {"prefix"});
   });
   return numbering;
@@ -116,7 +116,7 @@ model::Numbering read_numbering(Source& source, const Element& element) {
 
 /// The kind that an element names, to be looked up when all kinds are known.
 struct Reference {
-  const Element* from = nullptr;
+  Element from;
   std::string kind;
 };
 
@@ -124,11 +124,11 @@ class TypeReader {
  public:
   explicit TypeReader(Source& source) : source_(source) {}
 
-  DocumentType read(const Element& root) {
+  DocumentType read(Element root) {
     expect_attributes(source_, root, {"name", "version", "root"});
     expect_no_text(source_, root);
     type_.name = id_attribute(source_, root, "name");
-    const std::string version = required_attribute(source_, root, "version");
+    const std::string_view version = required_attribute(source_, root, "version");
     const std::optional<Decimal> number = parse_decimal(version);
     if (number && number->scale == 0 && number->units >= 1 && number->units <= 1'000'000) {
       type_.version = static_cast<int>(number->units);
@@ -136,12 +136,12 @@ class TypeReader {
       complain(source_, root, "bad-number", msg("{0} is no number", version), msg("Versions count 1, 2, 3 …"));
     }
     type_.root = required_attribute(source_, root, "root");
-    references_.push_back({&root, type_.root});
-    for_each_child(source_, root, [&](const Element& child) {
-      if (child.name == "label") return read_plain(source_, child, type_.label);
-      if (child.name == "kind") return read_kind(child);
-      if (child.name == "role") return read_role(child);
-      if (child.name == "coverage") return read_coverage(child);
+    references_.push_back({root, type_.root});
+    for_each_child(root, [&](Element child) {
+      if (name_of(child) == "label") return read_plain(source_, child, type_.label);
+      if (name_of(child) == "kind") return read_kind(child);
+      if (name_of(child) == "role") return read_role(child);
+      if (name_of(child) == "coverage") return read_coverage(child);
       unknown_element(source_, child, {"label", "kind", "role", "coverage"});
     });
     check_references();
@@ -150,7 +150,7 @@ class TypeReader {
 
  private:
   /// Reports a name that is taken already, or has a meaning of its own in every document.
-  void claim(const Element& element, const std::string& name, std::set<std::string>& names) {
+  void claim(Element element, const std::string& name, std::set<std::string>& names) {
     static constexpr std::string_view kOwn[] = {"title", "short", "link", "translation"};
     if (std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn)) {
       complain(source_, element, "name-taken", msg("The name {0} has a meaning of its own in every document", name),
@@ -160,7 +160,7 @@ class TypeReader {
     }
   }
 
-  void read_kind(const Element& element) {
+  void read_kind(Element element) {
     expect_attributes(source_, element, {"name", "opens-page", "prose", "contents", "listed"});
     expect_no_text(source_, element);
     KindRule kind;
@@ -171,19 +171,19 @@ class TypeReader {
     kind.in_contents = bool_attribute(source_, element, "contents", true);
     kind.listed = bool_attribute(source_, element, "listed", false);
     std::set<std::string> fields;
-    for_each_child(source_, element, [&](const Element& child) {
-      if (child.name == "label") {
+    for_each_child(element, [&](Element child) {
+      if (name_of(child) == "label") {
         read_text(source_, child, kind.label);
-        const std::string plural = attribute(source_, child, "plural");
-        if (!plural.empty()) kind.plural.emplace(attribute(source_, child, "lang"), plural);
-      } else if (child.name == "numbering") {
+        const std::string_view plural = attribute(child, "plural");
+        if (!plural.empty()) kind.plural.emplace(attribute(child, "lang"), plural);
+      } else if (name_of(child) == "numbering") {
         kind.numbering = read_numbering(source_, child);
-      } else if (child.name == "contains") {
+      } else if (name_of(child) == "contains") {
         kind.children.push_back(reference(child));
-      } else if (child.name == "field") {
+      } else if (name_of(child) == "field") {
         kind.fields.push_back(read_field(source_, child));
         claim(child, kind.fields.back().name, fields);
-        fields_.emplace_back(&child, kind.fields.back().name);
+        fields_.emplace_back(child, kind.fields.back().name);
       } else {
         unknown_element(source_, child, {"label", "numbering", "contains", "field"});
       }
@@ -192,16 +192,16 @@ class TypeReader {
   }
 
   /// <contains kind="…" />, <from kind="…" />, <to kind="…" />
-  std::string reference(const Element& element) {
-    (void)leaf_text(source_, element, {"kind"});
+  std::string reference(Element element) {
+    expect_leaf(source_, element, {"kind"});
     expect_no_text(source_, element);
-    std::string kind = required_attribute(source_, element, "kind");
+    std::string kind(required_attribute(source_, element, "kind"));
     // Targets may be of another document's type, which is not known here.
-    if (element.name != "to" && !kind.empty()) references_.push_back({&element, kind});
+    if (name_of(element) != "to" && !kind.empty()) references_.push_back({element, kind});
     return kind;
   }
 
-  void read_role(const Element& element) {
+  void read_role(Element element) {
     expect_attributes(source_, element, {"name", "across"});
     expect_no_text(source_, element);
     model::RoleRule role;
@@ -212,15 +212,15 @@ class TypeReader {
     }
     claim(element, role.name, roles_);
     role.across_documents = bool_attribute(source_, element, "across", false);
-    for_each_child(source_, element, [&](const Element& child) {
-      if (child.name == "from") {
+    for_each_child(element, [&](Element child) {
+      if (name_of(child) == "from") {
         role.from.push_back(reference(child));
-      } else if (child.name == "to") {
+      } else if (name_of(child) == "to") {
         role.to.push_back(reference(child));
-        if (!role.across_documents) references_.push_back({&child, role.to.back()});
-      } else if (child.name == "label") {
+        if (!role.across_documents) references_.push_back({child, role.to.back()});
+      } else if (name_of(child) == "label") {
         read_plain(source_, child, role.label);
-      } else if (child.name == "inverse") {
+      } else if (name_of(child) == "inverse") {
         read_plain(source_, child, role.inverse);
       } else {
         unknown_element(source_, child, {"from", "to", "label", "inverse"});
@@ -229,29 +229,29 @@ class TypeReader {
     type_.roles.push_back(std::move(role));
   }
 
-  void read_coverage(const Element& element) {
+  void read_coverage(Element element) {
     expect_attributes(source_, element, {"name", "kind", "needs-child", "needs-role", "unless-field", "severity"});
     expect_no_text(source_, element);
     model::CoverageRule rule;
     rule.name = id_attribute(source_, element, "name");
     rule.kind = required_attribute(source_, element, "kind");
-    rule.needs_child = attribute(source_, element, "needs-child");
-    rule.needs_role = attribute(source_, element, "needs-role");
-    rule.unless_field = attribute(source_, element, "unless-field");
+    rule.needs_child = attribute(element, "needs-child");
+    rule.needs_role = attribute(element, "needs-role");
+    rule.unless_field = attribute(element, "unless-field");
     rule.severity = static_cast<Severity>(choice_attribute(source_, element, "severity", {"error", "warning", "note"},
                                                            static_cast<std::size_t>(Severity::Warning)));
-    references_.push_back({&element, rule.kind});
-    if (!rule.needs_child.empty()) references_.push_back({&element, rule.needs_child});
+    references_.push_back({element, rule.kind});
+    if (!rule.needs_child.empty()) references_.push_back({element, rule.needs_child});
     if (rule.needs_child.empty() == rule.needs_role.empty()) {
       complain(source_, element, "missing-attribute",
                msg("The rule {0} has to need either a child or a role", rule.name),
                msg("Give needs-child or needs-role."));
     }
-    for_each_child(source_, element, [&](const Element& child) {
-      if (child.name == "message") return read_plain(source_, child, rule.message);
+    for_each_child(element, [&](Element child) {
+      if (name_of(child) == "message") return read_plain(source_, child, rule.message);
       unknown_element(source_, child, {"message"});
     });
-    coverage_.push_back(&element);
+    coverage_.push_back(element);
     type_.coverage.push_back(std::move(rule));
   }
 
@@ -260,20 +260,20 @@ class TypeReader {
     for (const KindRule& kind : type_.kinds) known.push_back(kind.name);
     for (const auto& [element, name] : references_) {
       if (kinds_.count(name) == 0 && !name.empty()) {
-        complain(source_, *element, "unknown-kind", msg("The document type has no kind {0}", name),
+        complain(source_, element, "unknown-kind", msg("The document type has no kind {0}", name),
                  suggest(name, known));
       }
     }
     for (const auto& [element, name] : fields_) {
       if (kinds_.count(name) != 0) {
-        complain(source_, *element, "name-taken", msg("{0} is the name of a kind and of a field", name),
+        complain(source_, element, "name-taken", msg("{0} is the name of a kind and of a field", name),
                  msg("Choose another name."));
       }
     }
-    for (std::size_t i = 0; i < type_.coverage.size(); ++i) check_coverage(type_.coverage[i], *coverage_[i]);
+    for (std::size_t i = 0; i < type_.coverage.size(); ++i) check_coverage(type_.coverage[i], coverage_[i]);
   }
 
-  void check_coverage(const model::CoverageRule& rule, const Element& element) {
+  void check_coverage(const model::CoverageRule& rule, Element element) {
     if (!rule.needs_role.empty() && roles_.count(rule.needs_role) == 0) {
       complain(source_, element, "unknown-role", msg("The document type has no role {0}", rule.needs_role),
                suggest(rule.needs_role, {roles_.begin(), roles_.end()}));
@@ -292,15 +292,15 @@ class TypeReader {
   std::set<std::string> kinds_;
   std::set<std::string> roles_;
   std::vector<Reference> references_;
-  std::vector<std::pair<const Element*, std::string>> fields_;
-  std::vector<const Element*> coverage_;
+  std::vector<std::pair<Element, std::string>> fields_;
+  std::vector<Element> coverage_;
 };
 
 }  // namespace
 
 Result<DocumentType> read_type(std::string_view bytes, std::string_view file) {
   Source source = TRY(open_source(bytes, file, "type", "urn:zielbaum:type:1"));
-  DocumentType type = TypeReader(source).read(source.tree.elements.front());
+  DocumentType type = TypeReader(source).read(source.tree.document_element());
   if (has_errors(source.findings)) return invalid(std::move(source));
   return type;
 }

@@ -1,9 +1,7 @@
 #include <libxml/parser.h>
-#include <libxml/xmlIO.h>
 #include <libxml/xmlschemas.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 
 #include "gate_internal.h"
@@ -119,19 +117,6 @@ void take_note(void* data, xmlError* raised) {
   report.findings.push_back(std::move(finding));
 }
 
-/// libxml2 takes memory in one piece only up to ten million bytes; read through a callback it takes any size.
-struct Bytes {
-  std::string_view rest;
-};
-
-int read_bytes(void* data, char* buffer, int size) {
-  std::string_view& rest = static_cast<Bytes*>(data)->rest;
-  const std::size_t count = std::min(rest.size(), static_cast<std::size_t>(size));
-  std::memcpy(buffer, rest.data(), count);
-  rest.remove_prefix(count);
-  return static_cast<int>(count);
-}
-
 Error schema_error(std::string_view file, Report report) {
   Error made = error(ErrorKind::Invalid, "bad-schema", msg("The XML Schema cannot be used"));
   made.place.file = file;
@@ -142,8 +127,7 @@ Error schema_error(std::string_view file, Report report) {
 }  // namespace
 
 Result<Findings> validate(std::string_view bytes, std::string_view xml_schema, std::string_view file) {
-  (void)TRY(gate(xml_schema, "XML Schema", Keep::Nothing, Remarks::Skip));
-  (void)TRY(gate(bytes, file, Keep::Nothing));
+  (void)TRY(gate(xml_schema, "XML Schema", Look::Schema));
   Report report{file, {}};
   if (xml_schema.size() > 64u << 20) return schema_error(file, std::move(report));
   const std::unique_ptr<xmlSchemaParserCtxt, FreeSchema> parser(
@@ -153,16 +137,9 @@ Result<Findings> validate(std::string_view bytes, std::string_view xml_schema, s
   const std::unique_ptr<xmlSchema, FreeSchema> schema(xmlSchemaParse(parser.get()));
   if (schema == nullptr) return schema_error(file, std::move(report));
   const std::unique_ptr<xmlSchemaValidCtxt, FreeSchema> validator(xmlSchemaNewValidCtxt(schema.get()));
-  Bytes source{bytes};
-  xmlParserInputBuffer* input = xmlParserInputBufferCreateIO(read_bytes, nullptr, &source, XML_CHAR_ENCODING_NONE);
-  if (validator == nullptr || input == nullptr) {
-    if (input != nullptr) xmlFreeParserInputBuffer(input);
-    return error(ErrorKind::Internal, "out-of-memory", msg("Out of memory"));
-  }
+  if (validator == nullptr) return error(ErrorKind::Internal, "out-of-memory", msg("Out of memory"));
   xmlSchemaSetValidStructuredErrors(validator.get(), take_note, &report);
-  // Takes `input` over.
-  const int outcome = xmlSchemaValidateStream(validator.get(), input, XML_CHAR_ENCODING_NONE, nullptr, nullptr);
-  if (outcome < 0) return error(ErrorKind::Internal, "schema-failed", msg("The check against the XML Schema failed"));
+  (void)TRY(gate(bytes, file, Look::Everything, validator.get()));
   return std::move(report.findings);
 }
 

@@ -103,8 +103,9 @@ Read date(std::string_view text) {
   return *made;
 }
 
-Read from_element(Source& source, const Element& element, const FieldRule& rule) {
+Read from_element(Source& source, Element element, const FieldRule& rule) {
   const auto text = [&](std::initializer_list<std::string_view> known) { return leaf_text(source, element, known); };
+  const auto expect = [&](std::initializer_list<std::string_view> known) { expect_leaf(source, element, known); };
   const auto filled = [&](std::string content, auto make) -> Read {
     if (content.empty()) return empty_value(rule);
     return make(std::move(content));
@@ -123,32 +124,32 @@ Read from_element(Source& source, const Element& element, const FieldRule& rule)
                      msg("Write true or false.")};
       });
     case FieldType::Period:
-      (void)text({"from", "to"});
+      expect({"from", "to"});
       expect_no_text(source, element);
-      return period(attribute(source, element, "from"), attribute(source, element, "to"));
+      return period(attribute(element, "from"), attribute(element, "to"));
     case FieldType::Number:
     case FieldType::Money:
       return filled(text({"unit"}), [&](const std::string& amount) {
-        return number(rule, amount, attribute(source, element, "unit"));
+        return number(rule, amount, std::string(attribute(element, "unit")));
       });
     case FieldType::Series:
       return filled(text({"year", "unit"}), [&](const std::string& amount) {
-        return year_value(rule, attribute(source, element, "year"), amount, attribute(source, element, "unit"));
+        return year_value(rule, attribute(element, "year"), amount, std::string(attribute(element, "unit")));
       });
     case FieldType::Party: {
-      const std::string* id = find_attribute(source.tree, element, "party");
-      if (id == nullptr) {
+      const std::optional<std::string_view> id = find_attribute(element, "party");
+      if (!id) {
         return filled(text({"party"}), [](std::string content) -> Read {
           return model::PartyRef{{}, std::move(content)};
         });
       }
-      (void)text({"party"});
+      expect({"party"});
       expect_no_text(source, element);
       if (!is_valid_id(*id)) {
         return Wrong{"bad-id", msg("{0} is no valid id", *id),
                      msg("Give the id of an entry in documents/parties.xml.")};
       }
-      return model::PartyRef{PartyId{*id}, {}};
+      return model::PartyRef{PartyId{std::string(*id)}, {}};
     }
   }
   return empty_value(rule);
@@ -232,7 +233,7 @@ Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 }  // namespace
 
-std::optional<FieldValue> read_value(Source& source, const Element& element, const FieldRule& rule) {
+std::optional<FieldValue> read_value(Source& source, Element element, const FieldRule& rule) {
   Read read = from_element(source, element, rule);
   if (auto* wrong = std::get_if<Wrong>(&read)) {
     complain(source, element, std::move(wrong->code), std::move(wrong->message), std::move(wrong->hint));
@@ -241,36 +242,34 @@ std::optional<FieldValue> read_value(Source& source, const Element& element, con
   return std::get<FieldValue>(std::move(read));
 }
 
-void write_value(Writer& writer, std::string_view name, const FieldValue& value) {
-  writer.open(name);
+void write_value(pugi::xml_node node, const std::string& name, const FieldValue& value) {
+  pugi::xml_node element = add(node, name);
   std::visit(Overloaded{
-                 [&](const model::Text& text) { writer.text_and_close(name, text.text); },
-                 [&](const model::Choice& made) { writer.text_and_close(name, made.key); },
-                 [&](const Date& made) { writer.text_and_close(name, to_string(made)); },
+                 [&](const model::Text& text) { set_text(element, text.text); },
+                 [&](const model::Choice& made) { set_text(element, made.key); },
+                 [&](const Date& made) { set_text(element, to_string(made)); },
                  [&](const Period& made) {
-                   if (made.from) writer.attribute("from", to_string(*made.from));
-                   if (made.to) writer.attribute("to", to_string(*made.to));
-                   writer.close(name);
+                   if (made.from) set(element, "from", to_string(*made.from));
+                   if (made.to) set(element, "to", to_string(*made.to));
                  },
                  [&](const model::Number& made) {
-                   writer.attribute_if("unit", made.unit);
-                   writer.text_and_close(name, to_string(made.amount));
+                   set_if(element, "unit", made.unit);
+                   set_text(element, to_string(made.amount));
                  },
                  [&](const model::Money& made) {
-                   writer.attribute_if("unit", made.currency);
-                   writer.text_and_close(name, to_string(made.amount));
+                   set_if(element, "unit", made.currency);
+                   set_text(element, to_string(made.amount));
                  },
                  [&](const model::YearValue& made) {
-                   writer.attribute("year", std::to_string(made.year));
-                   writer.attribute_if("unit", made.unit);
-                   writer.text_and_close(name, to_string(made.value));
+                   set(element, "year", std::to_string(made.year));
+                   set_if(element, "unit", made.unit);
+                   set_text(element, to_string(made.value));
                  },
                  [&](const model::PartyRef& made) {
-                   if (made.party.empty()) return writer.text_and_close(name, made.text);
-                   writer.attribute("party", made.party.text);
-                   writer.close(name);
+                   set_if(element, "party", made.party.text);
+                   if (made.party.empty()) set_text(element, made.text);
                  },
-                 [&](const model::Flag& made) { writer.text_and_close(name, made.on ? "true" : "false"); },
+                 [&](const model::Flag& made) { set_text(element, made.on ? "true" : "false"); },
              },
              value);
 }

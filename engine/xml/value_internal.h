@@ -11,9 +11,10 @@
 namespace zielbaum::xml {
 
 /// The value that a field's element holds; reports and gives nothing if it is none.
-[[nodiscard]] std::optional<model::FieldValue> read_value(Source& source, const Element& element,
+[[nodiscard]] std::optional<model::FieldValue> read_value(Source& source, Element element,
                                                           const model::FieldRule& rule);
 
-void write_value(Writer& writer, std::string_view name, const model::FieldValue& value);
+/// Adds the field's element to its node.
+void write_value(pugi::xml_node node, const std::string& name, const model::FieldValue& value);
 
 }  // namespace zielbaum::xml

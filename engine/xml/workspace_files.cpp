@@ -26,15 +26,15 @@ namespace zielbaum::xml {
 namespace {
 
 constexpr std::string_view kWorkspaceNamespace = "urn:zielbaum:workspace:1";
-constexpr std::string_view kPartiesNamespace = "urn:zielbaum:parties:1";
-constexpr std::string_view kEditionNamespace = "urn:zielbaum:edition:1";
+constexpr const char* kPartiesNamespace = "urn:zielbaum:parties:1";
+constexpr const char* kEditionNamespace = "urn:zielbaum:edition:1";
 const std::vector<std::string_view> kStatuses = {"draft", "consultation", "decided", "updating"};
 
 /// Sets a text that may be given once.
-void set_once(Source& source, const Element& element, std::string& into, bool& given) {
+void set_once(Source& source, Element element, std::string& into, bool& given) {
   std::string text = leaf_text(source, element);
   if (given) {
-    return complain(source, element, "duplicate-field", msg("<{0}> is given twice", element.name),
+    return complain(source, element, "duplicate-field", msg("<{0}> is given twice", name_of(element)),
                     msg("Delete one of the two."));
   }
   given = true;
@@ -45,11 +45,11 @@ void set_once(Source& source, const Element& element, std::string& into, bool& g
 
 Result<model::Settings> read_settings(std::string_view bytes, std::string_view file) {
   Source source = TRY(open_source(bytes, file, "workspace", kWorkspaceNamespace));
-  const Element& root = source.tree.elements.front();
+  const Element root = source.tree.document_element();
   model::Settings settings;
   expect_attributes(source, root, {"format"});
   expect_no_text(source, root);
-  const std::string format = required_attribute(source, root, "format");
+  const std::string_view format = required_attribute(source, root, "format");
   if (!format.empty() && format != "1") {
     complain(source, root, "newer-format", msg("The workspace has the format {0}; this program knows format 1", format),
              msg("Use a newer version of the program."));
@@ -61,24 +61,25 @@ Result<model::Settings> read_settings(std::string_view bytes, std::string_view f
   };
   std::vector<std::string> languages;
   std::set<std::string_view> given;
-  for_each_child(source, root, [&](const Element& child) {
+  for_each_child(root, [&](Element child) {
     const auto text =
-        std::find_if(texts.begin(), texts.end(), [&](const auto& entry) { return entry.first == child.name; });
+        std::find_if(texts.begin(), texts.end(), [&](const auto& entry) { return entry.first == name_of(child); });
     if (text != texts.end()) {
       bool twice = !given.insert(text->first).second;
       return set_once(source, child, *text->second, twice);
     }
-    if (child.name == "address") {
+    if (name_of(child) == "address") {
       settings.address.push_back(leaf_text(source, child));
-    } else if (child.name == "imprint") {
-      settings.imprint.emplace_back(required_attribute(source, child, "label"), leaf_text(source, child, {"label"}));
-    } else if (child.name == "language") {
+    } else if (name_of(child) == "imprint") {
+      std::string line = leaf_text(source, child, {"label"});
+      settings.imprint.emplace_back(required_attribute(source, child, "label"), std::move(line));
+    } else if (name_of(child) == "language") {
       languages.push_back(leaf_text(source, child));
       if (!is_language_tag(languages.back())) {
         complain(source, child, "bad-language", msg("{0} is no language tag", languages.back()),
                  msg("Give a tag such as de, en or de-x-leicht."));
       }
-    } else if (child.name == "document") {
+    } else if (name_of(child) == "document") {
       settings.documents.push_back(leaf_text(source, child));
       if (!is_valid_id(settings.documents.back())) {
         complain(source, child, "bad-id", msg("{0} is no valid id", settings.documents.back()),
@@ -102,27 +103,27 @@ Result<model::Settings> read_settings(std::string_view bytes, std::string_view f
 
 Result<model::Parties> read_parties(std::string_view bytes, std::string_view file) {
   Source source = TRY(open_source(bytes, file, "parties", kPartiesNamespace));
-  const Element& root = source.tree.elements.front();
+  const Element root = source.tree.document_element();
   expect_attributes(source, root, {});
   expect_no_text(source, root);
   model::Parties parties;
   std::set<std::string> ids;
-  std::vector<const Element*> elements;
-  for_each_child(source, root, [&](const Element& child) {
-    if (child.name != "party") return unknown_element(source, child, {"party"});
+  std::vector<Element> elements;
+  for_each_child(root, [&](Element child) {
+    if (name_of(child) != "party") return unknown_element(source, child, {"party"});
     expect_attributes(source, child, {"id", "kind", "from", "successor"});
     expect_no_text(source, child);
     model::Party party;
-    source.node = attribute(source, child, "id");
+    source.node = child;
     party.id.text = id_attribute(source, child, "id");
-    party.kind = attribute(source, child, "kind");
+    party.kind = attribute(child, "kind");
     party.valid_from = date_attribute(source, child, "from");
-    party.successor.text = attribute(source, child, "successor");
+    party.successor.text = attribute(child, "successor");
     bool short_given = false;
     bool name_given = false;
-    for_each_child(source, child, [&](const Element& part) {
-      if (part.name == "short") return set_once(source, part, party.short_name, short_given);
-      if (part.name == "name") return set_once(source, part, party.full_name, name_given);
+    for_each_child(child, [&](Element part) {
+      if (name_of(part) == "short") return set_once(source, part, party.short_name, short_given);
+      if (name_of(part) == "name") return set_once(source, part, party.full_name, name_given);
       unknown_element(source, part, {"short", "name"});
     });
     if (party.full_name.empty()) {
@@ -132,14 +133,14 @@ Result<model::Parties> read_parties(std::string_view bytes, std::string_view fil
       complain(source, child, "duplicate-id", msg("The id {0} is given twice", party.id.text),
                msg("Give each entry an id of its own."));
     }
-    elements.push_back(&child);
+    elements.push_back(child);
     parties.push_back(std::move(party));
   });
   for (std::size_t i = 0; i < parties.size(); ++i) {
     const std::string& successor = parties[i].successor.text;
-    source.node = parties[i].id.text;
+    source.node = elements[i];
     if (!successor.empty() && ids.count(successor) == 0) {
-      complain(source, *elements[i], "unknown-party", msg("There is no party {0}", successor),
+      complain(source, elements[i], "unknown-party", msg("There is no party {0}", successor),
                suggest(successor, {ids.begin(), ids.end()}));
     }
   }
@@ -148,79 +149,75 @@ Result<model::Parties> read_parties(std::string_view bytes, std::string_view fil
 }
 
 std::string write_parties(const model::Parties& parties) {
-  Writer writer;
-  writer.open("parties");
-  writer.attribute("xmlns", kPartiesNamespace);
+  pugi::xml_document tree;
+  const pugi::xml_node root = add(tree, "parties");
+  set(root, "xmlns", kPartiesNamespace);
   for (const model::Party& party : parties) {
-    writer.open("party");
-    writer.attribute("id", party.id.text);
-    writer.attribute_if("kind", party.kind);
-    if (party.valid_from) writer.attribute("from", to_string(*party.valid_from));
-    writer.attribute_if("successor", party.successor.text);
-    writer.leaf_if("short", party.short_name);
-    writer.leaf_if("name", party.full_name);
-    writer.close("party");
+    const pugi::xml_node entry = add(root, "party");
+    set(entry, "id", party.id.text);
+    set_if(entry, "kind", party.kind);
+    if (party.valid_from) set(entry, "from", to_string(*party.valid_from));
+    set_if(entry, "successor", party.successor.text);
+    add_if(entry, "short", party.short_name);
+    add_if(entry, "name", party.full_name);
   }
-  writer.close("parties");
-  return std::move(writer).take();
+  return bytes_of(tree);
 }
 
 Result<model::Edition> read_edition(std::string_view bytes, std::string_view file) {
   Source source = TRY(open_source(bytes, file, "edition", kEditionNamespace));
-  const Element& root = source.tree.elements.front();
+  const Element root = source.tree.document_element();
   expect_attributes(source, root, {"id", "status", "as-of", "in-force", "sample"});
   expect_no_text(source, root);
   model::Edition edition;
   edition.id.text = id_attribute(source, root, "id");
-  source.node = edition.id.text;
+  source.node = root;
   (void)required_attribute(source, root, "status");
   edition.status = kStatuses[choice_attribute(source, root, "status", kStatuses)];
   (void)required_attribute(source, root, "as-of");
   edition.as_of = date_attribute(source, root, "as-of").value_or(Date{});
   edition.in_force = date_attribute(source, root, "in-force");
   edition.sample = bool_attribute(source, root, "sample", false);
-  std::set<std::string> given;
-  for_each_child(source, root, [&](const Element& child) {
-    bool twice = !given.insert(child.name).second;
-    if (child.name == "title") return set_once(source, child, edition.title, twice);
-    if (child.name == "subtitle") return set_once(source, child, edition.subtitle, twice);
-    if (child.name == "note") return set_once(source, child, edition.note, twice);
-    if (child.name != "decision") return unknown_element(source, child, {"title", "subtitle", "decision", "note"});
-    (void)leaf_text(source, child, {"body", "date", "number"});
+  std::set<std::string_view> given;
+  for_each_child(root, [&](Element child) {
+    bool twice = !given.insert(name_of(child)).second;
+    if (name_of(child) == "title") return set_once(source, child, edition.title, twice);
+    if (name_of(child) == "subtitle") return set_once(source, child, edition.subtitle, twice);
+    if (name_of(child) == "note") return set_once(source, child, edition.note, twice);
+    if (name_of(child) != "decision") return unknown_element(source, child, {"title", "subtitle", "decision", "note"});
+    expect_leaf(source, child, {"body", "date", "number"});
     expect_no_text(source, child);
     if (twice) {
-      return complain(source, child, "duplicate-field", msg("<{0}> is given twice", child.name),
+      return complain(source, child, "duplicate-field", msg("<{0}> is given twice", name_of(child)),
                       msg("Delete one of the two."));
     }
-    edition.decision_body = attribute(source, child, "body");
+    edition.decision_body = attribute(child, "body");
     edition.decision_date = date_attribute(source, child, "date");
-    edition.decision_number = attribute(source, child, "number");
+    edition.decision_number = attribute(child, "number");
   });
   if (has_errors(source.findings)) return invalid(std::move(source));
   return edition;
 }
 
 std::string write_edition(const model::Edition& edition) {
-  Writer writer;
-  writer.open("edition");
-  writer.attribute("xmlns", kEditionNamespace);
-  writer.attribute("id", edition.id.text);
-  writer.attribute("status", edition.status);
-  writer.attribute("as-of", to_string(edition.as_of));
-  if (edition.in_force) writer.attribute("in-force", to_string(*edition.in_force));
-  if (edition.sample) writer.attribute("sample", "true");
-  writer.leaf_if("title", edition.title);
-  writer.leaf_if("subtitle", edition.subtitle);
+  pugi::xml_document tree;
+  const pugi::xml_node root = add(tree, "edition");
+  set(root, "xmlns", kEditionNamespace);
+  set(root, "id", edition.id.text);
+  set(root, "status", edition.status);
+  set(root, "as-of", to_string(edition.as_of));
+  if (edition.in_force) set(root, "in-force", to_string(*edition.in_force));
+  if (edition.sample) set(root, "sample", "true");
+  add_if(root, "title", edition.title);
+  add_if(root, "subtitle", edition.subtitle);
   if (!edition.decision_body.empty() || edition.decision_date || !edition.decision_number.empty()) {
-    writer.open("decision");
-    writer.attribute_if("body", edition.decision_body);
-    if (edition.decision_date) writer.attribute("date", to_string(*edition.decision_date));
-    writer.attribute_if("number", edition.decision_number);
-    writer.close("decision");
+    const pugi::xml_node decision = add(root, "decision");
+    set_if(decision, "body", edition.decision_body);
+    if (edition.decision_date) set(decision, "date", to_string(*edition.decision_date));
+    set_if(decision, "number", edition.decision_number);
   }
-  writer.leaf_if("note", edition.note);
-  writer.close("edition");
-  return std::move(writer).take();
+  add_if(root, "note", edition.note);
+  return bytes_of(tree);
 }
 
 }  // namespace zielbaum::xml

@@ -2,16 +2,40 @@
 
 #include <algorithm>
 
-#include "gate_internal.h"
+#include "read_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {
 
 namespace {
 
-enum class Where { Text, Attribute, Anywhere };
+struct Bytes : pugi::xml_writer {
+  std::string bytes;
+  void write(const void* data, std::size_t size) override { bytes.append(static_cast<const char*>(data), size); }
+};
 
-void append_escaped(std::string& out, std::string_view text, Where where) {
+/// XML cannot say control characters at all; the replacement character keeps the file readable.
+std::string sayable(const std::string& text) {
+  std::string said;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r') {
+      said += "\xEF\xBF\xBD";
+    } else {
+      said += c;
+    }
+  }
+  return said;
+}
+
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < ' ';
+}
+
+}  // namespace
+
+std::string escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 16);
   for (const char c : text) {
     switch (c) {
       case '&':
@@ -24,101 +48,60 @@ void append_escaped(std::string& out, std::string_view text, Where where) {
         out += "&gt;";
         break;
       case '"':
-        out += where == Where::Text ? "\"" : "&quot;";
+        out += "&quot;";
         break;
       case '\'':
-        out += where == Where::Anywhere ? "&apos;" : "'";
-        break;
-      case '\t':
-      case '\n':
-      case '\r':
-        // As references: a reader turns plain ones in attributes into spaces.
-        if (where == Where::Attribute) {
-          out += c == '\t' ? "&#9;" : c == '\n' ? "&#10;" : "&#13;";
-        } else {
-          out += c;
-        }
+        out += "&apos;";
         break;
       default:
-        // XML cannot say control characters at all; the replacement character keeps the file readable.
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\xEF\xBF\xBD";
-        } else {
-          out += c;
-        }
+        out += c;
     }
   }
-}
-
-/// Whether collapsed() would change nothing.
-bool is_collapsed(std::string_view text) {
-  if (text.empty()) return true;
-  if (text.front() == ' ' || text.back() == ' ' || text.find("  ") != std::string_view::npos) return false;
-  return text.find_first_of("\t\n\r") == std::string_view::npos;
-}
-
-}  // namespace
-
-std::string escape(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 16);
-  append_escaped(out, text, Where::Anywhere);
   return out;
 }
 
-void Writer::open(std::string_view name) {
-  if (in_tag_) out_ += ">\n";
-  out_.append(2 * depth_, ' ');
-  out_ += '<';
-  out_ += name;
-  in_tag_ = true;
-  ++depth_;
+pugi::xml_node add(pugi::xml_node parent, const std::string& name) {
+  return parent.append_child(name.c_str());
 }
 
-void Writer::attribute(std::string_view name, std::string_view value) {
-  out_ += ' ';
-  out_ += name;
-  out_ += "=\"";
-  append_escaped(out_, value, Where::Attribute);
-  out_ += '"';
+pugi::xml_node add(pugi::xml_node parent, const std::string& name, const std::string& text) {
+  pugi::xml_node element = add(parent, name);
+  set_text(element, text);
+  return element;
 }
 
-void Writer::attribute_if(std::string_view name, std::string_view value) {
-  if (!value.empty()) attribute(name, value);
+void add_if(pugi::xml_node parent, const std::string& name, const std::string& text) {
+  if (!text.empty()) add(parent, name, text);
 }
 
-void Writer::text_and_close(std::string_view name, std::string_view text) {
-  if (text.empty()) return close(name);
-  out_ += '>';
-  in_tag_ = false;
-  --depth_;
-  if (is_collapsed(text)) {
-    append_escaped(out_, text, Where::Text);
+void set(pugi::xml_node element, const char* name, const std::string& value) {
+  pugi::xml_attribute attribute = element.append_attribute(name);
+  if (std::none_of(value.begin(), value.end(), is_control)) {
+    attribute.set_value(value.data(), value.size());
   } else {
-    append_escaped(out_, collapsed(text), Where::Text);
+    attribute.set_value(sayable(value).c_str());
   }
-  out_ += "</";
-  out_ += name;
-  out_ += ">\n";
 }
 
-void Writer::close(std::string_view name) {
-  --depth_;
-  if (in_tag_) {
-    out_ += " />\n";
-    in_tag_ = false;
-    return;
-  }
-  out_.append(2 * depth_, ' ');
-  out_ += "</";
-  out_ += name;
-  out_ += ">\n";
+void set_if(pugi::xml_node element, const char* name, const std::string& value) {
+  if (!value.empty()) set(element, name, value);
 }
 
-void Writer::leaf_if(std::string_view name, std::string_view text) {
+void set_text(pugi::xml_node element, const std::string& text) {
   if (text.empty()) return;
-  open(name);
-  text_and_close(name, text);
+  pugi::xml_node inside = element.append_child(pugi::node_pcdata);
+  if (is_collapsed(text)) {
+    inside.set_value(text.data(), text.size());
+  } else {
+    inside.set_value(collapsed(sayable(text)).c_str());
+  }
+}
+
+std::string bytes_of(const pugi::xml_document& tree, std::size_t expected) {
+  Bytes writer;
+  writer.bytes.reserve(expected);
+  tree.save(writer, "  ", pugi::format_indent | pugi::format_no_declaration, pugi::encoding_utf8);
+  return std::move(writer.bytes);
 }
 
 }  // namespace zielbaum::xml

@@ -1,30 +1,26 @@
-// The canonical form of our XML files: two spaces, one element a line, escapes as pugixml writes them.
+// Making our XML files with pugixml. Their canonical form is what bytes_of() gives.
 #pragma once
 
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace zielbaum::xml {
 
-/// Builds a file. Calls follow the file's order: open, attributes, then text_and_close, close or further opens.
-class Writer {
- public:
-  void open(std::string_view name);
-  void attribute(std::string_view name, std::string_view value);
-  /// As attribute(), but nothing where the value is empty.
-  void attribute_if(std::string_view name, std::string_view value);
-  void text_and_close(std::string_view name, std::string_view text);  ///< white space of the text is collapsed
-  void close(std::string_view name);
-  /// open and text_and_close; nothing where the text is empty.
-  void leaf_if(std::string_view name, std::string_view text);
-  [[nodiscard]] std::string take() && { return std::move(out_); }
-  void reserve(std::size_t bytes) { out_.reserve(bytes); }
+/// Adds an element as the last one inside.
+pugi::xml_node add(pugi::xml_node parent, const std::string& name);
+/// With text in it, whose white space is collapsed.
+pugi::xml_node add(pugi::xml_node parent, const std::string& name, const std::string& text);
+/// As above, but nothing where the text is empty.
+void add_if(pugi::xml_node parent, const std::string& name, const std::string& text);
 
- private:
-  std::string out_;
-  std::size_t depth_ = 0;
-  bool in_tag_ = false;  ///< the start tag written last has no ">" yet
-};
+/// Adds an attribute as the last one.
+void set(pugi::xml_node element, const char* name, const std::string& value);
+/// As above, but nothing where the value is empty.
+void set_if(pugi::xml_node element, const char* name, const std::string& value);
+void set_text(pugi::xml_node element, const std::string& text);  ///< white space is collapsed
+
+/// UTF-8, LF, no XML declaration, two spaces, one element a line. `expected`: bytes there may be.
+[[nodiscard]] std::string bytes_of(const pugi::xml_document& tree, std::size_t expected = 0);
 
 }  // namespace zielbaum::xml

@@ -1,10 +1,11 @@
 // XML files <-> values. Front door of the module.
 //
 // Reading goes through the gate: one pass of libxml2's SAX parser (well-formedness, UTF-8, no DOCTYPE, no entities of
-// one's own, no comments or processing instructions, depth, right line numbers past 65,535) makes a flat tree of
-// elements. There is no second parser that could see something else in the same bytes.
-// Writing gives the one canonical form: UTF-8, LF, no XML declaration, two spaces, one element a line, end tags of
-// elements with children on a line of their own. Law: reading and writing a canonical file is the identity on bytes.
+// one's own, no comments or processing instructions, one namespace, depth, right line numbers past 65,535). Only what
+// has passed it is given to pugixml, which makes the tree.
+// Writing gives the one canonical form, as pugixml writes it: UTF-8, LF, no XML declaration, two spaces, one element a
+// line, end tags of elements with children on a line of their own. Law: reading and writing a canonical file is the
+// identity on bytes.
 //
 // `file` arguments are only for the places of findings. Every function returns Invalid, with the findings inside, when
 // the file cannot be read at all; what is merely wrong in part is a Finding beside the value.
@@ -38,8 +39,8 @@ struct ReadDocument {
   model::Document document;  ///< nodes without prose ids: those come from the files (see workspace)
   std::vector<NodeLines> lines;
   /// unknown-kind, unknown-field, unknown-attribute, duplicate-field, empty-field, bad-id, bad-date, bad-number,
-  /// bad-unit, bad-choice, bad-value, bad-target, bad-language, unexpected-text, foreign-namespace, too-deep, ...;
-  /// duplicate-link as a Warning. That a kind stands where it may not is said by schema::check: nothing is lost by it.
+  /// bad-unit, bad-choice, bad-value, bad-target, bad-language, unexpected-text, too-deep, ...; duplicate-link as a
+  /// Warning. That a kind stands where it may not is said by schema::check: nothing is lost by it.
   Findings findings;
   bool canonical = true;  ///< whether write_document gives these bytes again
 };

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "base/file.h"
 #include "support/catch.h"
 #include "support/city_type_xml.h"
@@ -192,4 +194,33 @@ TEST_CASE("files: the schemas for editors accept what the readers accept") {
   CHECK(line(kWorkspace, "<theme>standard", "<theme>../x", "workspace.xsd") == 9);
   CHECK(line(kParties, "from=\"2021-12\"", "from=\"12/2021\"", "parties.xsd") == 2);
   CHECK(line(kEdition, "decided", "beschlossen", "edition.xsd") == 1);
+}
+
+TEST_CASE("files: every file of the workspace is canonical") {
+  const std::filesystem::path root = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "documents";
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".xml") continue;
+    const std::string name = entry.path().filename().string();
+    CAPTURE(entry.path().string());
+    const Result<std::string> bytes = read_file(entry.path());
+    REQUIRE(bytes);
+    if (name == "parties.xml") {
+      CHECK(xml::write_parties(xml::read_parties(*bytes, name).value()) == *bytes);
+    } else if (name == "document.xml") {
+      const xml::TypeName type_name = xml::read_type_name(*bytes, name).value();
+      const auto type_bytes = read_file(root.parent_path() / "schemas/types" / (type_name.name + ".xml"));
+      REQUIRE(type_bytes);
+      const model::DocumentType type = xml::read_type(*type_bytes, "type.xml").value();
+      const xml::ReadDocument read = xml::read_document(*bytes, type, name).value();
+      CHECK(read.canonical);
+      CHECK(xml::write_document(read.document, type) == *bytes);
+    } else if (entry.path().parent_path().filename() == "editions") {
+      CHECK(xml::write_edition(xml::read_edition(*bytes, name).value()) == *bytes);
+    } else {
+      continue;
+    }
+    ++count;
+  }
+  CHECK(count >= 5);
 }
