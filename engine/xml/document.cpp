@@ -15,7 +15,7 @@
 #include <unordered_map>
 
 #include "base/ids.h"
-#include "value_internal.h"
+#include "xml/value_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {

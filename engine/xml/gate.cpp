@@ -1,4 +1,4 @@
-#include "gate_internal.h"
+#include "xml/gate_internal.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>

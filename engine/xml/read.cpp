@@ -1,4 +1,4 @@
-#include "read_internal.h"
+#include "xml/read_internal.h"
 
 #include <algorithm>
 #include <array>

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/date.h"
-#include "gate_internal.h"
 #include "model/type.h"
+#include "xml/gate_internal.h"
 
 namespace zielbaum::xml {
 

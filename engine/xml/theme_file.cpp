@@ -16,7 +16,7 @@
 #include <set>
 
 #include "base/ids.h"
-#include "read_internal.h"
+#include "xml/read_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {

@@ -25,7 +25,7 @@
 #include <set>
 
 #include "base/ids.h"
-#include "read_internal.h"
+#include "xml/read_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {

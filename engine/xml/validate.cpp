@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "gate_internal.h"
+#include "xml/gate_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {

@@ -1,4 +1,4 @@
-#include "value_internal.h"
+#include "xml/value_internal.h"
 
 #include <algorithm>
 

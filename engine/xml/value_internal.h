@@ -5,8 +5,8 @@
 
 #include "model/document.h"
 #include "model/type.h"
-#include "read_internal.h"
-#include "write_internal.h"
+#include "xml/read_internal.h"
+#include "xml/write_internal.h"
 
 namespace zielbaum::xml {
 

@@ -17,8 +17,8 @@
 #include <set>
 
 #include "base/ids.h"
-#include "read_internal.h"
-#include "write_internal.h"
+#include "xml/read_internal.h"
+#include "xml/write_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {

@@ -1,8 +1,8 @@
-#include "write_internal.h"
+#include "xml/write_internal.h"
 
 #include <algorithm>
 
-#include "read_internal.h"
+#include "xml/read_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {
