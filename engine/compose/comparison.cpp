@@ -65,6 +65,12 @@ std::vector<std::string> if_any(const std::string& text) {
   return text.empty() ? std::vector<std::string>{} : std::vector<std::string>{text};
 }
 
+/// The values of a field on both sides.
+struct FieldWords {
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+};
+
 class FactCollector {
  public:
   FactCollector(const Compared& compared, const diff::Step& step, Facts which)
@@ -83,11 +89,11 @@ class FactCollector {
     const std::string new_short = of(new_, &Node::short_title);
     add(listed(say(msg("Short title")), if_any(old_short), if_any(new_short)),
         which_ == Facts::All || old_short != new_short);
-    add_translated(of(old_, &Node::titles), of(new_, &Node::titles));
-    if (of(old_, &Node::sample) != of(new_, &Node::sample)) {
-      const auto sample = [&](const Node* node) {
-        return node == nullptr ? std::string() : say(node->sample ? msg("yes") : msg("no"));
-      };
+    // Of a node that is new or gone these say nothing that its text does not say.
+    const bool in_both = old_ != nullptr && new_ != nullptr;
+    if (in_both) add_translated(of(old_, &Node::titles), of(new_, &Node::titles));
+    if (in_both && old_->sample != new_->sample) {
+      const auto sample = [&](const Node* node) { return say(node->sample ? msg("yes") : msg("no")); };
       add(listed(say(msg("Sample text")), if_any(sample(old_)), if_any(sample(new_))), true);
     }
     add_fields();
@@ -147,8 +153,7 @@ class FactCollector {
       if (equal && which_ == Facts::Changed) continue;
       const model::FieldRule old_rule = rule_of(compared_.before, old_, name);
       const model::FieldRule new_rule = new_ == nullptr ? old_rule : rule_of(compared_.after, new_, name);
-      const std::vector<std::string> old_values = values(before, old_rule, compared_.before.parties);
-      const std::vector<std::string> new_values = values(after, new_rule, compared_.after.parties);
+      const auto [old_values, new_values] = values(before, old_rule, after, new_rule);
       const std::string label(model::in_language(new_rule.label, lang()));
       const bool is_text = new_rule.type == model::FieldType::Text && old_values.size() == 1 && new_values.size() == 1;
       add(is_text ? worded(label, old_values.front(), new_values.front()) : listed(label, old_values, new_values),
@@ -164,6 +169,30 @@ class FactCollector {
     unknown.name = name;
     unknown.label["de"] = name;
     return unknown;
+  }
+
+  /// Where a value reads like another one that is not the same, both are told apart.
+  FieldWords values(const model::Field* before, const model::FieldRule& old_rule, const model::Field* after,
+                    const model::FieldRule& new_rule) const {
+    const FieldWords plain{values(before, old_rule, compared_.before.parties),
+                           values(after, new_rule, compared_.after.parties)};
+    FieldWords out = plain;
+    for (std::size_t i = 0; i < plain.before.size(); ++i) {
+      for (std::size_t j = 0; j < plain.after.size(); ++j) {
+        if (plain.before[i] != plain.after[j] || before->values[i] == after->values[j]) continue;
+        out.before[i] = told_apart(before->values[i], plain.before[i], compared_.before.parties);
+        out.after[j] = told_apart(after->values[j], plain.after[j], compared_.after.parties);
+      }
+    }
+    // A value that stays reads the same on both sides.
+    for (std::size_t i = 0; i < plain.before.size(); ++i) {
+      for (std::size_t j = 0; j < plain.after.size(); ++j) {
+        if (plain.before[i] != plain.after[j] || !(before->values[i] == after->values[j])) continue;
+        if (out.before[i] != plain.before[i]) out.after[j] = out.before[i];
+        if (out.after[j] != plain.after[j]) out.before[i] = out.after[j];
+      }
+    }
+    return out;
   }
 
   std::vector<std::string> values(const model::Field* field, const model::FieldRule& rule,
@@ -313,13 +342,12 @@ std::string is_at(const Compared& compared, const diff::Step& step) {
                 compared.language);
 }
 
-Happened happened(const diff::Change* change, Language language) {
-  if (change == nullptr) return {"", ""};
-  if (change->added()) return {"added", render(msg("new"), language)};
-  if (change->removed()) return {"removed", render(msg("dropped"), language)};
-  if (change->moved()) return {"moved", render(msg("moved"), language)};
-  if (change->reordered()) return {"moved", render(msg("reordered"), language)};
-  return {"changed", render(msg("changed"), language)};
+std::string_view happened(const diff::Change* change) {
+  if (change == nullptr) return "";
+  if (change->added()) return "added";
+  if (change->removed()) return "removed";
+  if (change->moved() || change->reordered()) return "moved";
+  return "changed";
 }
 
 std::string summary(const Compared& compared, std::size_t words) {
@@ -330,7 +358,7 @@ std::string summary(const Compared& compared, std::size_t words) {
     const diff::Step& step = compared.steps[i];
     const diff::Change* const change = compared.changes[i];
     if (change == nullptr || step.old_place) continue;
-    const auto what = std::find(kOrder.begin(), kOrder.end(), happened(change, compared.language).key);
+    const auto what = std::find(kOrder.begin(), kOrder.end(), happened(change));
     const bool is_gone = step.after == kNoNode;
     const Source& source = is_gone ? compared.before : compared.after;
     ++counts[static_cast<std::size_t>(what - kOrder.begin())]

@@ -48,11 +48,7 @@ enum class Facts { Changed, All };
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
 
-/// The words of what happened to a node ("neu", "entfallen", "verschoben", "geändert") and the key for styling.
-struct Happened {
-  std::string_view key;
-  std::string label;
-};
-[[nodiscard]] Happened happened(const diff::Change* change, Language language);
+/// What happened to a node, as the key for styling: flow::Row::kind.
+[[nodiscard]] std::string_view happened(const diff::Change* change);
 
 }  // namespace zielbaum::compose

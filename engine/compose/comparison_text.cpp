@@ -115,7 +115,7 @@ class Lines {
 
   void add_heading(const diff::Step& step, const diff::Change* change) {
     const ComparedFact headings = compare_headings(compared_, step);
-    const std::string_view key = happened(change, compared_.language).key;
+    const std::string_view key = happened(change);
     const char mark = key == "added"     ? '+'
                       : key == "removed" ? '-'
                       : key == "moved"   ? '>'

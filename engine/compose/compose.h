@@ -77,6 +77,10 @@ using TextLine = std::vector<TextSpan>;
 [[nodiscard]] std::string value_for_people(const model::FieldValue& value, const model::FieldRule& rule,
                                            const model::Parties& parties, std::string_view lang);
 
+/// `words`, which the value reads as, with the party's short name behind it (else its id), for where another value
+/// reads the same: "Senatsverwaltung für … (SenMVKU)".
+[[nodiscard]] std::string told_apart(const model::FieldValue& value, std::string words, const model::Parties& parties);
+
 /// "Maßnahme M 14 „Kiezbox 2.0“": how messages and reports call a node.
 [[nodiscard]] std::string node_name(const model::Node& node, std::string_view number, const model::DocumentType& type,
                                     std::string_view lang);

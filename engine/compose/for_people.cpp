@@ -66,6 +66,15 @@ std::string value_for_people(const model::FieldValue& value, const model::FieldR
   return std::visit(Words{rule, parties, lang, language}, value);
 }
 
+std::string told_apart(const model::FieldValue& value, std::string words, const model::Parties& parties) {
+  const auto* const ref = std::get_if<model::PartyRef>(&value);
+  if (ref == nullptr || ref->party.empty()) return words;
+  const model::Party* const party = model::find_party(parties, ref->party);
+  const bool has_short = party != nullptr && !party->short_name.empty();
+  const std::string& name = has_short ? party->short_name : ref->party.text;
+  return words == name ? words : words + " (" + name + ")";
+}
+
 std::string node_name(const model::Node& node, std::string_view number, const model::DocumentType& type,
                       std::string_view lang) {
   const model::KindRule* const kind = type.kind(node.kind);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "compose/prose_blocks_internal.h"
 
@@ -175,7 +176,14 @@ flow::Blocks imprint(const Source& source) {
 
 std::string edition_standing(const Source& source) {
   const std::string day = as_of(source);
-  return day.empty() ? status(source) : day + ". " + status(source);
+  std::string words = status(source);
+  if (day.empty()) return words;
+  // Inside a sentence; German writes only the nouns ("Entwurf") with a capital.
+  const std::string& key = source.edition.status;
+  const bool is_noun = key != "decided" && key != "updating";
+  if (language_of(source) == Language::English || !is_noun)
+    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
+  return day + ", " + words;
 }
 
 }  // namespace zielbaum::compose

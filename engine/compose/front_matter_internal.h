@@ -16,7 +16,7 @@ namespace zielbaum::compose {
 /// "strategischer-rahmen@muster-2021 (3f2a1b9c0d4e)", as far as known.
 [[nodiscard]] std::string edition_identifier(const Source& source);
 
-/// "Stand: Dezember 2022. Beschlossen vom Senat von Berlin am 20. Dezember 2022", as far as known.
+/// "Stand: Dezember 2022, beschlossen vom Senat von Berlin am 20. Dezember 2022", as far as known.
 [[nodiscard]] std::string edition_standing(const Source& source);
 
 /// Title (with the document's id as anchor), subtitle, publisher, status and decision, as-of date, notices.

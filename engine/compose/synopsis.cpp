@@ -111,7 +111,8 @@ class Synopsis {
       const bool wanted = change != nullptr || !options_.only_changed;
       // What changed is found by the headings above it.
       for (std::size_t depth = 0; wanted && depth < path.size(); ++depth) {
-        if (!written[depth]) add_heading(*path[depth], nullptr);
+        const bool is_document = depth == 0;  // its title stands above the table
+        if (!written[depth] && !is_document) add_heading(*path[depth], nullptr);
         written[depth] = true;
       }
       path.push_back(&step);
@@ -165,10 +166,8 @@ class Synopsis {
   /// Old and new heading in full, so that both columns can be read alone.
   void add_heading(const diff::Step& step, const diff::Change* change) {
     const ComparedFact headings = compare_headings(compared_, step);
-    const Happened what = happened(change, options_.language);
     flow::Row row;
-    row.kind = what.key;
-    row.label = what.label;
+    row.kind = happened(change);
     row.anchor = id_of(step);
     // In a changed title only the new words are bold, or they could not be told.
     const bool bold_title = !headings.changed();
@@ -200,10 +199,8 @@ class Synopsis {
 
   void add_pointer(const diff::Step& step, const diff::Change* change) {
     const ComparedFact headings = compare_headings(compared_, step);
-    const Happened what = happened(change, options_.language);
     flow::Row row;
-    row.kind = what.key;
-    row.label = what.label;
+    row.kind = happened(change);
     row.anchor = old_anchor(step);
     flow::Run to = plain_run(is_at(compared_, step));
     to.link = "#" + id_of(step);
@@ -234,16 +231,13 @@ class Synopsis {
         break;
       case BlockChange::Changed:
         row.kind = "changed";
-        row.label = say(msg("changed"));
         break;
       case BlockChange::Deleted:
         row.kind = "removed";
-        row.label = say(msg("dropped"));
         after = {plain_run(dropped())};
         break;
       case BlockChange::Inserted:
         row.kind = "added";
-        row.label = say(msg("new"));
         before = {plain_run(say(msg("– (new)")))};
         break;
     }
@@ -275,8 +269,8 @@ class Synopsis {
     const auto standing = [&](const std::string& name, const Source& source) {
       flow::Runs runs = {plain_run(name + ": ", flow::Mark::None, true)};
       std::string words = edition_title(source);
-      if (!source.edition.subtitle.empty()) words += ". " + source.edition.subtitle;
-      runs.push_back(plain_run(words + ". " + edition_standing(source)));
+      if (!source.edition.id.empty()) words += ", " + say(msg("edition {0}", source.edition.id.text));
+      runs.push_back(plain_run(words + ", " + edition_standing(source)));
       out.blocks.push_back(paragraph(std::move(runs)));
     };
     standing(options_.old_name, compared_.before);

@@ -51,7 +51,6 @@ class PlainText {
 
   void add(const std::vector<Row>& rows) {
     for (const Row& row : rows) {
-      line(row.label);
       for (const Cell& cell : row.cells) add(cell.blocks);
     }
   }

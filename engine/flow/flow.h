@@ -93,8 +93,7 @@ struct Cell {
 struct Row {
   std::vector<Cell> cells;
   std::string anchor;
-  std::string label;  ///< what happened in it, for comparisons ("verschoben"); class name on screen: `kind`
-  std::string kind;   ///< machine word for styling: "added", "removed", "moved", "changed", ""
+  std::string kind;  ///< for styling only, the cells say it in words: "added", "removed", "moved", "changed", ""
   bool operator==(const Row&) const = default;
 };
 enum class TableRole { Plain, Facts, Listing, Comparison };

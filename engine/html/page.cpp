@@ -57,10 +57,11 @@ class Writer {
   Result<std::string> body() {
     std::string out =
         "<a class=\"skip\" href=\"#" + std::string(kMain) + "\">" + say(msg("Skip to the text")) + "</a>\n<header>\n";
-    if (!has_title()) out += "<h1>" + escape(flow_.metadata.title) + "</h1>\n";
+    if (!has_title()) out += "<h1" + title_id() + ">" + escape(flow_.metadata.title) + "</h1>\n";
     const std::size_t front = front_matter();
     for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
       if (i == front) out += open_main();
+      if (i == 0 && repeats_title()) continue;
       write(flow_.blocks[i], i, out);
     }
     if (front >= flow_.blocks.size()) out += open_main();
@@ -80,6 +81,20 @@ class Writer {
     return paragraph != nullptr && paragraph->role == flow::ParagraphRole::Title;
   }
   bool has_title() const { return std::any_of(flow_.blocks.begin(), flow_.blocks.end(), is_title); }
+
+  /// Whether the text opens with the title as its heading, which then stands as the h1 already.
+  bool repeats_title() const {
+    if (has_title() || flow_.blocks.empty()) return false;
+    const auto* const heading = std::get_if<flow::Heading>(&flow_.blocks.front().content);
+    return heading != nullptr && heading->level == 1 && heading->number.empty() &&
+           words(heading->runs) == flow_.metadata.title;
+  }
+
+  /// Links and the contents list lead to the heading that the h1 stands for.
+  std::string title_id() const {
+    if (!repeats_title()) return {};
+    return attribute("id", heading_id(std::get<flow::Heading>(flow_.blocks.front().content), 0));
+  }
 
   /// How many blocks stand before the text itself: all down to the contents list, or else the paragraphs of the cover.
   std::size_t front_matter() const {
@@ -393,7 +408,7 @@ class Writer {
       std::size_t column = 0;
       for (std::size_t i = 0; i < count; ++i) {
         const std::string_view head = column < heads.size() && count > 1 ? std::string_view(heads[column]) : "";
-        write_cell(row.cells[i], head, i + 1 == count ? std::string_view(row.label) : "", out);
+        write_cell(row.cells[i], head, out);
         column += row.cells[i].column_span;
       }
       out += "</tr>\n";
@@ -401,7 +416,7 @@ class Writer {
     out += "</" + tag + ">\n";
   }
 
-  void write_cell(const flow::Cell& cell, std::string_view head, std::string_view label, std::string& out) {
+  void write_cell(const flow::Cell& cell, std::string_view head, std::string& out) {
     const bool is_header = cell.scope != flow::Scope::None;
     const std::string tag = is_header ? "th" : "td";
     out += "<" + tag;
@@ -412,7 +427,6 @@ class Writer {
     if (cell.align != flow::Align::Left)
       out += cell.align == flow::Align::Right ? " class=\"right\"" : " class=\"centre\"";
     out += ">";
-    if (!label.empty()) out += "<p class=\"what\">" + escape(label) + "</p>\n";
     open_cell_mark(cell.mark, out);
     write_inside(cell.blocks, out);
     out += "</" + tag + ">";

@@ -81,9 +81,6 @@ ins { text-decoration: none; font-weight: 700; background: #e3f2e3; color: #0b4d
 del { text-decoration: line-through; background: #fbe9e9; color: #8a1414; }
 .comparison { table-layout: fixed; }
 .comparison thead th { position: sticky; top: 0; z-index: 1; }
-.comparison .what { display: inline-block; font-size: 0.85rem; font-weight: 700; margin-bottom: 0.3rem;
-  padding: 0 0.4rem; border: 1px solid #404040; background: #fff; }
-.comparison .what + p { margin-top: 0; }
 .comparison tr.added td { border-left: 0.3rem solid #0b6b1f; }
 .comparison tr.removed td { border-left: 0.3rem solid #a11616; }
 .comparison tr.moved td { border-left: 0.3rem solid #0a4f8f; }

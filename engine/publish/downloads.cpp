@@ -100,19 +100,36 @@ std::string mail_line(const std::string& label, const std::string& address) {
          "</a></p>\n";
 }
 
+/// A heading for each document, below it an entry for each edition or comparison, with links to its files.
+std::string entries(const std::vector<Download>& downloads, Language language) {
+  std::string out;
+  for (auto one = downloads.begin(); one != downloads.end();) {
+    const std::string& title = one->title;
+    out += "<h2>" + html::escape(title) + "</h2>\n<ul class=\"downloads\">\n";
+    while (one != downloads.end() && one->title == title) {
+      const std::string& detail = one->detail;
+      out += "<li>";
+      if (!detail.empty()) out += "<span class=\"title\">" + html::escape(detail) + "</span>";
+      for (; one != downloads.end() && one->title == title && one->detail == detail; ++one) {
+        const std::string label = download_label(*one, language);
+        const std::string about = detail.empty() ? title : title + ", " + detail;
+        out += "\n<span class=\"detail\"><a href=\"" + address_of(one->path) + "\" aria-label=\"" +
+               html::escape(label + ": " + about) + "\">" + html::escape(label) + "</a></span>";
+      }
+      out += "</li>\n";
+    }
+    out += "</ul>\n";
+  }
+  return out;
+}
+
 std::string page(const model::Settings& settings, const std::vector<Download>& downloads, std::string_view lang) {
   const Language language = interface_language(lang);
   const std::string heading = render(msg("Downloads"), language);
   std::string body = "<main>\n<h1>" + html::escape(heading) + "</h1>\n";
   body += lines_of({settings.publisher});
-  body += "<ul class=\"downloads\">\n";
-  for (const Download& download : downloads) {
-    body += "<li><a href=\"" + address_of(download.path) + "\"><span class=\"title\">" + html::escape(download.title) +
-            "</span><br>\n" + html::escape(download_label(download, language)) + "</a>";
-    if (!download.detail.empty()) body += "<span class=\"detail\">" + html::escape(download.detail) + "</span>";
-    body += "</li>\n";
-  }
-  body += "</ul>\n<p class=\"small\">" + html::escape(render(msg("Check sums (SHA-256) of all files:"), language)) +
+  body += entries(downloads, language);
+  body += "<p class=\"small\">" + html::escape(render(msg("Check sums (SHA-256) of all files:"), language)) +
           " <a href=\"" + std::string(kManifest) + "\">" + std::string(kManifest) + "</a></p>\n</main>\n";
   body += "<footer>\n<h2>" + html::escape(render(msg("Contact"), language)) + "</h2>\n";
   std::vector<std::string> address = {settings.publisher};

@@ -48,7 +48,8 @@ struct Download {
 /// What a publication was made with: names and versions, for the manifest.
 using Toolchain = std::vector<std::pair<std::string, std::string>>;
 
-/// "index.html", the downloads in the given order, and "manifest.json" (schema zielbaum.manifest/1) with the size and
+/// "index.html", the downloads in the given order with neighbours of equal title below one heading and of equal detail
+/// in one entry, and "manifest.json" (schema zielbaum.manifest/1) with the size and
 /// hash of every file. Refused where a download's path leads out of the folder.
 [[nodiscard]] Result<std::vector<OutputFile>> downloads_page(const model::Settings& settings,
                                                              const std::vector<Download>& downloads,

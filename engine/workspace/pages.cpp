@@ -43,13 +43,6 @@ Result<model::Edition> draft(const Workspace& workspace, const Loaded& loaded, c
   return edition;
 }
 
-/// How a column of a Synopse is headed.
-std::string state_name(const Shown& shown, Language language) {
-  if (!shown.edition.id.empty()) return shown.edition.title.empty() ? shown.edition.id.text : shown.edition.title;
-  if (!shown.loaded.state) return render(msg("Working copy"), language);
-  return render(msg("Version of {0}", written_out(date_of_unix_time(shown.unix_time.value_or(0)), language)), language);
-}
-
 }  // namespace
 
 Result<model::Edition> edition_at(const Workspace& workspace, const State& state, const DocumentId& document,
@@ -137,8 +130,8 @@ Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, 
   Others new_others(workspace, after.loaded.state);
   compose::SynopsisOptions options;
   options.language = interface_language(after.loaded.document.lang);
-  options.old_name = state_name(before, options.language);
-  options.new_name = state_name(after, options.language);
+  options.old_name = render(msg("Old version"), options.language);
+  options.new_name = render(after.loaded.state ? msg("New version") : msg("Working copy"), options.language);
   return compose::synopsis(source_of(workspace, before, old_others), source_of(workspace, after, new_others), changes,
                            options);
 }

@@ -32,13 +32,14 @@ Language language_of(const Ready& one) {
   return interface_language(one.shown.loaded.document.lang);
 }
 
-/// "Musterfassung, Stand Dezember 2022".
+/// "Fortschreibung 2026, Musterfassung, Stand November 2026", as far as known.
 std::string edition_detail(const Ready& one) {
   const model::Edition& edition = one.shown.edition;
   const Language language = language_of(one);
-  std::string detail = edition.title.empty() ? edition.id.text : edition.title;
-  detail += ", " + render(msg("as of {0}", written_out(edition.as_of, language)), language);
-  return edition.sample ? render(msg("Sample edition"), language) + ", " + detail : detail;
+  std::string detail = edition.title.empty() ? edition.subtitle : edition.title;
+  if (edition.sample) detail += (detail.empty() ? "" : ", ") + render(msg("Sample edition"), language);
+  const std::string as_of = render(msg("as of {0}", written_out(edition.as_of, language)), language);
+  return detail.empty() ? as_of : detail + ", " + as_of;
 }
 
 /// Everything that one run makes.
@@ -82,11 +83,14 @@ Result<void> add_synopsis(Output& output, const Workspace& workspace, const Read
   const diff::Changes changes = diff::compare(before.shown.loaded.document, after.shown.loaded.document);
   const flow::Flow flow = TRY(synopsis_of(workspace, before.shown, after.shown, changes));
   const Language language = language_of(after);
-  return add_pages(
-      output, workspace, flow, after.shown.loaded, media_of(workspace, {after.tag.version, before.tag.version}),
-      after.tag.document + "-synopse-" + before.tag.edition.text + "-" + after.tag.edition.text,
-      after.shown.loaded.document.nodes.front().title,
-      render(msg("Comparison: {0} with {1}", edition_detail(before), edition_detail(after)), language), resource);
+  return add_pages(output, workspace, flow, after.shown.loaded,
+                   media_of(workspace, {after.tag.version, before.tag.version}),
+                   after.tag.document + "-synopse-" + before.tag.edition.text + "-" + after.tag.edition.text,
+                   after.shown.loaded.document.nodes.front().title,
+                   render(msg("Comparison: as of {0} with as of {1}", written_out(before.shown.edition.as_of, language),
+                              written_out(after.shown.edition.as_of, language)),
+                          language),
+                   resource);
 }
 
 Result<void> no_errors(const Workspace& workspace, const Loaded& loaded) {
@@ -179,11 +183,9 @@ Result<Published> publish_all(Workspace& workspace, const std::filesystem::path&
     const auto editions = by_document.find(document);
     if (editions == by_document.end()) continue;
     // The newest first: it is what most visitors want.
-    for (auto one = editions->second.rbegin(); one != editions->second.rend(); ++one) {
-      TRY(add_edition(output, workspace, *one, resource));
-      if (std::next(one) != editions->second.rend())
-        TRY(add_synopsis(output, workspace, *std::next(one), *one, resource));
-    }
+    const std::vector<Ready>& all = editions->second;
+    for (auto one = all.rbegin(); one != all.rend(); ++one) TRY(add_edition(output, workspace, *one, resource));
+    for (std::size_t i = all.size(); i > 1; --i) TRY(add_synopsis(output, workspace, all[i - 2], all[i - 1], resource));
   }
   const std::string lang = known.languages.empty() ? "de" : known.languages.front();
   std::vector<publish::OutputFile> page = TRY(publish::downloads_page(known, output.downloads, lang));

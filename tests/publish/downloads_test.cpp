@@ -66,8 +66,11 @@ TEST_CASE("downloads page: lists every file in the given order with title, forma
   for (const std::string& mistake : markup.mistakes) FAIL_CHECK(mistake);
   CHECK(holds(html, "<h1>Downloads</h1>"));
   CHECK(holds(html,
-              "<li><a href=\"strategischer-rahmen.pdf\"><span class=\"title\">Strategischer Rahmen</span><br>\n"
-              "PDF-Dokument (252.7 kB)</a><span class=\"detail\">Musterfassung, Stand August 2021</span></li>"));
+              "<h2>Strategischer Rahmen</h2>\n<ul class=\"downloads\">\n"
+              "<li><span class=\"title\">Musterfassung, Stand August 2021</span>\n"
+              "<span class=\"detail\"><a href=\"strategischer-rahmen.pdf\" "
+              "aria-label=\"PDF-Dokument (252.7 kB): Strategischer Rahmen, Musterfassung, Stand August 2021\">"
+              "PDF-Dokument (252.7 kB)</a></span></li>"));
   CHECK(html.find("Strategischer Rahmen") < html.find("Gemeinsam Digital: Berlin"));
   CHECK(holds(html, "barrierefrei@example.org"));
   CHECK(markup.find("html")->get("lang") == "de");
