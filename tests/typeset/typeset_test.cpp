@@ -363,6 +363,42 @@ TEST_CASE("typeset: a row taller than a page goes on, under the head printed aga
   }
 }
 
+TEST_CASE("typeset: a table shows three rows at least below its heading, and two at least on its last page") {
+  for (int lines = 20; lines < 48; ++lines) {
+    for (const std::size_t count : {std::size_t{2}, std::size_t{4}, std::size_t{5}, std::size_t{30}}) {
+      flow::Flow flow;
+      for (int i = 0; i < lines; ++i) flow.blocks.push_back(paragraph("Zeile", flow::ParagraphRole::Small));
+      flow.blocks.push_back(heading(3, "M 1", "Kiezbox", "kiezbox"));
+      flow::Table table;
+      table.role = count % 2 == 0 ? flow::TableRole::Listing : flow::TableRole::Facts;
+      table.shares = {1, 1};
+      for (std::size_t i = 0; i < count; ++i) {
+        table.rows.push_back(row({cell("Zeitraum", flow::Scope::Row), cell("07/2022–09/2026")}));
+      }
+      flow.blocks.push_back(block_of(table));
+      const Result<SetFlow> set = set_flow(flow, standard_theme());
+      REQUIRE(set.has_value());
+      std::map<std::uint32_t, std::set<typeset::ElementId>> rows;
+      std::uint32_t page_of_heading = 0;
+      for (const auto& [index, page] : set->collected.pages) {
+        for (const typeset::Item& item : page.items) {
+          typeset::ElementId id = item.owner.element;
+          if (id == typeset::kNoElement) continue;
+          if (set->elements.at(id).role == ElementRole::Heading3) page_of_heading = index;
+          while (id != typeset::kNoElement && set->elements.at(id).role != ElementRole::TableRow) {
+            id = set->elements.at(id).parent;
+          }
+          if (id != typeset::kNoElement) rows[index].insert(id);
+        }
+      }
+      REQUIRE_FALSE(rows.empty());
+      CHECK(rows.begin()->first == page_of_heading);
+      CHECK(rows.begin()->second.size() >= std::min<std::size_t>(3, count));
+      CHECK(rows.rbegin()->second.size() >= 2);
+    }
+  }
+}
+
 TEST_CASE("typeset: a note longer than its page goes on on the next one, and no word is lost") {
   flow::Flow flow;
   flow::Run mark;
