@@ -145,6 +145,24 @@ TEST_CASE("pdf: the same Flow gives the same bytes") {
   CHECK(pdf_of(sample_flow(5)) != pdf_of(sample_flow(5, 2)));
 }
 
+TEST_CASE("pdf: a date is told where one is known, and none is made up") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  for (const bool known : {true, false}) {
+    flow::Flow flow = small_flow();
+    if (!known) flow.metadata.unix_time.reset();
+    const std::string bytes = pdf_of(flow);
+    REQUIRE(write_file(file, bytes).has_value());
+    output_of({"qpdf", "--check", file});
+    const std::string listing = output_of({"pdfinfo", file});
+    CHECK((listing.find("CreationDate:") != std::string::npos) == known);
+    CHECK((listing.find("ModDate:") != std::string::npos) == known);
+    CHECK((bytes.find("/CreationDate") != std::string::npos) == known);
+    CHECK((bytes.find("xmp:CreateDate") != std::string::npos) == known);
+    CHECK((bytes.find("xmp:ModifyDate") != std::string::npos) == known);
+  }
+}
+
 TEST_CASE("pdf: pictures are figures with their alternative text, each stored once") {
   const TempFolder folder;
   flow::Flow flow = small_flow();
