@@ -79,6 +79,7 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
     const Area inner{.x = x,
                      .width = how.columns.edges[last] - x - kPaddingX,
                      .parent = cell_id,
+                     .lang = area.lang,
                      .body = &theme.table,
                      .align = cell.align,
                      .mark = cell.mark == flow::Mark::None ? area.mark : cell.mark,
@@ -178,7 +179,8 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     const ElementId caption = setting.open(ElementRole::Caption, id).id;
     Inline words = TRY(shape_runs(setting, table.caption,
                                   {.element = caption,
-                                                 .size = style.size,
+                                   .lang = area.lang,
+                                   .size = style.size,
                                    .colour = style.colour,
                                    .bold = style.bold,
                                    .mark = area.mark}));
