@@ -83,7 +83,9 @@ std::string xmp(const Metadata& metadata, const std::string& date) {
     out += "<pdf:Keywords>" + xml(joined(metadata.keywords)) + "</pdf:Keywords>\n";
   }
   if (!metadata.identifier.empty()) out += "<dc:identifier>" + xml(metadata.identifier) + "</dc:identifier>\n";
-  out += "<xmp:CreateDate>" + date + "</xmp:CreateDate><xmp:ModifyDate>" + date + "</xmp:ModifyDate>\n";
+  if (!date.empty()) {
+    out += "<xmp:CreateDate>" + date + "</xmp:CreateDate><xmp:ModifyDate>" + date + "</xmp:ModifyDate>\n";
+  }
   if (!metadata.producer.empty()) {
     out += "<xmp:CreatorTool>" + xml(metadata.producer) + "</xmp:CreatorTool><pdf:Producer>" + xml(metadata.producer) +
            "</pdf:Producer>\n";
@@ -98,7 +100,7 @@ std::string xmp(const Metadata& metadata, const std::string& date) {
 }  // namespace
 
 void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_profile) {
-  const std::string date = rfc3339(metadata.unix_time.value_or(0));
+  const std::string date = metadata.unix_time ? rfc3339(*metadata.unix_time) : std::string();
   std::string info = "/Title" + text_string(metadata.title);
   if (!metadata.author.empty()) info += "/Author" + text_string(metadata.author);
   if (!metadata.subject.empty()) info += "/Subject" + text_string(metadata.subject);
@@ -106,7 +108,7 @@ void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_
   if (!metadata.producer.empty()) {
     info += "/Creator" + text_string(metadata.producer) + "/Producer" + text_string(metadata.producer);
   }
-  info += "/CreationDate(" + pdf_date(date) + ")/ModDate(" + pdf_date(date) + ")";
+  if (!date.empty()) info += "/CreationDate(" + pdf_date(date) + ")/ModDate(" + pdf_date(date) + ")";
   haru.set_info(haru.add(std::move(info)));
 
   haru.set_catalog("Metadata",

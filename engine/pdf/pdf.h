@@ -21,7 +21,7 @@ struct Metadata {
   std::string author;
   std::string lang = "de";
   std::vector<std::string> keywords;
-  std::optional<std::int64_t> unix_time;  ///< creation and modification date; 1970 where absent
+  std::optional<std::int64_t> unix_time;  ///< creation and modification date; neither is written where absent
   std::string identifier;
   std::string producer;  ///< "Zielbaum 0.1"
 };

@@ -54,9 +54,13 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
     runs.back().text = heading.number + " ";
   }
   runs.insert(runs.end(), heading.runs.begin(), heading.runs.end());
-  Inline words = TRY(
-      shape_runs(setting, runs,
-                 {.element = id, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+  Inline words = TRY(shape_runs(setting, runs,
+                                {.element = id,
+                                 .lang = area.lang,
+                                 .size = style.size,
+                                 .colour = style.colour,
+                                 .bold = style.bold,
+                                 .mark = area.mark}));
   std::vector<Strip> strips =
       set_lines(setting, words, {.x = area.x + indent, .width = area.width - indent, .leading = style.leading});
   if (strips.empty()) return {};
@@ -87,6 +91,7 @@ Result<void> set_paragraph(Setting& setting, const flow::Paragraph& paragraph, c
   const ElementId id = setting.open(ElementRole::Paragraph, area.parent, lang).id;
   Inline words = TRY(shape_runs(setting, paragraph.runs,
                                 {.element = id,
+                                 .lang = area.lang,
                                  .size = style.size,
                                  .colour = style.colour,
                                  .bold = style.bold || area.bold || is_term,
@@ -195,9 +200,13 @@ Result<void> set_figure(Setting& setting, const flow::Figure& figure, const std:
 
   const model::TextStyle& style = setting.theme.caption;
   const ElementId caption = setting.open(ElementRole::Caption, area.parent, lang).id;
-  Inline words = TRY(shape_runs(
-      setting, figure.caption,
-      {.element = caption, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+  Inline words = TRY(shape_runs(setting, figure.caption,
+                                {.element = caption,
+                                 .lang = area.lang,
+                                 .size = style.size,
+                                 .colour = style.colour,
+                                 .bold = style.bold,
+                                 .mark = area.mark}));
   galley.after = style.before;
   galley.add(set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading}), style.before,
              style.after);
@@ -220,9 +229,10 @@ Result<void> set_quote(Setting& setting, const flow::Quote& quote, const std::st
   return {};
 }
 
-Result<void> set_code(Setting& setting, const flow::Code& code, const Area& area, Galley& galley) {
+Result<void> set_code(Setting& setting, const flow::Code& code, const std::string& lang, const Area& area,
+                      Galley& galley) {
   const model::TextStyle& style = setting.theme.table;
-  const ElementId paragraph = setting.open(ElementRole::Paragraph, area.parent).id;
+  const ElementId paragraph = setting.open(ElementRole::Paragraph, area.parent, lang).id;
   const ElementId id = setting.open(ElementRole::Code, paragraph).id;
   const Length padding = Length::points(6);
   const SetWords space = TRY(set_words(setting, " ", Face::Mono, style.size, style.colour));
@@ -232,8 +242,13 @@ Result<void> set_code(Setting& setting, const flow::Code& code, const Area& area
     flow::Runs runs(1);
     runs[0].text = code.text.substr(begin, end - begin);
     const std::size_t indent = std::min(runs[0].text.find_first_not_of(' '), std::size_t{24});
-    Inline words = TRY(shape_runs(
-        setting, runs, {.element = id, .size = style.size, .colour = style.colour, .mono = true, .mark = area.mark}));
+    Inline words = TRY(shape_runs(setting, runs,
+                                  {.element = id,
+                                   .lang = area.lang,
+                                   .size = style.size,
+                                   .colour = style.colour,
+                                   .mono = true,
+                                   .mark = area.mark}));
     const Length shift_right = padding + (runs[0].text.empty() ? Length() : space.width * static_cast<int>(indent));
     std::vector<Strip> lines =
         set_lines(setting, words,
@@ -359,13 +374,16 @@ Result<void> set_block(Setting& setting, const flow::Block& block, const Area& a
     Result<void> operator()(const flow::Quote& quote) const {
       return set_quote(setting, quote, block.lang, area, galley);
     }
-    Result<void> operator()(const flow::Code& code) const { return set_code(setting, code, area, galley); }
+    Result<void> operator()(const flow::Code& code) const { return set_code(setting, code, block.lang, area, galley); }
     Result<void> operator()(const flow::Contents& contents) const {
       return set_contents(setting, contents, area, galley);
     }
     Result<void> operator()(const flow::PageBreak&) const { return {}; }  // the main loop's; nothing inside a cell
   };
-  return std::visit(Visitor{setting, block, area, galley}, block.content);
+  if (block.lang.empty()) return std::visit(Visitor{setting, block, area, galley}, block.content);
+  Area inner = area;
+  inner.lang = block.lang;
+  return std::visit(Visitor{setting, block, inner, galley}, block.content);
 }
 
 Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley) {

@@ -19,6 +19,7 @@ struct Galley {
 struct Area {
   Length x, width;
   ElementId parent = kRoot;
+  std::string lang = {};  ///< BCP 47 where it differs from the Flow's
   const model::TextStyle* body = nullptr;
   flow::Align align = flow::Align::Left;
   flow::Mark mark = flow::Mark::None;

@@ -33,12 +33,12 @@ Result<void> add_dots(Setting& setting, Strip& strip, const model::TextStyle& st
 
 Result<void> set_contents(Setting& setting, const flow::Contents& contents, const Area& area, Galley& galley) {
   const model::TextStyle& style = setting.theme.body;
-  std::vector<const flow::Heading*> entries;
+  std::vector<const flow::Block*> entries;
   Length number_width[7] = {};
   for (const flow::Block& block : setting.flow.blocks) {
     const auto* heading = std::get_if<flow::Heading>(&block.content);
     if (heading == nullptr || !heading->in_contents || heading->level > contents.depth) continue;
-    entries.push_back(heading);
+    entries.push_back(&block);
     if (heading->number.empty()) continue;
     const Face face = heading->level == 1 ? Face::Bold : Face::Regular;
     const SetWords number = TRY(set_words(setting, heading->number + " ", face, style.size, style.colour));
@@ -64,11 +64,12 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
 
   const ElementId list = setting.open(ElementRole::Contents, area.parent).id;
   const SetWords room = TRY(set_words(setting, "0000", Face::Bold, style.size, style.colour));
-  for (const flow::Heading* heading : entries) {
+  for (const flow::Block* entry : entries) {
+    const auto* heading = std::get_if<flow::Heading>(&entry->content);
     const bool chapter = heading->level == 1;
     const Face face = chapter ? Face::Bold : Face::Regular;
     const std::string& anchor = setting.anchor_of_heading[heading];
-    const ElementId item = setting.open(ElementRole::ContentsItem, list).id;
+    const ElementId item = setting.open(ElementRole::ContentsItem, list, entry->lang).id;
     const ElementId reference = setting.open(ElementRole::Reference, item).id;
     const ElementId link = setting.open(ElementRole::Link, reference).id;
     const Length x = area.x + kIndent * (std::min<int>(heading->level, 6) - 1);
@@ -78,8 +79,9 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     flow::Runs runs = heading->runs;
     std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
     for (flow::Run& run : runs) run.link.clear();
-    Inline words =
-        TRY(shape_runs(setting, runs, {.element = link, .size = style.size, .colour = style.colour, .bold = chapter}));
+    Inline words = TRY(shape_runs(
+        setting, runs,
+        {.element = link, .lang = entry->lang, .size = style.size, .colour = style.colour, .bold = chapter}));
     std::vector<Strip> strips = set_lines(
         setting, words, {.x = x + indent, .width = right - room.width - x - indent, .leading = style.leading});
     if (strips.empty()) continue;
@@ -88,8 +90,8 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     }
     Strip& last = strips.back();
     Length end = x;
-    for (const Item& entry : last.items) {
-      const auto* run = std::get_if<GlyphRun>(&entry.content);
+    for (const Item& shown : last.items) {
+      const auto* run = std::get_if<GlyphRun>(&shown.content);
       if (run == nullptr) continue;
       std::int64_t sum = 0;
       for (const Glyph& glyph : run->glyphs) sum += glyph.advance;

@@ -1,3 +1,6 @@
+// The patterns are read here and not by libhyphen: its hnj_hyphen_load of this one file (77,902 lines) takes 4.1 to 4.4
+// seconds of user CPU time (libhyphen 2.8.8, three runs), the reader below with one word divided 0.08 to 0.10, on the
+// same machine.
 #include "typeset/hyphenation_internal.h"
 
 #include <algorithm>

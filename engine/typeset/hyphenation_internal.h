@@ -1,7 +1,4 @@
 // Where a German word may be divided, by the patterns of Debian's package hyphen-de.
-//
-// The patterns are read by our own code: libhyphen takes three CPU seconds to load this file, which is longer than
-// setting a thousand pages.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,6 @@
 // Runs -> shaped tokens with the places where lines may end.
 #include "base/utf8.h"
+#include "typeset/joins_internal.h"
 #include "typeset/lines_internal.h"
 
 namespace zielbaum::typeset {
@@ -72,7 +73,7 @@ struct Builder {
     const auto style_index = static_cast<std::uint16_t>(out.styles.size() - 1);
     const InlineStyle& style = out.styles.back();
     const std::string_view text = whole.substr(begin, end - begin);
-    const ShapedWord& word = setting.fonts.shape(style.face, text);
+    const ShapedWord& word = setting.fonts.shape(style.face, text, style.lang);
     if (word.missing != 0) return missing_glyph(word.missing, whole, begin);
     add({.kind = TokenKind::Text,
          .style = style_index,
@@ -88,7 +89,7 @@ struct Builder {
       return {};
     }
     const InlineStyle& style = out.styles.back();
-    const ShapedWord& word = setting.fonts.shape(style.face, " ");
+    const ShapedWord& word = setting.fonts.shape(style.face, " ", style.lang);
     if (word.missing != 0) return missing_glyph(U' ', " ", 0);
     add({.kind = TokenKind::Space,
          .style = static_cast<std::uint16_t>(out.styles.size() - 1),
@@ -141,6 +142,7 @@ struct Builder {
     const bool bold = base.bold || run.strong || mark == flow::Mark::Inserted || (run.emphasis && !theme.italics);
     InlineStyle style;
     style.element = base.element;
+    style.lang = !run.lang.empty() ? run.lang : !base.lang.empty() ? base.lang : setting.lang();
     style.face = run.code || base.mono ? Face::Mono
                  : bold && slanted     ? Face::BoldItalic
                  : bold                ? Face::Bold
@@ -193,7 +195,7 @@ struct Builder {
       }
       case flow::RunKind::PageNumber: {
         constexpr std::string_view kWidest = "000";
-        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, kWidest);
+        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, kWidest, out.styles.back().lang);
         add({.kind = TokenKind::Number,
              .style = style_index,
              .word = nullptr,
@@ -206,6 +208,28 @@ struct Builder {
   }
 };
 
+/// Makes ties of the spaces at which typography forbids a line to end. Nothing is written into the text for that.
+void tie_words(Inline& text) {
+  struct Word {
+    std::string text;
+    std::size_t end = 0;  ///< the token after it
+  };
+  std::vector<Word> words(1);
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    const Token& token = text.tokens[i];
+    if (token.kind == TokenKind::Text && text.styles[token.style].note == 0) words.back().text += token.text;
+    if (token.kind == TokenKind::Number) words.back().text += '0';
+    words.back().end = i + 1;
+    if (token.kind == TokenKind::Space || token.kind == TokenKind::Forced) words.emplace_back();
+  }
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    Token& between = text.tokens[words[i].end - 1];
+    if (between.kind != TokenKind::Space) continue;
+    const std::string_view then = i + 2 < words.size() ? std::string_view(words[i + 2].text) : std::string_view();
+    if (belong_together(words[i].text, words[i + 1].text, then)) between.kind = TokenKind::Tie;
+  }
+}
+
 }  // namespace
 
 Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base) {
@@ -215,11 +239,12 @@ Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseSt
   while (!tokens.empty() && tokens.back().kind != TokenKind::Text && tokens.back().kind != TokenKind::Number) {
     tokens.pop_back();
   }
+  tie_words(builder.out);
   return std::move(builder.out);
 }
 
 Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, Length size, model::Colour colour) {
-  const ShapedWord& shaped = setting.fonts.shape(face, words);
+  const ShapedWord& shaped = setting.fonts.shape(face, words, setting.lang());
   if (shaped.missing != 0) return missing_glyph(shaped.missing, words, 0);
   SetWords set;
   for (const ShapedPart& part : shaped.parts) {

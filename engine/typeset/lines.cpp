@@ -9,6 +9,11 @@ namespace zielbaum::typeset {
 
 namespace {
 
+/// The patterns are of German; words of other languages are divided only where they must be, and then anywhere.
+bool is_german(std::string_view lang) {
+  return lang == "de" || lang.starts_with("de-");
+}
+
 bool may_end_line(const Token& token) {
   return token.kind == TokenKind::Space || token.kind == TokenKind::Seam || token.kind == TokenKind::Soft ||
          token.kind == TokenKind::Forced;
@@ -54,7 +59,7 @@ struct Divider {
     const InlineStyle& style = text.styles[token.style];
     Token part = token;
     part.text = piece;
-    part.word = &setting.fonts.shape(style.face, piece);
+    part.word = &setting.fonts.shape(style.face, piece, style.lang);
     part.width = part.word->width * style.size.in_micropoints() / 1000;
     return part;
   }
@@ -67,7 +72,7 @@ struct Divider {
     return hyphen;
   }
 
-  /// Where the dictionary knows no place, wherever the measure ends. At least one character goes into each part.
+  /// Where no place is known, wherever the measure ends. At least one character goes into each part.
   void divide_anywhere(const Token& token) {
     const Token hyphen = soft(token);
     std::string_view rest = token.text;
@@ -86,13 +91,14 @@ struct Divider {
   }
 
   void divide(const Token& token) {
-    std::vector<std::size_t> places = setting.fonts.hyphenator.places(token.text);
+    std::vector<std::size_t> places;
+    if (is_german(text.styles[token.style].lang)) places = setting.fonts.hyphenator.places(token.text);
     places.push_back(token.text.size());
     std::size_t begin = 0;
     const Token hyphen = soft(token);
     for (const std::size_t end : places) {
       const Token piece = part(token, token.text.substr(begin, end - begin));
-      if (piece.width + hyphen.width > measure) {
+      if (piece.width + (end < token.text.size() ? hyphen.width : 0) > measure) {
         divide_anywhere(piece);
       } else {
         out.push_back(piece);
@@ -129,6 +135,19 @@ void divide_wide_words(Setting& setting, Inline& text, std::int64_t measure) {
     begin = end + 1;
   }
   if (divided) text.tokens = std::move(divider.out);
+}
+
+/// Lets lines end at the ties of stretches that no line could hold.
+void loosen_wide_ties(std::vector<Token>& tokens, std::int64_t measure) {
+  const std::vector<std::int64_t> sums = sums_of(tokens);
+  for (std::size_t begin = 0; begin < tokens.size();) {
+    std::size_t end = begin;
+    while (end < tokens.size() && !may_end_line(tokens[end])) ++end;
+    for (std::size_t i = begin; i < end && sums[end] - sums[begin] > measure; ++i) {
+      if (tokens[i].kind == TokenKind::Tie) tokens[i].kind = TokenKind::Space;
+    }
+    begin = end + 1;
+  }
 }
 
 /// Builds the items of one line.
@@ -234,6 +253,7 @@ struct LineSetter {
 }  // namespace
 
 std::vector<Line> break_lines(Setting& setting, Inline& text, std::int64_t measure) {
+  loosen_wide_ties(text.tokens, measure);
   divide_wide_words(setting, text, measure);
   const std::vector<Token>& tokens = text.tokens;
   const std::vector<std::int64_t> sums = sums_of(tokens);
@@ -296,7 +316,9 @@ std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& meas
     const Token* end = line.end < text.tokens.size() ? &text.tokens[line.end] : nullptr;
     if (measure.justified && end != nullptr && end->kind != TokenKind::Forced) {
       std::int64_t spaces = 0;
-      for (std::size_t t = line.begin; t < line.end; ++t) spaces += text.tokens[t].kind == TokenKind::Space ? 1 : 0;
+      for (std::size_t t = line.begin; t < line.end; ++t) {
+        spaces += text.tokens[t].kind == TokenKind::Space || text.tokens[t].kind == TokenKind::Tie ? 1 : 0;
+      }
       const std::int64_t size = text.styles[text.tokens[line.begin].style].size.in_micropoints();
       if (spaces > 0 && size > 0) setter.stretch = gap * 1000 / size / spaces;
     }
@@ -311,7 +333,7 @@ std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& meas
       setter.add_glyphs(text.styles[end->style], *end->word, 2);
     } else if (end != nullptr && end->kind == TokenKind::Forced) {
       const InlineStyle& style = text.styles[end->style];
-      setter.add_glyphs(style, setting.fonts.shape(style.face, " "), 2);
+      setter.add_glyphs(style, setting.fonts.shape(style.face, " ", style.lang), 2);
     }
     setter.add_strokes_and_links();
   }

@@ -11,6 +11,7 @@ namespace zielbaum::typeset {
 /// How a stretch of a paragraph looks and to whom it belongs.
 struct InlineStyle {
   ElementId element = kRoot;
+  std::string lang;  ///< BCP 47, never empty
   Face face = Face::Regular;
   Length size, rise;
   model::Colour colour;
@@ -25,6 +26,7 @@ enum class TokenKind : std::uint8_t {
   Text,
   Number,  ///< of a page, not known yet
   Space,   ///< a line may end here; the space is then not seen
+  Tie,     ///< a space at which no line ends, unless the measure is too narrow for what it ties together
   Seam,    ///< a line may end here, within a word
   Soft,    ///< a line may end here with a hyphen
   Forced,  ///< a line ends here
@@ -32,7 +34,7 @@ enum class TokenKind : std::uint8_t {
 struct Token {
   TokenKind kind = TokenKind::Text;
   std::uint16_t style = 0;
-  const ShapedWord* word = nullptr;  ///< of Text and Space; of Soft: the hyphen
+  const ShapedWord* word = nullptr;  ///< of Text, Space and Tie; of Soft: the hyphen
   std::int64_t width = 0;            ///< micropoints; of Soft: of the hyphen, if it is used
   std::string_view text;             ///< of Text; belongs to the Flow
 };
@@ -45,6 +47,7 @@ struct Inline {
 /// What all runs of a paragraph start from.
 struct BaseStyle {
   ElementId element = kRoot;
+  std::string lang = {};  ///< BCP 47; "" for the Flow's
   Length size;
   model::Colour colour;
   bool bold = false;

@@ -55,6 +55,7 @@ struct Setting {
 
   [[nodiscard]] Length text_width() const { return page_width - theme.margin_left - theme.margin_right; }
   [[nodiscard]] Length text_height() const { return page_height - theme.margin_top - theme.margin_bottom; }
+  [[nodiscard]] const std::string& lang() const { return flow.metadata.lang; }
   [[nodiscard]] Language language() const { return interface_language(flow.metadata.lang); }
 
   /// Opens an element. The reference is valid until the next one is opened.

@@ -29,13 +29,14 @@ bool has_glyph(const LoadedFont& font, char32_t character) {
 }
 
 /// Shapes `text` in one font. Gives the first character without a glyph, or 0.
-char32_t shape_part(hb_buffer_t* buffer, LoadedFont& font, FontId id, std::string_view text, ShapedWord& word) {
+char32_t shape_part(hb_buffer_t* buffer, LoadedFont& font, FontId id, std::string_view text, hb_language_t lang,
+                    ShapedWord& word) {
   hb_buffer_reset(buffer);
   // Each character keeps a cluster of its own, so that marks read as marks; the language never comes from the locale.
   hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
   hb_buffer_add_utf8(buffer, text.data(), static_cast<int>(text.size()), 0, static_cast<int>(text.size()));
-  hb_buffer_set_language(buffer, hb_language_from_string("de", -1));
+  hb_buffer_set_language(buffer, lang);
   hb_buffer_guess_segment_properties(buffer);
   // German forbids ligatures across the seams of compounds (Auf|findung), which no font knows.
   static constexpr hb_feature_t kNoLigatures = {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START,
@@ -76,15 +77,19 @@ char32_t shape_part(hb_buffer_t* buffer, LoadedFont& font, FontId id, std::strin
 
 }  // namespace
 
-const ShapedWord& Fonts::Impl::shape(Face face, std::string_view word) {
+const ShapedWord& Fonts::Impl::shape(Face face, std::string_view word, std::string_view lang) {
   const auto face_index = static_cast<std::size_t>(face);
-  key.assign(word);
+  constexpr char kUnit = '\x1F';  // stands in no text
+  key.assign(lang.empty() ? "de" : lang);
+  const hb_language_t language = hb_language_from_string(key.data(), static_cast<int>(key.size()));
+  key += kUnit;
+  key += word;
   const auto found = words[face_index].find(key);
   if (found != words[face_index].end()) return found->second;
 
   const FontId own = font_of_face[face_index];
   ShapedWord shaped;
-  shaped.missing = shape_part(buffer.get(), *fonts[own], own, word, shaped);
+  shaped.missing = shape_part(buffer.get(), *fonts[own], own, word, language, shaped);
   if (shaped.missing != 0 && has_fallback) {
     const FontId other = font_of_face[static_cast<std::size_t>(Face::Fallback)];
     shaped = {};
@@ -96,7 +101,7 @@ const ShapedWord& Fonts::Impl::shape(Face face, std::string_view word) {
         end += decode_utf8(word, end).size;
       }
       const FontId id = in_own ? own : other;
-      shaped.missing = shape_part(buffer.get(), *fonts[id], id, word.substr(begin, end - begin), shaped);
+      shaped.missing = shape_part(buffer.get(), *fonts[id], id, word.substr(begin, end - begin), language, shaped);
       begin = end;
     }
   }

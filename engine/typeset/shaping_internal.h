@@ -63,8 +63,9 @@ struct Fonts::Impl {
   std::string key;  // kept to save an allocation a word
   Hyphenator hyphenator;
 
-  /// The glyphs of `word` (UTF-8, no ordinary spaces within). The reference stays valid as long as the Fonts live.
-  [[nodiscard]] const ShapedWord& shape(Face face, std::string_view word);
+  /// The glyphs of `word` (UTF-8, no ordinary spaces within) as `lang` (BCP 47) shapes them. The reference stays valid
+  /// as long as the Fonts live.
+  [[nodiscard]] const ShapedWord& shape(Face face, std::string_view word, std::string_view lang);
   /// A hyphen at a line's end: looks like "-", reads as the soft hyphen, which joins the two halves again.
   [[nodiscard]] const ShapedWord& line_end_hyphen(Face face);
 };

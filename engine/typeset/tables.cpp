@@ -79,6 +79,7 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
     const Area inner{.x = x,
                      .width = how.columns.edges[last] - x - kPaddingX,
                      .parent = cell_id,
+                     .lang = area.lang,
                      .body = &theme.table,
                      .align = cell.align,
                      .mark = cell.mark == flow::Mark::None ? area.mark : cell.mark,
@@ -121,6 +122,35 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
   return strips;
 }
 
+/// The strips of one row: [begin, end).
+struct RowExtent {
+  std::size_t begin = 0, end = 0;
+  Length height;
+};
+
+/// Sees to it that neither the first rows nor the last ones stand alone on a page of height `whole`. Rows so tall that
+/// this would leave pages half empty are not held.
+void keep_rows_together(std::vector<Strip>& strips, const std::vector<RowExtent>& rows, Length whole, bool facts) {
+  constexpr std::size_t kAtFoot = 3, kAtHead = 2;
+  const auto height = [&rows](std::size_t begin, std::size_t end) {
+    Length sum;
+    for (std::size_t i = begin; i < end; ++i) sum += rows[i].height;
+    return sum;
+  };
+  const auto keep = [&](std::size_t begin, std::size_t end) {
+    if (end - begin < 2) return;
+    for (std::size_t i = rows[begin].begin; i + 1 < rows[end - 1].end; ++i) strips[i].keep_next = true;
+  };
+  const std::size_t all = rows.size();
+  if (facts && height(0, all) < whole / 3) return keep(0, all);  // read at a glance
+  const Length most = whole * 2 / 5;
+  std::size_t first = std::min(all, kAtFoot);
+  while (first > 1 && height(0, first) > most) --first;
+  keep(0, first);
+  const std::size_t last = all - std::min(all, kAtHead);
+  if (height(last, all) <= most) keep(last, all);
+}
+
 /// What is printed again above the rows on a further page: the same ink, but read once only.
 std::vector<Strip> printed_again(const std::vector<Strip>& head) {
   std::vector<Strip> again;
@@ -147,9 +177,13 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
   if (!table.caption.empty()) {
     const model::TextStyle& style = theme.caption;
     const ElementId caption = setting.open(ElementRole::Caption, id).id;
-    Inline words = TRY(shape_runs(
-        setting, table.caption,
-        {.element = caption, .size = style.size, .colour = style.colour, .bold = style.bold, .mark = area.mark}));
+    Inline words = TRY(shape_runs(setting, table.caption,
+                                  {.element = caption,
+                                   .lang = area.lang,
+                                   .size = style.size,
+                                   .colour = style.colour,
+                                   .bold = style.bold,
+                                   .mark = area.mark}));
     std::vector<Strip> strips = set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading});
     for (Strip& strip : strips) strip.keep_next = true;
     galley.add(std::move(strips), std::max(space_before, style.before), Length::points(3));
@@ -187,25 +221,22 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
   const Length whole = setting.text_height() - head_height;
   const RowSetting how{.columns = columns, .tallest = long_rows ? whole / 3 : whole};
   const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
-  Length rows_height;
+  std::vector<RowExtent> extents;
   for (const flow::Row& row : table.rows) {
-    bool is_first = true;
+    RowExtent& extent = extents.emplace_back();
+    extent.begin = strips.size();
     for (Strip& strip : TRY(set_row(setting, row, how, area, body))) {
-      strip.repeated = is_first ? repeated : repeated_for_rest;
-      is_first = false;
-      rows_height += strip.height;
+      strip.repeated = strips.size() == extent.begin ? repeated : repeated_for_rest;
+      extent.height += strip.height;
       strips.push_back(std::move(strip));
     }
+    extent.end = strips.size();
   }
-  if (table.role == flow::TableRole::Facts && rows_height < whole / 3) {  // read at a glance, so kept together
-    for (std::size_t i = 0; i + 1 < strips.size(); ++i) strips[i].keep_next = true;
-  }
+  keep_rows_together(strips, extents, whole, table.role == flow::TableRole::Facts);
   if (table.header.empty()) {  // a rule above, which the head's fill makes needless elsewhere
     strips.front().items.insert(strips.front().items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
     for (NumberSlot& slot : strips.front().numbers) ++slot.item;
   }
-  // The last row is not left alone under the head of a new page.
-  if (strips.size() > 2 && strips.back().height < whole / 4) strips[strips.size() - 2].keep_next = true;
   galley.add(std::move(strips), space_before, std::max(area.body->after, Length::points(8)));
   return {};
 }

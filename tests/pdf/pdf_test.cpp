@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/process.h"
@@ -143,6 +144,55 @@ TEST_CASE("pdf: other readers find title, tags, language and pages") {
 TEST_CASE("pdf: the same Flow gives the same bytes") {
   CHECK(pdf_of(sample_flow(5)) == pdf_of(sample_flow(5)));
   CHECK(pdf_of(sample_flow(5)) != pdf_of(sample_flow(5, 2)));
+}
+
+TEST_CASE("pdf: marks of a comparison divide no word for those who hear or copy it") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  flow::Flow flow = small_flow();
+  flow::Run deleted = run("[-halts-]");
+  deleted.mark = flow::Mark::Deleted;
+  flow::Run inserted = run("[+besitz+]");
+  inserted.mark = flow::Mark::Inserted;
+  flow.blocks.push_back(paragraph(flow::Runs{run("Der Haus"), deleted, inserted, run("plan gilt.")}));
+  REQUIRE(write_file(file, pdf_of(flow)).has_value());
+  const std::string wanted = "Haus[-halts-][+besitz+]plan";
+  CHECK(output_of({"pdftotext", file, "-"}).find(wanted) != std::string::npos);
+  const std::vector<std::string> heard = struct_words(output_of({"pdfinfo", "-struct-text", file}));
+  CHECK(std::find(heard.begin(), heard.end(), wanted) != heard.end());
+}
+
+TEST_CASE("pdf: the language of a block and of a run is told") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  flow::Flow flow = small_flow();
+  flow::Run foreign = run("shared mobility hub");
+  foreign.lang = "en";
+  flow.blocks.push_back(paragraph(flow::Runs{run("Ein "), foreign, run(" ist ein Umsteigeort.")}));
+  flow.blocks.push_back(paragraph("Ville intelligente"));
+  flow.blocks.back().lang = "fr";
+  REQUIRE(write_file(file, pdf_of(flow)).has_value());
+  const std::string readable = output_of({"qpdf", "--qdf", "--object-streams=disable", file, "-"});
+  CHECK(readable.find("/Lang (en)") != std::string::npos);
+  CHECK(readable.find("/Lang (fr)") != std::string::npos);
+}
+
+TEST_CASE("pdf: a date is told where one is known, and none is made up") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  for (const bool known : {true, false}) {
+    flow::Flow flow = small_flow();
+    if (!known) flow.metadata.unix_time.reset();
+    const std::string bytes = pdf_of(flow);
+    REQUIRE(write_file(file, bytes).has_value());
+    output_of({"qpdf", "--check", file});
+    const std::string listing = output_of({"pdfinfo", file});
+    CHECK((listing.find("CreationDate:") != std::string::npos) == known);
+    CHECK((listing.find("ModDate:") != std::string::npos) == known);
+    CHECK((bytes.find("/CreationDate") != std::string::npos) == known);
+    CHECK((bytes.find("xmp:CreateDate") != std::string::npos) == known);
+    CHECK((bytes.find("xmp:ModifyDate") != std::string::npos) == known);
+  }
 }
 
 TEST_CASE("pdf: pictures are figures with their alternative text, each stored once") {

@@ -7,6 +7,7 @@
 #include "support/pages.h"
 #include "support/sample_flow.h"
 #include "typeset/hyphenation_internal.h"
+#include "typeset/joins_internal.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -363,6 +364,42 @@ TEST_CASE("typeset: a row taller than a page goes on, under the head printed aga
   }
 }
 
+TEST_CASE("typeset: a table shows three rows at least below its heading, and two at least on its last page") {
+  for (int lines = 20; lines < 48; ++lines) {
+    for (const std::size_t count : {std::size_t{2}, std::size_t{4}, std::size_t{5}, std::size_t{30}}) {
+      flow::Flow flow;
+      for (int i = 0; i < lines; ++i) flow.blocks.push_back(paragraph("Zeile", flow::ParagraphRole::Small));
+      flow.blocks.push_back(heading(3, "M 1", "Kiezbox", "kiezbox"));
+      flow::Table table;
+      table.role = count % 2 == 0 ? flow::TableRole::Listing : flow::TableRole::Facts;
+      table.shares = {1, 1};
+      for (std::size_t i = 0; i < count; ++i) {
+        table.rows.push_back(row({cell("Zeitraum", flow::Scope::Row), cell("07/2022–09/2026")}));
+      }
+      flow.blocks.push_back(block_of(table));
+      const Result<SetFlow> set = set_flow(flow, standard_theme());
+      REQUIRE(set.has_value());
+      std::map<std::uint32_t, std::set<typeset::ElementId>> rows;
+      std::uint32_t page_of_heading = 0;
+      for (const auto& [index, page] : set->collected.pages) {
+        for (const typeset::Item& item : page.items) {
+          typeset::ElementId id = item.owner.element;
+          if (id == typeset::kNoElement) continue;
+          if (set->elements.at(id).role == ElementRole::Heading3) page_of_heading = index;
+          while (id != typeset::kNoElement && set->elements.at(id).role != ElementRole::TableRow) {
+            id = set->elements.at(id).parent;
+          }
+          if (id != typeset::kNoElement) rows[index].insert(id);
+        }
+      }
+      REQUIRE_FALSE(rows.empty());
+      CHECK(rows.begin()->first == page_of_heading);
+      CHECK(rows.begin()->second.size() >= std::min<std::size_t>(3, count));
+      CHECK(rows.rbegin()->second.size() >= 2);
+    }
+  }
+}
+
 TEST_CASE("typeset: a note longer than its page goes on on the next one, and no word is lost") {
   flow::Flow flow;
   flow::Run mark;
@@ -375,6 +412,105 @@ TEST_CASE("typeset: a note longer than its page goes on on the next one, and no 
   REQUIRE(set.has_value());
   CHECK(set->summary.pages > 1);
   CHECK(words_of_pages(*set) == words_of_flow(flow));
+}
+
+TEST_CASE("typeset: no line ends inside of what belongs together, however narrow the column") {
+  const std::vector<std::string> tied = {
+      "§ 3",        "Abs. 2",        "Nr. 14",   "Art. 20",   "z. B.",  "d. h.",       "u. a.",      "12 %",
+      "85 000 EUR", "1,2 Mio. Euro", "(300 kW)", "3. August", "S. 112", "2025 – 2030", "2025– 2030", "„§§ 4“"};
+  const std::vector<std::string> fill = {"und", "Verwaltung", "für", "Ort", "Bezirke", "im", "Berlin"};
+  for (int width = 60; width < 110; width += 7) {
+    flow::Flow flow;
+    std::string text;
+    for (std::size_t i = 0; i < 120; ++i) text += fill[i * i % fill.size()] + " " + tied[i % tied.size()] + " ";
+    flow.blocks = {paragraph(text)};
+    model::Theme theme = standard_theme();
+    theme.body.size = Length::points(6);
+    theme.margin_right = theme.page_width - theme.margin_left - Length::points(width);
+    const Result<SetFlow> set = set_flow(flow, theme);
+    REQUIRE(set.has_value());
+    const GlyphTexts texts(set->fonts);
+    std::map<std::pair<std::uint32_t, std::int64_t>, std::string> lines;
+    for (const auto& [index, page] : set->collected.pages) {
+      for (const typeset::Item& item : page.items) {
+        const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+        if (glyphs == nullptr || item.owner.element == typeset::kNoElement) continue;
+        lines[{index, -glyphs->y.in_micropoints()}] += texts.of(*glyphs);
+      }
+    }
+    std::map<std::string, std::size_t> found;
+    std::string all;
+    for (const auto& [place, line] : lines) {
+      all += line;
+      for (const std::string& group : tied) found[group] += line.find(group) != std::string::npos ? 1 : 0;
+    }
+    CHECK(words(all) == words(text));  // the text itself is left as it is
+    CHECK(lines.size() > 20);
+    for (const std::string& group : tied) {
+      INFO(group << " at " << width);
+      CHECK(found[group] >= 120 / tied.size());
+    }
+  }
+}
+
+TEST_CASE("typeset: words that merely look like a group may be parted") {
+  CHECK_FALSE(typeset::belong_together("2025", "wird", ""));
+  CHECK_FALSE(typeset::belong_together("Berlin", "%", ""));
+  CHECK_FALSE(typeset::belong_together("12", "mal", ""));
+  CHECK_FALSE(typeset::belong_together("2025.", "Mai", ""));
+  CHECK_FALSE(typeset::belong_together("2025", "–", "so"));
+  CHECK_FALSE(typeset::belong_together("heute", "–", "2030"));
+  CHECK_FALSE(typeset::belong_together("M3", "Euro", ""));
+  CHECK_FALSE(typeset::belong_together("", "§", "3"));
+}
+
+TEST_CASE("typeset: what is tied is parted where a line could not hold it") {
+  flow::Flow flow;
+  flow.blocks = {paragraph("z. B. Verwaltungsvorschriften d. h. Rundschreiben")};
+  model::Theme theme = standard_theme();
+  theme.margin_right = theme.page_width - theme.margin_left - Length::points(60);
+  const Result<SetFlow> set = set_flow(flow, theme);
+  REQUIRE(set.has_value());
+  CHECK(words_of_pages(*set) == words_of_flow(flow));
+}
+
+TEST_CASE("typeset: only German words are divided by the German patterns") {
+  // The places in `word` at which it was divided in a column too narrow for it.
+  const auto parts_of = [](const std::string& word, const std::string& lang, bool of_run) {
+    flow::Flow flow;
+    flow::Run only = run(word);
+    if (of_run) only.lang = lang;
+    flow.blocks = {paragraph(flow::Runs{only})};
+    if (!of_run) flow.blocks.front().lang = lang;
+    model::Theme theme = standard_theme();
+    theme.margin_right = theme.page_width - theme.margin_left - Length::points(60);
+    const Result<SetFlow> set = set_flow(flow, theme);
+    REQUIRE(set.has_value());
+    bool told = false;
+    for (const auto& [id, element] : set->elements) told = told || (!lang.empty() && element.lang == lang);
+    CHECK(told == !lang.empty());
+    const GlyphTexts texts(set->fonts);
+    std::vector<std::string> parts;
+    for (const typeset::Item& item : set->collected.pages.at(0).items) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs != nullptr && item.owner.element != typeset::kNoElement) parts.push_back(texts.of(*glyphs));
+    }
+    return parts;
+  };
+  const std::string soft = "\xC2\xAD";
+  const std::string word = "Straßenverkehrsordnung";
+  const std::vector<std::string> german = parts_of(word, "", false);
+  REQUIRE(german.size() > 1);
+  std::string joined;
+  for (const std::string& part : german) joined += part;
+  CHECK(words(joined) == std::vector<std::string>{word});
+  CHECK((german[0] == "Straßen" + soft || german[0] == "Stra" + soft));
+  for (const bool of_run : {false, true}) {
+    const std::vector<std::string> other = parts_of(word, "en", of_run);
+    REQUIRE(other.size() > 1);
+    CHECK(other[0] != german[0]);  // as much as the line holds
+    CHECK(other[0].size() > german[0].size());
+  }
 }
 
 TEST_CASE("typeset: words are divided where German divides them") {
