@@ -1,8 +1,6 @@
 #include "store/bytes_internal.h"
 
-#include <cstring>
-
-#include "store/objects_internal.h"
+#include "base/sha256.h"
 
 namespace zielbaum::store {
 
@@ -32,16 +30,15 @@ std::optional<std::string> take_text(std::string_view& in) {
 }
 
 std::string with_checksum(std::string bytes) {
-  const git_oid sum = object_id(GIT_OBJECT_BLOB, bytes);
-  bytes.append(reinterpret_cast<const char*>(sum.id), GIT_OID_RAWSZ);
+  bytes += sha256(bytes);
   return bytes;
 }
 
 std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header) {
-  if (bytes.size() < header.size() + GIT_OID_RAWSZ || !bytes.starts_with(header)) return std::nullopt;
-  const std::string_view content = bytes.substr(0, bytes.size() - GIT_OID_RAWSZ);
-  const git_oid sum = object_id(GIT_OBJECT_BLOB, content);
-  if (std::memcmp(sum.id, bytes.data() + content.size(), GIT_OID_RAWSZ) != 0) return std::nullopt;
+  constexpr std::size_t kSum = 64;
+  if (bytes.size() < header.size() + kSum || !bytes.starts_with(header)) return std::nullopt;
+  const std::string_view content = bytes.substr(0, bytes.size() - kSum);
+  if (sha256(content) != bytes.substr(content.size())) return std::nullopt;
   return content.substr(header.size());
 }
 

@@ -13,7 +13,7 @@ void append_text(std::string& out, std::string_view text);
 [[nodiscard]] std::optional<std::uint64_t> take_number(std::string_view& in);
 [[nodiscard]] std::optional<std::string> take_text(std::string_view& in);
 
-/// `bytes` and 20 bytes of SHA-1 behind them.
+/// `bytes` and their SHA-256 behind them, 64 hex digits.
 [[nodiscard]] std::string with_checksum(std::string bytes);
 /// What stands between header and checksum; empty if either is wrong: the file is torn or of another format.
 [[nodiscard]] std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header);

@@ -1,9 +1,15 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include "store/objects_internal.h"
+#include "store/paths_internal.h"
 
 namespace zielbaum::store {
 
@@ -53,18 +59,39 @@ std::string without_forbidden(std::string_view text) {
   return out;
 }
 
+std::filesystem::path loose_path(const Repository& repository, const git_oid& id) {
+  const std::string name = hex(id);
+  return repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2);
+}
+
 /// Whether the object has a file of its own.
 bool is_loose(const Repository& repository, const git_oid& id) {
-  const std::string name = hex(id);
   std::error_code code;
-  return std::filesystem::exists(repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2), code);
+  return std::filesystem::exists(loose_path(repository, id), code);
+}
+
+/// Whether there was something to sync: an object may lie in a pack instead.
+Result<bool> sync(const std::filesystem::path& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0 && errno == ENOENT) return false;
+  // Some network drives refuse fsync on folders (EINVAL); there is nothing better to do then.
+  const bool synced = fd >= 0 && (::fsync(fd) == 0 || errno == EINVAL);
+  const int number = errno;
+  if (fd >= 0) ::close(fd);
+  if (synced) return true;
+  return error(ErrorKind::Storage, "untrusted-medium",
+               msg("Reading or writing {0} failed: {1}", path.string(), std::string_view(std::strerror(number))));
 }
 
 }  // namespace
 
 std::string hex(const git_oid& id) {
+  constexpr char kDigits[] = "0123456789abcdef";
   std::string out(40, '\0');
-  git_oid_fmt(out.data(), &id);
+  for (std::size_t i = 0; i < GIT_OID_RAWSZ; ++i) {
+    out[2 * i] = kDigits[id.id[i] >> 4];
+    out[2 * i + 1] = kDigits[id.id[i] & 15];
+  }
   return out;
 }
 
@@ -115,18 +142,36 @@ bool has_object(const Repository& repository, const git_oid& id) {
   return git_odb_exists_ext(repository.database.get(), &id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
 }
 
-Result<git_oid> write_object(const Repository& repository, git_object_t type, std::string_view bytes) {
+bool is_stored(const Repository& repository, const git_oid& id) {
+  return has_object(repository, id) || git_odb_exists(repository.database.get(), &id) != 0;
+}
+
+Result<git_oid> write_object(const Repository& repository, NewObjects& objects, git_object_t type,
+                             std::string_view bytes) {
   git_oid id = object_id(type, bytes);
   if (!has_object(repository, id)) {
     const int number = git_odb_write(&id, repository.database.get(), bytes.data(), bytes.size(), type);
     if (number != 0) return failure(number, msg("Writing into the repository failed: {0}", reason()));
   }
+  objects.ids.push_back(id);
   const Result<std::string> written = read_object(repository, id, type);
   if (!written || *written != bytes) {
     return error(ErrorKind::Storage, "untrusted-medium",
                  msg("What was written into the repository could not be read back ({0})", hex(id)));
   }
   return id;
+}
+
+Result<void> sync_objects(const Repository& repository, NewObjects& objects) {
+  std::set<std::filesystem::path> folders;
+  for (const git_oid& id : std::exchange(objects.ids, {})) {
+    const std::filesystem::path path = loose_path(repository, id);
+    if (!TRY(sync(path))) continue;
+    folders.insert(path.parent_path());
+    folders.insert(repository.common_dir / "objects");
+  }
+  for (const std::filesystem::path& folder : folders) TRY(sync(folder));
+  return {};
 }
 
 Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id) {
