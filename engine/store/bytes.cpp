@@ -1,5 +1,8 @@
 #include "store/bytes_internal.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "base/sha256.h"
 
 namespace zielbaum::store {
@@ -40,6 +43,15 @@ std::optional<std::string_view> checked_content(std::string_view bytes, std::str
   const std::string_view content = bytes.substr(0, bytes.size() - kSum);
   if (sha256(content) != bytes.substr(content.size())) return std::nullopt;
   return content.substr(header.size());
+}
+
+void write_unsynced(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path beside = path.string() + "." + std::to_string(::getpid());
+  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (fd < 0) return;
+  const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  ::close(fd);
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) ::unlink(beside.c_str());
 }
 
 }  // namespace zielbaum::store

@@ -142,7 +142,7 @@ class GitStore final : public Store {
     const auto write = [&]() -> Result<void> {
       LogEntry entry{std::string(what), std::string(sentence), "", base, base, {}};
       TRY(scan(""));
-      NewObjects objects;
+      NewObjects objects(repository_);
       const std::optional<git_oid> base_tree = TRY(head_tree());
       entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
       TRY(append_operation(repository_, objects, entry, act));
@@ -171,7 +171,7 @@ class GitStore final : public Store {
       const std::optional<git_oid> old_tree = TRY(head_tree());
       // Anew, whatever was listed before: a save holds the files as they are now.
       TRY(scan(""));
-      NewObjects objects;
+      NewObjects objects(repository_);
       const git_oid tree = TRY(write_snapshot(repository_, objects, old_tree, listing_, Irregular::Refuse));
       if (old_tree ? git_oid_equal(&tree, &*old_tree) != 0 : files_below(listing_, "").empty()) {
         return error(ErrorKind::Refused, "nothing-to-save", msg("Nothing has changed since the last save"));
@@ -179,7 +179,7 @@ class GitStore final : public Store {
       std::vector<VersionId> parents;
       if (base) parents.push_back(*base);
       const std::string bytes = encode_commit(hex(tree), parents, act.author, act.unix_time, message);
-      const git_oid id = TRY(write_object(repository_, objects, GIT_OBJECT_COMMIT, bytes));
+      const git_oid id = TRY(objects.add(GIT_OBJECT_COMMIT, bytes));
       saved = VersionId{hex(id)};
       const std::string_view subject = trimmed_message(message);
       const std::string sentence(subject.substr(0, subject.find('\n')));
@@ -212,8 +212,8 @@ class GitStore final : public Store {
                           signature(act.author, act.unix_time) + "\n\n";
       bytes += trimmed_message(message);
       bytes += "\n";
-      NewObjects objects;
-      const git_oid id = TRY(write_object(repository_, objects, GIT_OBJECT_TAG, bytes));
+      NewObjects objects(repository_);
+      const git_oid id = TRY(objects.add(GIT_OBJECT_TAG, bytes));
       const LogEntry entry{"edition", name, reference, std::nullopt, version, commit.tree};
       TRY(append_operation(repository_, objects, entry, act));
       return move_reference(repository_, reference, std::nullopt, id, "edition");

@@ -1,12 +1,7 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <utility>
 
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
@@ -59,31 +54,18 @@ std::string without_forbidden(std::string_view text) {
   return out;
 }
 
-std::filesystem::path loose_path(const Repository& repository, const git_oid& id) {
-  const std::string name = hex(id);
-  return repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2);
-}
-
 /// Whether the object has a file of its own.
 bool is_loose(const Repository& repository, const git_oid& id) {
   std::error_code code;
   return std::filesystem::exists(loose_path(repository, id), code);
 }
 
-/// Whether there was something to sync: an object may lie in a pack instead.
-Result<bool> sync(const std::filesystem::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0 && errno == ENOENT) return false;
-  // Some network drives refuse fsync on folders (EINVAL); there is nothing better to do then.
-  const bool synced = fd >= 0 && (::fsync(fd) == 0 || errno == EINVAL);
-  const int number = errno;
-  if (fd >= 0) ::close(fd);
-  if (synced) return true;
-  return error(ErrorKind::Storage, "untrusted-medium",
-               msg("Reading or writing {0} failed: {1}", path.string(), std::string_view(std::strerror(number))));
-}
-
 }  // namespace
+
+std::filesystem::path loose_path(const Repository& repository, const git_oid& id) {
+  const std::string name = hex(id);
+  return repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2);
+}
 
 std::string hex(const git_oid& id) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -146,34 +128,6 @@ bool is_stored(const Repository& repository, const git_oid& id) {
   return has_object(repository, id) || git_odb_exists(repository.database.get(), &id) != 0;
 }
 
-Result<git_oid> write_object(const Repository& repository, NewObjects& objects, git_object_t type,
-                             std::string_view bytes) {
-  git_oid id = object_id(type, bytes);
-  if (!has_object(repository, id)) {
-    const int number = git_odb_write(&id, repository.database.get(), bytes.data(), bytes.size(), type);
-    if (number != 0) return failure(number, msg("Writing into the repository failed: {0}", reason()));
-  }
-  objects.ids.push_back(id);
-  const Result<std::string> written = read_object(repository, id, type);
-  if (!written || *written != bytes) {
-    return error(ErrorKind::Storage, "untrusted-medium",
-                 msg("What was written into the repository could not be read back ({0})", hex(id)));
-  }
-  return id;
-}
-
-Result<void> sync_objects(const Repository& repository, NewObjects& objects) {
-  std::set<std::filesystem::path> folders;
-  for (const git_oid& id : std::exchange(objects.ids, {})) {
-    const std::filesystem::path path = loose_path(repository, id);
-    if (!TRY(sync(path))) continue;
-    folders.insert(path.parent_path());
-    folders.insert(repository.common_dir / "objects");
-  }
-  for (const std::filesystem::path& folder : folders) TRY(sync(folder));
-  return {};
-}
-
 Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id) {
   const std::string bytes = TRY(read_object(repository, id, GIT_OBJECT_TREE));
   std::vector<TreeEntry> entries;
@@ -188,8 +142,9 @@ Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git
       return damaged(id, "tree");
     }
     entry.name = std::string(rest.substr(name_start, name_end - name_start));
-    // A name with a path in it could lead out of the folder.
-    if (entry.name == "." || entry.name == ".." || entry.name.find('/') != std::string::npos) {
+    // A name with a path in it could lead out of the folder, one of git's into its own.
+    if (entry.name == "." || entry.name == ".." || entry.name.find('/') != std::string::npos ||
+        is_git_name(entry.name)) {
       return damaged(id, entry.name);
     }
     std::memcpy(entry.id.id, rest.data() + name_end + 1, GIT_OID_RAWSZ);

@@ -1,4 +1,4 @@
-// git's objects as bytes: read whole, written durably and read back. Trees are scanned raw, without libgit2's parser.
+// git's objects as bytes: read whole. Trees are scanned raw, without libgit2's parser.
 #pragma once
 
 #include <optional>
@@ -37,16 +37,8 @@ struct Commit {
 /// As has_object(), but sees what other programs packed since the repository was opened.
 [[nodiscard]] bool is_stored(const Repository& repository, const git_oid& id);
 
-/// Objects that a name is going to point to. They are safe only after sync_objects(): many small files are written
-/// first and synced together, each once and each folder once.
-struct NewObjects {
-  std::vector<git_oid> ids;
-};
-/// Writes, reads back and compares. An object that is there already is only read.
-[[nodiscard]] Result<git_oid> write_object(const Repository& repository, NewObjects& objects, git_object_t type,
-                                           std::string_view bytes);
-/// Makes the objects survive a power cut. Storage ("untrusted-medium") if that fails.
-[[nodiscard]] Result<void> sync_objects(const Repository& repository, NewObjects& objects);
+/// Where the object lies if it has a file of its own.
+[[nodiscard]] std::filesystem::path loose_path(const Repository& repository, const git_oid& id);
 
 [[nodiscard]] Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id);
 /// Sorts `entries` as git does and gives the tree's bytes.

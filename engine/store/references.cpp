@@ -179,8 +179,8 @@ Result<void> append_operation(const Repository& repository, NewObjects& objects,
                               "\nreference: " + entry.reference + "\nold: " + text_of(entry.old_version) +
                               "\nnew: " + text_of(entry.new_version) + "\nprevious: " + text_of(previous);
   const std::string bytes = encode_commit(hex(entry.tree), parents, act.author, act.unix_time, message);
-  const git_oid id = TRY(write_object(repository, objects, GIT_OBJECT_COMMIT, bytes));
-  TRY(sync_objects(repository, objects));
+  const git_oid id = TRY(objects.add(GIT_OBJECT_COMMIT, bytes));
+  TRY(objects.store());
   return move_reference(repository, kOperations, previous, id, entry.what);
 }
 

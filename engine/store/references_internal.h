@@ -3,7 +3,7 @@
 
 #include "store/git_internal.h"
 #include "store/names_internal.h"
-#include "store/objects_internal.h"
+#include "store/new_objects_internal.h"
 
 namespace zielbaum::store {
 

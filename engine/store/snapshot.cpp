@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <thread>
 
 #include "base/file.h"
@@ -31,6 +32,22 @@ Error damaged(const std::string& path) {
                msg("The stored state of {0} is missing or damaged; nothing was saved on top of it", path)),
          place),
       msg("Get the missing data from another copy of this repository, or from a backup. Your files are unchanged."));
+}
+
+/// The path of a file that is no regular one; "" if there is none.
+std::string find_irregular(const ListedFolder& folder, const std::string& path) {
+  for (const ListedFile& file : folder.files) {
+    if (file.sort == FileSort::Irregular) return path + file.name;
+  }
+  for (const ListedFolder& child : folder.folders) {
+    if (std::string found = find_irregular(child, path + child.name + "/"); !found.empty()) return found;
+  }
+  return {};
+}
+
+std::size_t count_files(const ListedFolder& folder) {
+  return std::accumulate(folder.folders.begin(), folder.folders.end(), folder.files.size(),
+                         [](std::size_t sum, const ListedFolder& child) { return sum + count_files(child); });
 }
 
 Error names_collide(const std::string& folder, const std::string& a, const std::string& b) {
@@ -121,7 +138,7 @@ class Snapshot {
           read_all_ ? read_object(repository_, file.id, GIT_OBJECT_BLOB).has_value() : is_stored(repository_, file.id);
       if (!sound) return damaged(path + "/" + file.name);
     }
-    if (!unchanged) TRY(write_object(repository_, objects_, GIT_OBJECT_TREE, bytes));
+    if (!unchanged) TRY(objects_.add(GIT_OBJECT_TREE, bytes));
     if (!folder.tree || git_oid_equal(&*folder.tree, &id) == 0) {
       folder.tree = id;
       learned = true;
@@ -139,7 +156,7 @@ class Snapshot {
       return advise(error(ErrorKind::Conflict, "changed-meanwhile", msg("{0} changed while it was saved", path)),
                     msg("Run the command again."));
     }
-    TRY(write_object(repository_, objects_, GIT_OBJECT_BLOB, bytes));
+    TRY(objects_.add(GIT_OBJECT_BLOB, bytes));
     return {};
   }
 
@@ -209,12 +226,10 @@ int align_index(const Repository& repository, git_index* index, const std::vecto
 
 Result<git_oid> write_snapshot(const Repository& repository, NewObjects& objects, const std::optional<git_oid>& base,
                                Listing& listing, Irregular irregular) {
-  const std::vector<PathedFile> files = files_below(listing, "");
   if (irregular == Irregular::Refuse) {
-    for (const PathedFile& file : files) {
-      const bool in_place_of_folder = file.path.find('/') == std::string::npos;
-      if (file.file->sort == FileSort::Irregular || in_place_of_folder) return irregular_file(file.path);
-    }
+    // Where a folder should be, a file would take everything below it away.
+    if (!listing.top.files.empty()) return irregular_file(listing.top.files.front().name);
+    if (const std::string path = find_irregular(listing.top, ""); !path.empty()) return irregular_file(path);
   }
   std::vector<TreeEntry> before;
   if (base) {
@@ -225,7 +240,7 @@ Result<git_oid> write_snapshot(const Repository& repository, NewObjects& objects
   std::vector<TreeEntry> entries;
   std::copy_if(before.begin(), before.end(), std::back_inserter(entries),
                [](const TreeEntry& entry) { return !is_ours(entry.name); });
-  Snapshot snapshot(repository, objects, irregular, files.size() <= kReadAllUpTo);
+  Snapshot snapshot(repository, objects, irregular, count_files(listing.top) <= kReadAllUpTo);
   for (ListedFolder& folder : listing.top.folders) {
     const auto was = std::find_if(before.begin(), before.end(), [&](const TreeEntry& entry) {
       return entry.is_folder() && entry.name == folder.name;
@@ -235,7 +250,7 @@ Result<git_oid> write_snapshot(const Repository& repository, NewObjects& objects
     if (id) entries.push_back({kFolderMode, folder.name, *id});
   }
   listing.changed = listing.changed || snapshot.learned;
-  return write_object(repository, objects, GIT_OBJECT_TREE, encode_tree(std::move(entries)));
+  return objects.add(GIT_OBJECT_TREE, encode_tree(std::move(entries)));
 }
 
 Result<void> refresh_index(const Repository& repository, const Listing& listing) {

@@ -1,7 +1,7 @@
 // The working copy as a tree of git: HEAD's tree with documents/ and schemas/ as they are on disk.
 #pragma once
 
-#include "store/objects_internal.h"
+#include "store/new_objects_internal.h"
 #include "store/working_internal.h"
 
 namespace zielbaum::store {

@@ -302,9 +302,13 @@ void collect(const ListedFolder& folder, const std::string& path, std::vector<Pa
   const std::string start = path.empty() ? "" : path + "/";
   auto child = folder.folders.begin();
   // A folder sorts as if its name ended in "/", since that is what its files' paths go on with.
-  const auto is_before = [](const ListedFolder& a, const ListedFile& b) { return a.name + "/" < b.name; };
+  const auto is_before = [](const std::string& a, const std::string& b) {
+    const int order = b.compare(0, a.size(), a);
+    return order != 0 ? order > 0 : b.size() > a.size() && '/' < b[a.size()];
+  };
   for (const ListedFile& file : folder.files) {
-    for (; child != folder.folders.end() && is_before(*child, file); ++child) collect(*child, start + child->name, out);
+    for (; child != folder.folders.end() && is_before(child->name, file.name); ++child)
+      collect(*child, start + child->name, out);
     out.push_back({start + file.name, &file});
   }
   for (; child != folder.folders.end(); ++child) collect(*child, start + child->name, out);
@@ -378,12 +382,7 @@ void keep(const Repository& repository, Listing& listing) {
   append_stamp(bytes, listing.exclude_rules);
   append_folder(bytes, listing.top);
   bytes = with_checksum(std::move(bytes));
-  const std::filesystem::path beside = *folder / ("stat-cache." + std::to_string(::getpid()));
-  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-  if (fd < 0) return;
-  const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-  ::close(fd);
-  if (!written || ::rename(beside.c_str(), cache_path(repository).c_str()) != 0) ::unlink(beside.c_str());
+  write_unsynced(cache_path(repository), bytes);
   listing.changed = false;
 }
 
