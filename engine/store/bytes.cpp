@@ -1,8 +1,9 @@
 #include "store/bytes_internal.h"
 
-#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 
-#include "store/objects_internal.h"
+#include "base/sha256.h"
 
 namespace zielbaum::store {
 
@@ -32,17 +33,25 @@ std::optional<std::string> take_text(std::string_view& in) {
 }
 
 std::string with_checksum(std::string bytes) {
-  const git_oid sum = object_id(GIT_OBJECT_BLOB, bytes);
-  bytes.append(reinterpret_cast<const char*>(sum.id), GIT_OID_RAWSZ);
+  bytes += sha256(bytes);
   return bytes;
 }
 
 std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header) {
-  if (bytes.size() < header.size() + GIT_OID_RAWSZ || !bytes.starts_with(header)) return std::nullopt;
-  const std::string_view content = bytes.substr(0, bytes.size() - GIT_OID_RAWSZ);
-  const git_oid sum = object_id(GIT_OBJECT_BLOB, content);
-  if (std::memcmp(sum.id, bytes.data() + content.size(), GIT_OID_RAWSZ) != 0) return std::nullopt;
+  constexpr std::size_t kSum = 64;
+  if (bytes.size() < header.size() + kSum || !bytes.starts_with(header)) return std::nullopt;
+  const std::string_view content = bytes.substr(0, bytes.size() - kSum);
+  if (sha256(content) != bytes.substr(content.size())) return std::nullopt;
   return content.substr(header.size());
+}
+
+void write_unsynced(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path beside = path.string() + "." + std::to_string(::getpid());
+  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (fd < 0) return;
+  const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  ::close(fd);
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) ::unlink(beside.c_str());
 }
 
 }  // namespace zielbaum::store

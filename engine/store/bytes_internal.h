@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,9 +14,12 @@ void append_text(std::string& out, std::string_view text);
 [[nodiscard]] std::optional<std::uint64_t> take_number(std::string_view& in);
 [[nodiscard]] std::optional<std::string> take_text(std::string_view& in);
 
-/// `bytes` and 20 bytes of SHA-1 behind them.
+/// `bytes` and their SHA-256 behind them, 64 hex digits.
 [[nodiscard]] std::string with_checksum(std::string bytes);
 /// What stands between header and checksum; empty if either is wrong: the file is torn or of another format.
 [[nodiscard]] std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header);
+
+/// Writes a file that can be made anew at any time: whole or not at all, not synced, failures ignored.
+void write_unsynced(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace zielbaum::store

@@ -111,11 +111,12 @@ class GitStore final : public Store {
 
   Result<std::vector<File>> list_working(std::string_view folder) const override {
     while (folder.ends_with('/')) folder.remove_suffix(1);
-    const std::optional<git_oid> base = TRY(head_tree());
-    std::vector<File> files = TRY(scan_working(repository_, base, folder, cache_));
-    if (folder.empty()) listed_.clear();
-    for (const File& file : files) {
-      if (file.regular) listed_.insert_or_assign(file.content, file.path);
+    TRY(scan(folder));
+    keep(repository_, listing_);
+    std::vector<File> files;
+    for (const auto& [path, file] : files_below(listing_, folder)) {
+      const bool regular = file->sort != FileSort::Irregular;
+      files.push_back({path, ContentId{regular ? hex(file->id) : ""}, file->size, regular});
     }
     return files;
   }
@@ -140,10 +141,12 @@ class GitStore final : public Store {
     const std::optional<VersionId> base = TRY(head());
     const auto write = [&]() -> Result<void> {
       LogEntry entry{std::string(what), std::string(sentence), "", base, base, {}};
-      const std::vector<File> files = TRY(list_working(""));
+      TRY(scan(""));
+      NewObjects objects(repository_);
       const std::optional<git_oid> base_tree = TRY(head_tree());
-      entry.tree = TRY(write_snapshot(repository_, base_tree, files, Irregular::LeaveOut));
-      TRY(append_operation(repository_, entry, act));
+      entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
+      TRY(append_operation(repository_, objects, entry, act));
+      keep(repository_, listing_);
       return write_files(repository_, writes);
     };
     return trusting(write);
@@ -166,22 +169,25 @@ class GitStore final : public Store {
     VersionId saved;
     const auto write = [&]() -> Result<void> {
       const std::optional<git_oid> old_tree = TRY(head_tree());
-      const std::vector<File> files = TRY(list_working(""));
-      const git_oid tree = TRY(write_snapshot(repository_, old_tree, files, Irregular::Refuse));
-      if (old_tree ? git_oid_equal(&tree, &*old_tree) != 0 : files.empty()) {
+      // Anew, whatever was listed before: a save holds the files as they are now.
+      TRY(scan(""));
+      NewObjects objects(repository_);
+      const git_oid tree = TRY(write_snapshot(repository_, objects, old_tree, listing_, Irregular::Refuse));
+      if (old_tree ? git_oid_equal(&tree, &*old_tree) != 0 : files_below(listing_, "").empty()) {
         return error(ErrorKind::Refused, "nothing-to-save", msg("Nothing has changed since the last save"));
       }
       std::vector<VersionId> parents;
       if (base) parents.push_back(*base);
       const std::string bytes = encode_commit(hex(tree), parents, act.author, act.unix_time, message);
-      const git_oid id = TRY(write_object(repository_, GIT_OBJECT_COMMIT, bytes));
+      const git_oid id = TRY(objects.add(GIT_OBJECT_COMMIT, bytes));
       saved = VersionId{hex(id)};
       const std::string_view subject = trimmed_message(message);
       const std::string sentence(subject.substr(0, subject.find('\n')));
-      TRY(append_operation(repository_, {"save", sentence, reference, base, saved, tree}, act));
+      TRY(append_operation(repository_, objects, {"save", sentence, reference, base, saved, tree}, act));
       TRY(move_reference(repository_, reference, base, id, "commit: " + sentence));
       // The version is saved. A list of git's that could not be brought up to date is put right by the next save.
-      static_cast<void>(refresh_index(repository_, files).has_value());
+      static_cast<void>(refresh_index(repository_, listing_).has_value());
+      keep(repository_, listing_);
       return {};
     };
     TRY(trusting(write));
@@ -206,8 +212,10 @@ class GitStore final : public Store {
                           signature(act.author, act.unix_time) + "\n\n";
       bytes += trimmed_message(message);
       bytes += "\n";
-      const git_oid id = TRY(write_object(repository_, GIT_OBJECT_TAG, bytes));
-      TRY(append_operation(repository_, {"edition", name, reference, std::nullopt, version, commit.tree}, act));
+      NewObjects objects(repository_);
+      const git_oid id = TRY(objects.add(GIT_OBJECT_TAG, bytes));
+      const LogEntry entry{"edition", name, reference, std::nullopt, version, commit.tree};
+      TRY(append_operation(repository_, objects, entry, act));
       return move_reference(repository_, reference, std::nullopt, id, "edition");
     });
   }
@@ -223,7 +231,10 @@ class GitStore final : public Store {
     if (!is_hex(content.text, 40, 40)) return no_such_content(content);
     const git_oid id = oid(content.text);
     if (!has_object(repository_, id)) {
-      if (const auto found = listed_.find(content); found != listed_.end()) {
+      if (listed_.empty()) {
+        for (const auto& [path, file] : files_below(listing_, "")) listed_.emplace(hex(file->id), path);
+      }
+      if (const auto found = listed_.find(content.text); found != listed_.end()) {
         Result<std::string> bytes = read_working(found->second);
         if (bytes && content_id(*bytes) == content) return bytes;
       }
@@ -247,6 +258,12 @@ class GitStore final : public Store {
   }
   static File file_of(const TreeEntry& entry, std::string path) {
     return {std::move(path), ContentId{hex(entry.id)}, 0, entry.is_file()};
+  }
+
+  Result<void> scan(std::string_view folder) const {
+    listed_.clear();
+    const std::optional<git_oid> tree = TRY(head_tree());
+    return scan_working(repository_, tree, folder, listing_);
   }
 
   Result<std::optional<git_oid>> head_tree() const {
@@ -336,8 +353,8 @@ class GitStore final : public Store {
 
   Repository repository_;
   std::optional<Error> stopped_;
-  mutable StatCache cache_;
-  mutable std::unordered_map<ContentId, std::string> listed_;  ///< where working content lies
+  mutable Listing listing_;
+  mutable std::unordered_map<std::string, std::string> listed_;  ///< content id to path, of listing_; made when asked
 };
 
 }  // namespace

@@ -27,6 +27,7 @@ using DatabaseHandle = std::unique_ptr<git_odb, Deleter<git_odb_free>>;
 using StoredObjectHandle = std::unique_ptr<git_odb_object, Deleter<git_odb_object_free>>;
 using ReferenceHandle = std::unique_ptr<git_reference, Deleter<git_reference_free>>;
 using IndexHandle = std::unique_ptr<git_index, Deleter<git_index_free>>;
+using ReferencesHandle = std::unique_ptr<git_refdb, Deleter<git_refdb_free>>;
 using ConfigHandle = std::unique_ptr<git_config, Deleter<git_config_free>>;
 
 /// One open repository and where its parts lie.
@@ -37,9 +38,10 @@ struct Repository {
   std::filesystem::path git_dir;     ///< of this working copy: HEAD, index, journal
   std::filesystem::path common_dir;  ///< shared with linked worktrees: objects, references, lock
   std::set<std::string> shallow;     ///< versions whose parents a shallow clone lacks
+  bool trusts_modes = true;          ///< whether the drive tells programs from other files (core.fileMode)
 };
 
-/// Starts libgit2 once, with fsync on and nobody's configuration.
+/// Starts libgit2 once, with nobody's configuration.
 void start_library();
 
 /// The user's own configuration files, found before the search paths were emptied; least specific first.

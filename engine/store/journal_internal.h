@@ -3,7 +3,7 @@
 // `<git dir>/zielbaum/journal` holds every new file in full, with the content id it replaces. Once it stands (written
 // beside, fsynced, renamed) the change is decided: whoever finds it finishes it. Before that nothing has happened.
 //
-//   zielbaum-journal 1\n  (path length, path, kind, old id, bytes length, bytes)*  20 bytes of checksum
+//   zielbaum-journal 1\n  (path length, path, kind, old id, bytes length, bytes)*  checksum
 #pragma once
 
 #include "store/git_internal.h"

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "store/objects_internal.h"
+#include "store/paths_internal.h"
 
 namespace zielbaum::store {
 
@@ -55,16 +56,24 @@ std::string without_forbidden(std::string_view text) {
 
 /// Whether the object has a file of its own.
 bool is_loose(const Repository& repository, const git_oid& id) {
-  const std::string name = hex(id);
   std::error_code code;
-  return std::filesystem::exists(repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2), code);
+  return std::filesystem::exists(loose_path(repository, id), code);
 }
 
 }  // namespace
 
+std::filesystem::path loose_path(const Repository& repository, const git_oid& id) {
+  const std::string name = hex(id);
+  return repository.common_dir / "objects" / name.substr(0, 2) / name.substr(2);
+}
+
 std::string hex(const git_oid& id) {
+  constexpr char kDigits[] = "0123456789abcdef";
   std::string out(40, '\0');
-  git_oid_fmt(out.data(), &id);
+  for (std::size_t i = 0; i < GIT_OID_RAWSZ; ++i) {
+    out[2 * i] = kDigits[id.id[i] >> 4];
+    out[2 * i + 1] = kDigits[id.id[i] & 15];
+  }
   return out;
 }
 
@@ -115,18 +124,8 @@ bool has_object(const Repository& repository, const git_oid& id) {
   return git_odb_exists_ext(repository.database.get(), &id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
 }
 
-Result<git_oid> write_object(const Repository& repository, git_object_t type, std::string_view bytes) {
-  git_oid id = object_id(type, bytes);
-  if (!has_object(repository, id)) {
-    const int number = git_odb_write(&id, repository.database.get(), bytes.data(), bytes.size(), type);
-    if (number != 0) return failure(number, msg("Writing into the repository failed: {0}", reason()));
-  }
-  const Result<std::string> written = read_object(repository, id, type);
-  if (!written || *written != bytes) {
-    return error(ErrorKind::Storage, "untrusted-medium",
-                 msg("What was written into the repository could not be read back ({0})", hex(id)));
-  }
-  return id;
+bool is_stored(const Repository& repository, const git_oid& id) {
+  return has_object(repository, id) || git_odb_exists(repository.database.get(), &id) != 0;
 }
 
 Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id) {
@@ -143,8 +142,9 @@ Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git
       return damaged(id, "tree");
     }
     entry.name = std::string(rest.substr(name_start, name_end - name_start));
-    // A name with a path in it could lead out of the folder.
-    if (entry.name == "." || entry.name == ".." || entry.name.find('/') != std::string::npos) {
+    // A name with a path in it could lead out of the folder, one of git's into its own.
+    if (entry.name == "." || entry.name == ".." || entry.name.find('/') != std::string::npos ||
+        is_git_name(entry.name)) {
       return damaged(id, entry.name);
     }
     std::memcpy(entry.id.id, rest.data() + name_end + 1, GIT_OID_RAWSZ);

@@ -1,4 +1,4 @@
-// git's objects as bytes: read whole, written durably and read back. Trees are scanned raw, without libgit2's parser.
+// git's objects as bytes: read whole. Trees are scanned raw, without libgit2's parser.
 #pragma once
 
 #include <optional>
@@ -12,6 +12,7 @@ namespace zielbaum::store {
 
 inline constexpr std::uint32_t kFolderMode = 0040000;
 inline constexpr std::uint32_t kFileMode = 0100644;
+inline constexpr std::uint32_t kExecutableMode = 0100755;
 
 struct TreeEntry {
   std::uint32_t mode = 0;
@@ -32,9 +33,12 @@ struct Commit {
 
 /// Storage if missing or damaged: the bytes are checked against the id.
 [[nodiscard]] Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type);
-/// Writes with fsync, reads back and compares. An object that is there already is only read.
-[[nodiscard]] Result<git_oid> write_object(const Repository& repository, git_object_t type, std::string_view bytes);
 [[nodiscard]] bool has_object(const Repository& repository, const git_oid& id);
+/// As has_object(), but sees what other programs packed since the repository was opened.
+[[nodiscard]] bool is_stored(const Repository& repository, const git_oid& id);
+
+/// Where the object lies if it has a file of its own.
+[[nodiscard]] std::filesystem::path loose_path(const Repository& repository, const git_oid& id);
 
 [[nodiscard]] Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id);
 /// Sorts `entries` as git does and gives the tree's bytes.

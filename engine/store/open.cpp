@@ -174,6 +174,18 @@ Result<fs::path> find_git_dir(const fs::path& root) {
   return (root / text.substr(kKey.size())).lexically_normal();
 }
 
+/// References are synced by libgit2, before they are renamed into place; whether is asked once, when they are first
+/// used. Objects are not: sync_objects() does it for all of a save at once.
+Result<void> sync_references(git_repository* repository) {
+  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  git_refdb* references = nullptr;
+  const int number = git_repository_refdb(&references, repository);
+  const ReferencesHandle handle(references);
+  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
+  if (number != 0) return failure(number, msg("The repository cannot be opened: {0}", reason()));
+  return {};
+}
+
 }  // namespace
 
 void start_library() {
@@ -188,7 +200,6 @@ void start_library() {
       git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
     }
     git_libgit2_opts(GIT_OPT_SET_TEMPLATE_PATH, "");
-    git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 1);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_SYMBOLIC_REF_CREATION, 1);
@@ -240,6 +251,13 @@ Result<Repository> open_repository(const fs::path& root) {
     return failure(failed, msg("The repository cannot be opened: {0}", reason()));
   }
   repository.database.reset(database);
+  TRY(sync_references(opened));
+  git_config* found = nullptr;
+  if (git_repository_config_snapshot(&found, opened) == 0) {
+    const ConfigHandle config(found);
+    int trusts_modes = 1;
+    if (git_config_get_bool(&trusts_modes, found, "core.filemode") == 0) repository.trusts_modes = trusts_modes != 0;
+  }
   if (fs::exists(repository.common_dir / "shallow", code)) {
     const std::string text = TRY(read_file(repository.common_dir / "shallow"));
     for (std::size_t start = 0; start + 40 <= text.size(); start += 41)

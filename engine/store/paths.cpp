@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "store/paths_internal.h"
 
 namespace zielbaum::store {
@@ -15,9 +16,16 @@ bool is_ours(std::string_view path) {
 }
 
 bool is_git_name(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::string lower;
+  for (std::size_t at = 0; at < name.size();) {
+    const Decoded decoded = decode_utf8(name, at);
+    const char32_t c = decoded.character;
+    // macOS leaves these out when it compares names: joiners, marks of direction, the byte order mark.
+    const bool ignored =
+        (c >= 0x200C && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x206A && c <= 0x206F) || c == 0xFEFF;
+    if (!ignored) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : name[at];
+    at += decoded.size;
+  }
   while (lower.ends_with('.') || lower.ends_with(' ')) lower.pop_back();
   return lower == ".git" || lower == "git~1";
 }

@@ -168,7 +168,8 @@ Result<std::vector<Draft>> draft_branches(const Repository& repository) {
   return drafts;
 }
 
-Result<void> append_operation(const Repository& repository, const LogEntry& entry, const Act& act) {
+Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
+                              const Act& act) {
   const std::optional<VersionId> previous = TRY(read_reference(repository, kOperations));
   std::vector<VersionId> parents;
   for (const std::optional<VersionId>& parent : {previous, entry.old_version, entry.new_version}) {
@@ -178,7 +179,8 @@ Result<void> append_operation(const Repository& repository, const LogEntry& entr
                               "\nreference: " + entry.reference + "\nold: " + text_of(entry.old_version) +
                               "\nnew: " + text_of(entry.new_version) + "\nprevious: " + text_of(previous);
   const std::string bytes = encode_commit(hex(entry.tree), parents, act.author, act.unix_time, message);
-  const git_oid id = TRY(write_object(repository, GIT_OBJECT_COMMIT, bytes));
+  const git_oid id = TRY(objects.add(GIT_OBJECT_COMMIT, bytes));
+  TRY(objects.store());
   return move_reference(repository, kOperations, previous, id, entry.what);
 }
 

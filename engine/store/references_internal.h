@@ -3,6 +3,7 @@
 
 #include "store/git_internal.h"
 #include "store/names_internal.h"
+#include "store/new_objects_internal.h"
 
 namespace zielbaum::store {
 
@@ -32,7 +33,9 @@ struct LogEntry {
   std::optional<VersionId> new_version;
   git_oid tree{};
 };
-[[nodiscard]] Result<void> append_operation(const Repository& repository, const LogEntry& entry, const Act& act);
+/// Makes `objects` and the entry durable before the log's name moves.
+[[nodiscard]] Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
+                                            const Act& act);
 [[nodiscard]] Result<std::vector<Operation>> read_operations(const Repository& repository, std::size_t most);
 
 }  // namespace zielbaum::store

@@ -102,7 +102,9 @@ class Store : public model::ProseSource {
                                                    std::string_view what, std::string_view sentence) = 0;
 
   // -- saving --
-  /// Makes a version: HEAD's tree with documents/ and schemas/ replaced from disk. Durable: objects fsynced, read back
+  /// Makes a version: HEAD's tree with documents/ and schemas/ replaced from disk, as the files are now, whatever was
+  /// listed before; files executable on disk are so in the version. Invalid ("no-regular-file", "names-collide": names
+  /// that other systems take for one) in what changed. Durable: objects fsynced, read back
   /// and compared, operation log written, branch moved by compare-and-swap, index entries refreshed.
   /// `expected` is the version the caller worked from: Conflict if the line has moved since.
   /// Refused ("nothing-to-save") if nothing changed. Locked if another writer holds the lock for 5 seconds.

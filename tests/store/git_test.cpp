@@ -7,6 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <iterator>
+#include <thread>
+
 #include "git_program.h"
 
 namespace zielbaum {
@@ -199,6 +203,14 @@ TEST_CASE("git: damage below a version keeps anything from being saved on top of
   workspace.put(kTree, "Baum");
   workspace.put(kProse, "Text");
   workspace.save("Wurzel");
+  // As files of their own the objects can be damaged one by one.
+  for (const fs::directory_entry& entry : fs::directory_iterator(workspace / ".git/objects/pack")) {
+    if (entry.path().extension() == ".pack") fs::rename(entry.path(), workspace / "objekte");
+  }
+  fs::remove_all(workspace / ".git/objects/pack");
+  fs::create_directory(workspace / ".git/objects/pack");
+  REQUIRE(run_process({"sh", "-c", "git -C \"$0\" unpack-objects -q < \"$0/objekte\"", workspace.folder.path()})
+              ->exit_code == 0);
   const auto object = [&](const std::string& expression) {
     std::string id = workspace.git({"rev-parse", expression});
     id.pop_back();
@@ -355,11 +367,11 @@ TEST_CASE("git: the author comes from the user's configuration, and the reposito
   CHECK(workspace.git({"config", "--local", "user.email"}) == "amt@example.org\n");
 }
 
-TEST_CASE("git: a journal that a killed program left is finished, and later edits are kept") {
+TEST_CASE("git: where one of several files cannot be written, none is") {
   const Workspace workspace;
   workspace.put(kTree, "alt");
   workspace.put(kProse, "alt");
-  // A folder in place of the second file makes the write fail in the middle: all must be as before.
+  // A folder in place of the second file makes the write fail in the middle.
   fs::create_directories(workspace / "documents/strategie/im-weg.md/x");
   const Result<void> failed = workspace.store->write_working(
       {{kTree, "neu"}, {"documents/strategie/im-weg.md", "neu"}, {kProse, "neu"}}, kAct, "edit", "geht nicht");
@@ -367,44 +379,87 @@ TEST_CASE("git: a journal that a killed program left is finished, and later edit
   CHECK(workspace.store->read_working(kTree).value() == "alt");
   CHECK(workspace.store->read_working(kProse).value() == "alt");
   CHECK_FALSE(fs::exists(workspace / ".git/zielbaum/journal"));
-  // Killed at any moment: after the next opening both files are old or both are new.
-  for (int round = 0; round < 12; ++round) {
-    const std::string next = "Stand " + std::to_string(round);
-    const std::string before = workspace.store->read_working(kTree).value();
+}
+
+TEST_CASE("git: a journal that a killed program left is finished, and a later hand edit is kept") {
+  const Workspace workspace;
+  const fs::path journal = workspace / ".git/zielbaum/journal";
+  const std::string second = "documents/strategie/text/wege.md";
+  int unfinished = 0;
+  for (int round = 0; round < 400 && unfinished < 3; ++round) {
+    const std::string before = "alt " + std::to_string(round);
+    const std::string next = "neu " + std::to_string(round);
+    for (const std::string& path : {kTree, kProse, second}) workspace.put(path, before);
     const pid_t child = ::fork();
     if (child == 0) {
       const auto own = open_git(workspace.folder.path());
-      if (own) (void)(*own)->write_working({{kTree, next}, {kProse, next}}, kAct, "edit", next).has_value();
+      if (own) {
+        (void)(*own)->write_working({{kTree, next}, {kProse, next}, {second, next}}, kAct, "edit", next).has_value();
+      }
       ::_exit(0);
     }
-    ::usleep(static_cast<useconds_t>(1000 + 1700 * round));
+    // Killed as soon as the change is decided, which is when the journal stands.
+    while (!fs::exists(journal) && ::waitpid(child, nullptr, WNOHANG) == 0) ::usleep(20);
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     remove_stale_locks(workspace / ".git");
+    const bool was_unfinished = fs::exists(journal) && read_file(workspace / second).value() == before;
+    if (was_unfinished) {
+      ++unfinished;
+      std::ofstream(workspace / second) << "von Hand";
+    }
     const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
-    const std::string tree = opened->read_working(kTree).value();
-    CHECK((tree == before || tree == next));
-    CHECK(opened->read_working(kProse).value() == tree);
+    CHECK_FALSE(fs::exists(journal));
+    CHECK(opened->read_working(kTree).value() == next);
+    CHECK(opened->read_working(kProse).value() == next);
+    CHECK(opened->read_working(second).value() == (was_unfinished ? "von Hand" : next));
   }
+  CHECK(unfinished > 0);
 }
 
 TEST_CASE("git: a program killed while it saves leaves the old version or the new one") {
+  using Clock = std::chrono::steady_clock;
   const Workspace workspace;
   workspace.put(kTree, "Anfang");
   VersionId last = workspace.save("Anfang");
+  // The time that a save takes here and now, in which the kills are spread.
+  auto quickest = Clock::duration::max();
+  for (int i = 0; i < 3; ++i) {
+    workspace.put(kTree, "Probe " + std::to_string(i));
+    const Clock::time_point start = Clock::now();
+    last = workspace.save("Probe");
+    quickest = std::min(quickest, Clock::now() - start);
+  }
   int moved = 0;
-  for (int round = 0; round < 30; ++round) {
+  int amid = 0;  // kills after the first byte was written and before the program was done
+  constexpr int kRounds = 15;
+  for (int round = 0; round < kRounds; ++round) {
     const std::string text = "Runde " + std::to_string(round);
     workspace.put(kTree, text);
+    int ready[2] = {-1, -1};
+    REQUIRE(::pipe(ready) == 0);
+    const auto count_files = [&] {
+      return std::distance(fs::recursive_directory_iterator(workspace / ".git"), fs::recursive_directory_iterator());
+    };
+    const auto files_before = count_files();
     const pid_t child = ::fork();
     if (child == 0) {
       const auto own = open_git(workspace.folder.path());
-      if (own) (void)(*own)->save(last, text, kAct).has_value();
+      const bool told = ::write(ready[1], "x", 1) == 1;
+      if (own && told) (void)(*own)->save(last, text, kAct).has_value();
       ::_exit(0);
     }
-    ::usleep(static_cast<useconds_t>(500 + 700 * round));
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
+    char byte = 0;
+    REQUIRE(::read(ready[0], &byte, 1) == 1);
+    std::this_thread::sleep_for(quickest * (round + 1) / kRounds);
+    int status = 0;
+    const bool alive = ::waitpid(child, &status, WNOHANG) == 0;
+    if (alive) {
+      ::kill(child, SIGKILL);
+      ::waitpid(child, &status, 0);
+    }
+    for (const int end : ready) ::close(end);
+    if (alive && WIFSIGNALED(status) && count_files() != files_before) ++amid;
     remove_stale_locks(workspace / ".git");
     const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
     const VersionId now = opened->head().value().value();
@@ -418,18 +473,95 @@ TEST_CASE("git: a program killed while it saves leaves the old version or the ne
     CHECK(opened->read_working(kTree).value() == text);
     last = now;
   }
-  INFO(moved << " of 30 saves were quicker than the kill");
+  INFO(moved << " of " << kRounds << " saves were quicker than the kill");
+  CHECK(amid > 0);
   CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
   workspace.put(kTree, "Ende");
   workspace.save("Ende");
   CHECK(workspace.git({"status", "--porcelain"}).empty());
 }
 
+TEST_CASE("git: a program stays a program, and git status stays clean") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.put(kProse, "b");
+  fs::permissions(workspace / kProse, fs::perms::owner_exec, fs::perm_options::add);
+  const VersionId first = workspace.save("eins");
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK(workspace.git({"ls-tree", "-r", "--format=%(objectmode)", "HEAD"}) == "100644\n100755\n");
+  CHECK(workspace.store->find(first, kProse).value().regular);
+  fs::permissions(workspace / kProse, fs::perms::owner_exec, fs::perm_options::remove);
+  workspace.save("zwei");
+  CHECK(workspace.git({"ls-tree", "-r", "--format=%(objectmode)", "HEAD"}) == "100644\n100644\n");
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  // Where the drive knows no modes, the version's stay.
+  fs::permissions(workspace / kProse, fs::perms::owner_exec, fs::perm_options::add);
+  (void)workspace.git({"config", "core.fileMode", "false"});
+  const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
+  CHECK(error_of(opened->save(opened->head().value(), "drei", kAct)).code == "nothing-to-save");
+}
+
+TEST_CASE("git: names that other systems take for one, or for git's own folder, are refused") {
+  const Workspace workspace;
+  const std::vector<std::pair<std::string, std::string>> pairs = {{"documents/Lernorte.md", "documents/lernorte.md"},
+                                                                  {"documents/gr\u00fcn.md", "documents/gru\u0308n.md"},
+                                                                  {"documents/wege/a.md", "documents/Wege"}};
+  for (const auto& [one, other] : pairs) {
+    workspace.put(one, "eins");
+    workspace.put(other, "zwei");
+    const Error refused = error_of(workspace.store->save(std::nullopt, "x", kAct));
+    CHECK(refused.kind == ErrorKind::Invalid);
+    CHECK(refused.code == "names-collide");
+    fs::remove_all(workspace / "documents");
+  }
+  for (const std::string name : {".GIT", "git~1", ".g\u200cit", ".git. "}) {
+    INFO(name);
+    workspace.put("documents/" + name, "x");
+    CHECK(error_of(workspace.store->save(std::nullopt, "x", kAct)).code == "no-regular-file");
+    fs::remove(workspace / ("documents/" + name));
+  }
+}
+
+TEST_CASE("git: a change of what to ignore is seen at once") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.put(kProse, "b");
+  CHECK(workspace.store->list_working("").value().size() == 2);
+  workspace.put(".gitignore", "*.md\n");
+  CHECK(workspace.store->list_working("").value().size() == 1);
+  workspace.put("documents/strategie/.gitignore", "document.xml\n!*.md\n");
+  CHECK(workspace.store->list_working("documents/strategie/document.xml").value().size() <= 1);
+  const std::vector<File> listed = workspace.store->list_working("").value();
+  REQUIRE(listed.size() == 2);
+  CHECK(listed[0].path == "documents/strategie/.gitignore");
+  CHECK(listed[1].path == kProse);
+  fs::remove(workspace / "documents/strategie/.gitignore");
+  CHECK(workspace.store->list_working("").value().at(0).path == kTree);
+}
+
+TEST_CASE("git: many saves leave few packs, and every version") {
+  const Workspace workspace;
+  workspace.put(kTree, "0");
+  workspace.save("0");
+  for (int i = 1; i < 36; ++i) {
+    workspace.put(kTree, std::to_string(i));
+    workspace.save(std::to_string(i));
+  }
+  std::size_t packs = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(workspace / ".git/objects/pack")) {
+    if (entry.path().extension() == ".pack") ++packs;
+  }
+  CHECK(packs < 10);
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+  const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
+  CHECK(opened->log(opened->head().value().value(), {}, 100).value().size() == 36);
+}
+
 TEST_CASE("git: two programs that save at once lose nothing of each other") {
   const Workspace workspace;
   workspace.put(kTree, "Anfang");
   workspace.save("Anfang");
-  constexpr int kSaves = 20;
+  constexpr int kSaves = 10;
   const auto work = [&](const std::string& name) {
     const auto own = open_git(workspace.folder.path());
     if (!own) return 1;
