@@ -2,8 +2,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "schema/check_internal.h"
 #include "model/paths.h"
+#include "schema/check_internal.h"
 
 namespace zielbaum::schema {
 

@@ -1,8 +1,8 @@
 // The part of check() that looks at prose: the files, their text, and what the text refers to.
 #include <algorithm>
 
-#include "schema/check_internal.h"
 #include "model/paths.h"
+#include "schema/check_internal.h"
 #include "text/text.h"
 
 namespace zielbaum::schema {

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/sha256.h"
+#include "base/digest.h"
 
 namespace zielbaum::store {
 

@@ -7,6 +7,8 @@
 #include "store/objects_internal.h"
 #include "store/references_internal.h"
 
+#include "base/date.h"
+
 namespace zielbaum::store {
 
 namespace {
@@ -27,17 +29,14 @@ Error lock_left(const Repository& repository, const std::string& name) {
   std::filesystem::path path = repository.common_dir / (name + ".lock");
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) path = repository.git_dir / "HEAD.lock";
-  std::int64_t age = 0;
-  if (::stat(path.c_str(), &status) == 0) {
-    age =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() -
-        std::int64_t{status.st_mtim.tv_sec};
-  }
+  const bool there = ::stat(path.c_str(), &status) == 0;
   Place place;
   place.file = path.string();
   return advise(
       at(error(ErrorKind::Locked, "reference-locked",
-               msg("Another program holds {0} since {1} seconds", place.file, age)),
+               there ? msg("Another program holds {0} since {1}", place.file,
+                           rfc3339(std::int64_t{status.st_mtim.tv_sec}))
+                     : msg("Another program held {0} a moment ago", place.file)),
          place),
       msg("If no other program works in this folder, one was ended in the middle: delete the file and run the "
           "command again. Nothing is lost."));

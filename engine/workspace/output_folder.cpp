@@ -9,8 +9,8 @@
 #include <sstream>
 #include <system_error>
 
-#include "base/file.h"
 #include "base/digest.h"
+#include "base/file.h"
 
 namespace zielbaum::workspace {
 

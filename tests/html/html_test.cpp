@@ -61,28 +61,26 @@ Flow sample() {
   Table facts;
   facts.role = TableRole::Facts;
   facts.shares = {1, 2};
-  facts.rows = {
-      Row{{cell({text("Federführung")}, Scope::Row), cell({text("Technologiestiftung Berlin")})}, {}, {}, {}}};
+  facts.rows = {Row{{cell({text("Federführung")}, Scope::Row), cell({text("Technologiestiftung Berlin")})}, {}, {}}};
 
   Table listing;
   listing.role = TableRole::Listing;
   listing.shares = {3, 1};
-  listing.header = {Row{{cell({text("Maßnahme")}, Scope::Column), cell({text("Seite")}, Scope::Column)}, {}, {}, {}}};
+  listing.header = {Row{{cell({text("Maßnahme")}, Scope::Column), cell({text("Seite")}, Scope::Column)}, {}, {}}};
   Run page;
   page.kind = RunKind::PageNumber;
   page.link = "#kiezbox-q2vh";
-  listing.rows = {Row{{cell({linked("Kiezbox 2.0", "#kiezbox-q2vh")}, Scope::Row), cell({page})}, {}, {}, {}}};
+  listing.rows = {Row{{cell({linked("Kiezbox 2.0", "#kiezbox-q2vh")}, Scope::Row), cell({page})}, {}, {}}};
 
   Table comparison;
   comparison.role = TableRole::Comparison;
   comparison.caption = {text("Gegenüberstellung")};
   comparison.shares = {1, 1};
   comparison.header = {
-      Row{{cell({text("Geltende Fassung")}, Scope::Column), cell({text("Neue Fassung")}, Scope::Column)}, {}, {}, {}}};
+      Row{{cell({text("Geltende Fassung")}, Scope::Column), cell({text("Neue Fassung")}, Scope::Column)}, {}, {}}};
   comparison.rows = {Row{{cell({text("Die Stadt "), marked("plant", Mark::Deleted)}),
                           cell({text("Die Stadt "), marked("baut", Mark::Inserted)})},
                          "zeile-1",
-                         "geändert",
                          "changed"}};
 
   flow.blocks = {paragraph({text("Gemeinsam Digital: Berlin")}, ParagraphRole::Title),
@@ -218,7 +216,7 @@ TEST_CASE("html: whatever stands in the document is shown and never becomes mark
     Table table;
     table.shares = {1};
     table.caption = {text(words)};
-    table.rows = {Row{{cell({text(words)})}, words, words, words}};
+    table.rows = {Row{{cell({text(words)})}, words, words}};
     table.rows[0].anchor += "2";
     flow.blocks.push_back(Block{table, {}});
     const std::string html = page_of(flow);
