@@ -129,10 +129,12 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
     TRY(pager.add(std::move(bar)));
   }
   Length after;
+  bool under_heading = false;
   for (const flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
       TRY(pager.break_page());
       after = {};
+      under_heading = false;
       continue;
     }
     Galley galley;
@@ -140,6 +142,12 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
     if (galley.strips.empty()) continue;
     galley.strips.front().before = std::max(galley.strips.front().before, after);
     after = galley.after;
+    // A small line under a heading ("Mustertext") belongs to it: what follows must stand on the same page.
+    const auto* paragraph = std::get_if<flow::Paragraph>(&block.content);
+    if (under_heading && paragraph != nullptr && paragraph->role == flow::ParagraphRole::Small) {
+      for (Strip& strip : galley.strips) strip.keep_next = true;
+    }
+    under_heading = std::holds_alternative<flow::Heading>(block.content);
     TRY(pager.add(std::move(galley.strips)));
   }
   TRY(pager.finish());

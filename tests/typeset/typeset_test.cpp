@@ -370,6 +370,7 @@ TEST_CASE("typeset: a table shows three rows at least below its heading, and two
       flow::Flow flow;
       for (int i = 0; i < lines; ++i) flow.blocks.push_back(paragraph("Zeile", flow::ParagraphRole::Small));
       flow.blocks.push_back(heading(3, "M 1", "Kiezbox", "kiezbox"));
+      if (lines % 2 == 0) flow.blocks.push_back(paragraph("Mustertext", flow::ParagraphRole::Small));
       flow::Table table;
       table.role = count % 2 == 0 ? flow::TableRole::Listing : flow::TableRole::Facts;
       table.shares = {1, 1};
