@@ -65,7 +65,7 @@ std::optional<std::vector<T>> arranged(std::vector<T> kept, std::vector<std::pai
     while (out.size() < index) out.push_back(std::move(*next++));
     out.push_back(std::move(element));
   }
-  out.insert(out.end(), std::make_move_iterator(next), std::make_move_iterator(kept.end()));
+  while (next != kept.end()) out.push_back(std::move(*next++));
   return out;
 }
 
