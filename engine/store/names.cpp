@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 #include "base/date.h"
+#include "base/nearest.h"
 #include "store/names_internal.h"
 
 namespace zielbaum::store {
@@ -67,21 +67,6 @@ Found find_day(const VersionNames& names, std::string_view version) {
   return names.not_after(day.time_since_epoch().count() * kDay + kDay - 1);
 }
 
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-    }
-  }
-  return row.back();
-}
-
 Error unknown(const VersionNames& names, std::string_view version) {
   Error out = error(ErrorKind::NotFound, "unknown-version", msg("There is no version {0}", version));
   std::vector<std::string> known = {"saved", "main"};
@@ -90,16 +75,8 @@ Error unknown(const VersionNames& names, std::string_view version) {
     known.push_back(tag.document + "/" + tag.edition.text);
   }
   for (const Draft& draft : names.drafts) known.push_back(draft.name);
-  std::string nearest;
-  std::size_t least = std::max<std::size_t>(2, version.size() / 3) + 1;
-  for (const std::string& name : known) {
-    if (version.size() > 200) break;
-    if (const std::size_t far = distance(version, name); far < least) {
-      least = far;
-      nearest = name;
-    }
-  }
-  if (!nearest.empty()) return advise(std::move(out), msg("Did you mean {0}?", nearest));
+  const std::vector<std::string> near = nearest(version, known);
+  if (!near.empty()) return advise(std::move(out), msg("Did you mean {0}?", near.front()));
   return advise(
       std::move(out),
       msg("A version is: saved, main, the name of an edition or a draft, a day (2026-11-30), or a version id."));

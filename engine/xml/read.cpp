@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ids.h"
+#include "base/nearest.h"
 
 namespace zielbaum::xml {
 
@@ -16,27 +17,6 @@ std::string join(const std::vector<std::string_view>& names) {
     out += name;
   }
   return out;
-}
-
-/// How many letters have to be added, dropped, replaced or swapped with their neighbour; at most 64 letters are read.
-std::size_t distance(std::string_view a, std::string_view b) {
-  constexpr std::size_t kMost = 64;
-  a = a.substr(0, kMost);
-  b = b.substr(0, kMost);
-  std::array<std::array<std::size_t, kMost + 1>, 3> rows{};
-  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    auto& row = rows[i % 3];
-    const auto& above = rows[(i - 1) % 3];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], rows[(i - 2) % 3][j - 2] + 1);
-      }
-    }
-  }
-  return rows[a.size() % 3][b.size()];
 }
 
 /// The ISO form of a date written as in German letters, or "".
@@ -220,12 +200,8 @@ std::size_t choice_attribute(Source& source, Element element, std::string_view n
 
 std::optional<Message> suggest(std::string_view name, const std::vector<std::string_view>& known) {
   if (known.empty()) return std::nullopt;
-  const auto nearest = std::min_element(known.begin(), known.end(), [&](std::string_view a, std::string_view b) {
-    return distance(name, a) < distance(name, b);
-  });
-  if (distance(name, *nearest) <= std::max<std::size_t>(1, name.size() / 3)) {
-    return msg("Did you mean {0}?", *nearest);
-  }
+  const std::vector<std::string> near = nearest(name, {known.begin(), known.end()});
+  if (!near.empty()) return msg("Did you mean {0}?", near.front());
   return msg("Known here: {0}", join(known));
 }
 

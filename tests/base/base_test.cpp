@@ -147,6 +147,7 @@ TEST_CASE("nearest: a slip of the finger finds its name, something else finds no
   CHECK(nearest("rahmen", names) == std::vector<std::string>{"strategischer-rahmen"});
   CHECK(nearest("ZIEL1.2", names) == std::vector<std::string>{"Ziel 1.2"});
   CHECK(nearest("massnahme", names).size() == 1);
+  CHECK(nearest("form", {"to", "from"}) == std::vector<std::string>{"from"});
   CHECK(nearest("haushalt", names).empty());
   CHECK(nearest("", names).empty());
   CHECK(nearest(std::string(1 << 20, 'x'), names).empty());
