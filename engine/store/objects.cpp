@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/digest.h"
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
 
@@ -85,8 +86,12 @@ git_oid oid(std::string_view hex) {
 }
 
 git_oid object_id(git_object_t type, std::string_view bytes) {
+  std::string head = std::string(git_object_type2string(type)) + " " + std::to_string(bytes.size());
+  head += '\0';
+  const std::array<std::uint8_t, 20> digest = sha1(head, bytes);
   git_oid id{};
-  git_odb_hash(&id, bytes.data(), bytes.size(), type);
+  static_assert(sizeof(id.id) == digest.size());
+  std::copy(digest.begin(), digest.end(), id.id);
   return id;
 }
 
