@@ -34,8 +34,9 @@ using ConfigHandle = std::unique_ptr<git_config, Deleter<git_config_free>>;
 struct Repository {
   RepositoryHandle handle;
   DatabaseHandle database;
-  std::filesystem::path root;        ///< of the workspace
-  std::filesystem::path git_dir;     ///< of this working copy: HEAD, index, journal
+  DatabaseHandle packs;           ///< of `database`, the repository's own packs alone: found without asking the drive
+  std::filesystem::path root;     ///< of the workspace
+  std::filesystem::path git_dir;  ///< of this working copy: HEAD, index, journal
   std::filesystem::path common_dir;  ///< shared with linked worktrees: objects, references, lock
   std::set<std::string> shallow;     ///< versions whose parents a shallow clone lacks
   bool trusts_modes = true;          ///< whether the drive tells programs from other files (core.fileMode)

@@ -61,6 +61,41 @@ bool is_loose(const Repository& repository, const git_oid& id) {
   return std::filesystem::exists(loose_path(repository, id), code);
 }
 
+struct Found {
+  git_object_t type = GIT_OBJECT_INVALID;
+  std::string bytes;
+};
+
+Result<Found> read_from(git_odb* database, const git_oid& id) {
+  git_odb_object* read = nullptr;
+  if (git_odb_read(&read, database, &id) != 0) return damaged(id, reason());
+  const StoredObjectHandle object(read);
+  return Found{git_odb_object_type(read),
+               std::string(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read))};
+}
+
+/// Objects in files of their own are read as a stream: git_odb_read() of libgit2 1.5 writes past its buffer when the
+/// length that a damaged file begins with is too small. What has no such file is in a pack of another repository, or in
+/// one that another program has just made.
+Result<Found> read_loose(const Repository& repository, const git_oid& id) {
+  Found found;
+  git_odb_stream* opened = nullptr;
+  size_t announced = 0;
+  const int number = git_odb_open_rstream(&opened, &announced, &found.type, repository.database.get(), &id);
+  const std::unique_ptr<git_odb_stream, Deleter<git_odb_stream_free>> stream(opened);
+  if (number != 0) {
+    if (is_loose(repository, id)) return damaged(id, reason());
+    return read_from(repository.database.get(), id);
+  }
+  std::array<char, 16384> buffer{};
+  for (;;) {
+    const int got = git_odb_stream_read(opened, buffer.data(), buffer.size());
+    if (got < 0) return damaged(id, reason());
+    if (got == 0) return found;
+    found.bytes.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+}
+
 }  // namespace
 
 std::filesystem::path loose_path(const Repository& repository, const git_oid& id) {
@@ -96,33 +131,12 @@ git_oid object_id(git_object_t type, std::string_view bytes) {
 }
 
 Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type) {
-  std::string bytes;
-  git_object_t found = GIT_OBJECT_INVALID;
-  // Objects in files of their own are read as a stream: git_odb_read() of libgit2 1.5 writes past its buffer when the
-  // length that a damaged file begins with is too small.
-  git_odb_stream* opened = nullptr;
-  size_t announced = 0;
-  const int number = git_odb_open_rstream(&opened, &announced, &found, repository.database.get(), &id);
-  const std::unique_ptr<git_odb_stream, Deleter<git_odb_stream_free>> stream(opened);
-  if (number == 0) {
-    std::array<char, 16384> buffer{};
-    for (;;) {
-      const int got = git_odb_stream_read(opened, buffer.data(), buffer.size());
-      if (got < 0) return damaged(id, reason());
-      if (got == 0) break;
-      bytes.append(buffer.data(), static_cast<std::size_t>(got));
-    }
-  } else {
-    if (is_loose(repository, id)) return damaged(id, reason());
-    git_odb_object* read = nullptr;
-    if (git_odb_read(&read, repository.database.get(), &id) != 0) return damaged(id, reason());
-    const StoredObjectHandle object(read);
-    found = git_odb_object_type(read);
-    bytes.assign(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read));
-  }
-  const git_oid actual = object_id(found, bytes);
-  if (found != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found));
-  return bytes;
+  const bool packed = git_odb_exists_ext(repository.packs.get(), &id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
+  Result<Found> found = packed ? read_from(repository.packs.get(), id) : read_loose(repository, id);
+  if (!found) return found.error();
+  const git_oid actual = object_id(found->type, found->bytes);
+  if (found->type != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found->type));
+  return std::move(found->bytes);
 }
 
 bool has_object(const Repository& repository, const git_oid& id) {

@@ -174,6 +174,17 @@ Result<fs::path> find_git_dir(const fs::path& root) {
   return (root / text.substr(kKey.size())).lexically_normal();
 }
 
+Result<DatabaseHandle> open_packs(const fs::path& objects) {
+  git_odb* made = nullptr;
+  int number = git_odb_new(&made);
+  DatabaseHandle packs(made);
+  git_odb_backend* backend = nullptr;
+  if (number == 0) number = git_odb_backend_pack(&backend, objects.c_str());
+  if (number == 0) number = git_odb_add_backend(made, backend, 1);
+  if (number != 0) return failure(number, msg("The repository cannot be opened: {0}", reason()));
+  return packs;
+}
+
 /// References are synced by libgit2, before they are renamed into place; whether is asked once, when they are first
 /// used. Objects are not: sync_objects() does it for all of a save at once.
 Result<void> sync_references(git_repository* repository) {
@@ -252,6 +263,7 @@ Result<Repository> open_repository(const fs::path& root) {
     return failure(failed, msg("The repository cannot be opened: {0}", reason()));
   }
   repository.database.reset(database);
+  repository.packs = TRY(open_packs(repository.common_dir / "objects"));
   TRY(sync_references(opened));
   git_config* found = nullptr;
   if (git_repository_config_snapshot(&found, opened) == 0) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/memory.h"
 #include "model/paths.h"
 #include "schema/schema.h"
 #include "workspace/workspace.h"
@@ -37,6 +38,7 @@ Result<std::size_t> measure(const std::string& folder, const DocumentId& documen
 }  // namespace
 
 int main(int argc, char** argv) {
+  take_memory_in_large_pages();
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool structure = !arguments.empty() && arguments[0] == "--structure";
   if (structure) arguments.erase(arguments.begin());

@@ -1,6 +1,7 @@
 // zielbaum: the command line over engine/workspace.
 #include <string_view>
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "commands.h"
 #include "report.h"
@@ -24,6 +25,7 @@ Language wanted_language(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  take_memory_in_large_pages();
   open_standard_streams();
   Session session;
   session.language = wanted_language(argc, argv);

@@ -1,0 +1,30 @@
+#include "base/memory.h"
+
+#include <cstdint>
+#include <cstdlib>  // tells whether this is glibc
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
+namespace zielbaum {
+
+void take_memory_in_large_pages() {
+#if defined(__GLIBC__)
+  constexpr int kRoom = 256 << 20;  // addresses, not memory
+  constexpr std::uintptr_t kLargePage = 2 << 20;
+  mallopt(M_TOP_PAD, kRoom);
+  mallopt(M_TRIM_THRESHOLD, 2 * kRoom);
+  mallopt(M_MMAP_THRESHOLD, kRoom / 8);  // the most that glibc takes
+  const auto start = reinterpret_cast<std::uintptr_t>(::sbrk(0));
+  void* volatile taken = std::malloc(kRoom / 16);  // makes the heap take its addresses; volatile: else left out
+  std::free(taken);
+  const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
+  const std::uintptr_t first = (start + kLargePage - 1) / kLargePage * kLargePage;
+  if (end > first) ::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+#endif
+}
+
+}  // namespace zielbaum
