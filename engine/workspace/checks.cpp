@@ -118,7 +118,7 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
       const Result<Findings> by_schema = xml::validate(bytes, schema::derive_xml_schema(loaded->type), path);
       if (by_schema) add_schema_findings(checked.findings, *by_schema);
       if (!by_schema) add_error(checked.findings, by_schema.error());
-      if (!loaded->canonical && !has_errors(loaded->findings)) {
+      if (!has_errors(loaded->findings) && !xml::is_canonical(bytes, loaded->document, loaded->type)) {
         checked.findings.push_back({Severity::Note,
                                     "not-canonical",
                                     msg("The file is not in the canonical form"),

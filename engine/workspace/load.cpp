@@ -120,7 +120,6 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
   loaded.document = std::move(read.document);
   loaded.lines = std::move(read.lines);
   loaded.findings = std::move(read.findings);
-  loaded.canonical = read.canonical;
   if (loaded.document.nodes.empty())
     return at(error(ErrorKind::Invalid, "empty-document", msg("The document has no content")), {file, 1, 0, "", ""});
   if (loaded.document.nodes.front().id.text != document.text) {

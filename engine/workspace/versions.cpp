@@ -163,8 +163,11 @@ Result<Saved> save(Workspace& workspace, std::string_view message, const store::
     const Loaded loaded = TRY(load(workspace, id, State{}));
     checked.push_back(
         {id, loaded.document.nodes.front().title, loaded.document.nodes.size(), rules_broken(workspace, loaded)});
-    if (loaded.canonical || has_errors(loaded.findings)) continue;
-    canonical.push_back({model::document_path(id), xml::write_document(loaded.document, loaded.type)});
+    if (has_errors(loaded.findings)) continue;
+    const std::string path = model::document_path(id);
+    std::string written = xml::write_document(loaded.document, loaded.type);
+    if (written == TRY(workspace.store().read_working(path))) continue;
+    canonical.push_back({path, std::move(written)});
     saved.notes.push_back(
         msg("{0} was brought into the canonical form; its content is the same.", canonical.back().path));
   }

@@ -67,7 +67,6 @@ struct Loaded {
   std::vector<std::string> media;    ///< file names in media/
   ContentId content;                 ///< of document.xml
   Findings findings;                 ///< of reading; errors mean: must not be written back
-  bool canonical = true;             ///< whether document.xml is in the one canonical form
   std::vector<std::string> numbers;  ///< in the document's language, parallel to nodes
 };
 

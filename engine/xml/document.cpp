@@ -347,33 +347,33 @@ Result<ReadDocument> read_document(std::string_view bytes, const DocumentType& t
   const Names names(type);
   ENSURE(names.kinds.count(type.root) != 0);
   ReadDocument read;
-  {
-    // The tree is let go before the next one is made, to compare the canonical bytes.
-    Source source = TRY(open_source(bytes, file, type.root, model::namespace_of(type.name, type.version)));
-    const Element root = source.tree.document_element();
-    read.document.type = type.name;
-    read.document.type_version = type.version;
-    source.node = root;
-    read.document.lang = required_attribute(source, root, "lang");
-    if (!is_language_tag(read.document.lang)) {
-      if (!read.document.lang.empty()) {
-        complain(source, root, "bad-language", msg("{0} is no language tag", read.document.lang),
-                 msg("Give a tag such as de, en or de-x-leicht."));
-      }
-      read.document.lang = "de";
+  Source source = TRY(open_source(bytes, file, type.root, model::namespace_of(type.name, type.version)));
+  const Element root = source.tree.document_element();
+  read.document.type = type.name;
+  read.document.type_version = type.version;
+  source.node = root;
+  read.document.lang = required_attribute(source, root, "lang");
+  if (!is_language_tag(read.document.lang)) {
+    if (!read.document.lang.empty()) {
+      complain(source, root, "bad-language", msg("{0} is no language tag", read.document.lang),
+               msg("Give a tag such as de, en or de-x-leicht."));
     }
-    const bool sharded = choice_attribute(source, root, "layout", {"flat", "sharded"}) == 1;
-    read.document.layout = sharded ? model::Layout::Sharded : model::Layout::Flat;
-    if (!DocumentReader(source, names, read).read_node(root, model::kNoNode, 0)) {
-      source.findings.clear();
-      complain(source, root, "too-large", msg("The document has more than {0} nodes", kMostNodes),
-               msg("Split the document in two."));
-      return invalid(std::move(source));
-    }
-    read.findings = std::move(source.findings);
+    read.document.lang = "de";
   }
-  read.canonical = write_document(read.document, type) == bytes;
+  const bool sharded = choice_attribute(source, root, "layout", {"flat", "sharded"}) == 1;
+  read.document.layout = sharded ? model::Layout::Sharded : model::Layout::Flat;
+  if (!DocumentReader(source, names, read).read_node(root, model::kNoNode, 0)) {
+    source.findings.clear();
+    complain(source, root, "too-large", msg("The document has more than {0} nodes", kMostNodes),
+             msg("Split the document in two."));
+    return invalid(std::move(source));
+  }
+  read.findings = std::move(source.findings);
   return read;
+}
+
+bool is_canonical(std::string_view bytes, const Document& document, const DocumentType& type) {
+  return write_document(document, type) == bytes;
 }
 
 std::string write_document(const Document& document, const DocumentType& type) {

@@ -42,7 +42,6 @@ struct ReadDocument {
   /// bad-unit, bad-choice, bad-value, bad-target, bad-language, unexpected-text, too-deep, ...; duplicate-link as a
   /// Warning. That a kind stands where it may not is said by schema::check: nothing is lost by it.
   Findings findings;
-  bool canonical = true;  ///< whether write_document gives these bytes again
 };
 
 /// The document type's name and version that a document.xml asks for, from its root element's namespace.
@@ -60,6 +59,9 @@ struct TypeName {
 
 /// The canonical bytes of document.xml. The fields of each node are written in the type's order, links sorted.
 [[nodiscard]] std::string write_document(const model::Document& document, const model::DocumentType& type);
+/// Whether these bytes, which the document was read from, are the canonical ones. Costs as much as writing.
+[[nodiscard]] bool is_canonical(std::string_view bytes, const model::Document& document,
+                                const model::DocumentType& type);
 
 /// One field value from text as a user gives it on the command line: "2026-12", "2022-09..2026-12", "1200000 EUR",
 /// "40 %", a key, a party's id; for a series "2030=40 %". A unit that the type fixes may be left out. For a party, what
