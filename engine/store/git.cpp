@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "base/file.h"
 #include "store/journal_internal.h"
@@ -114,11 +115,21 @@ class GitStore final : public Store {
     TRY(scan(folder));
     keep(repository_, listing_);
     std::vector<File> files;
-    for (const auto& [path, file] : files_below(listing_, folder)) {
-      const bool regular = file->sort != FileSort::Irregular;
-      files.push_back({path, ContentId{regular ? hex(file->id) : ""}, file->size, regular});
-    }
+    for (auto& [path, file] : files_below(listing_, folder)) files.push_back(working_file(*file, std::move(path)));
     return files;
+  }
+
+  Result<std::vector<ChangedFile>> changed_working(const std::optional<VersionId>& base) const override {
+    TRY(scan(""));
+    keep(repository_, listing_);
+    std::vector<ChangedFile> changed;
+    std::optional<git_oid> tree;
+    if (base) tree = TRY(read_commit(repository_, *base)).tree;
+    TRY(compare_folder(listing_.top, tree, "", changed));
+    std::sort(changed.begin(), changed.end(),
+              [](const ChangedFile& a, const ChangedFile& b) { return a.path() < b.path(); });
+    just_listed_ = true;
+    return changed;
   }
 
   Result<std::string> read_working(std::string_view path) const override {
@@ -137,6 +148,7 @@ class GitStore final : public Store {
       }
     }
     if (writes.empty()) return {};
+    just_listed_ = false;
     const WriterLock lock = TRY(begin_writing());
     const std::optional<VersionId> base = TRY(head());
     const auto write = [&]() -> Result<void> {
@@ -169,8 +181,7 @@ class GitStore final : public Store {
     VersionId saved;
     const auto write = [&]() -> Result<void> {
       const std::optional<git_oid> old_tree = TRY(head_tree());
-      // Anew, whatever was listed before: a save holds the files as they are now.
-      TRY(scan(""));
+      if (!std::exchange(just_listed_, false)) TRY(scan(""));
       NewObjects objects(repository_);
       const git_oid tree = TRY(write_snapshot(repository_, objects, old_tree, listing_, Irregular::Refuse));
       if (old_tree ? git_oid_equal(&tree, &*old_tree) != 0 : files_below(listing_, "").empty()) {
@@ -256,6 +267,10 @@ class GitStore final : public Store {
     return advise(error(ErrorKind::Refused, "edition-exists", msg("The edition {0} exists already", name)),
                   msg("Editions are never changed. Choose another name."));
   }
+  static File working_file(const ListedFile& file, std::string path) {
+    const bool regular = file.sort != FileSort::Irregular;
+    return {std::move(path), ContentId{regular ? hex(file.id) : ""}, file.size, regular};
+  }
   static File file_of(const TreeEntry& entry, std::string path) {
     return {std::move(path), ContentId{hex(entry.id)}, 0, entry.is_file()};
   }
@@ -282,6 +297,55 @@ class GitStore final : public Store {
       } else {
         files.push_back(file_of(entry, std::move(child)));
       }
+    }
+    return {};
+  }
+
+  /// Appends what the listed folder and the folder `tree` of a version do not have alike. Folders known to be the same
+  /// are passed over.
+  Result<void> compare_folder(const ListedFolder& now, const std::optional<git_oid>& tree, const std::string& path,
+                              std::vector<ChangedFile>& changed) const {
+    if (tree && now.tree && git_oid_equal(&*tree, &*now.tree) != 0) return {};
+    const bool top = path.empty();
+    const auto below = [&](const std::string& name) { return top ? name : path + "/" + name; };
+    std::vector<TreeEntry> before;
+    if (tree) before = TRY(read_tree(repository_, *tree));
+    if (top) std::erase_if(before, [](const TreeEntry& entry) { return !is_ours(entry.name); });
+    std::sort(before.begin(), before.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    const auto entry_of = [&](std::string_view name, bool folder) -> const TreeEntry* {
+      const auto at = std::lower_bound(before.begin(), before.end(), name,
+                                       [](const TreeEntry& entry, std::string_view key) { return entry.name < key; });
+      return at != before.end() && at->name == name && at->is_folder() == folder ? &*at : nullptr;
+    };
+    const auto is_listed = [](const auto& listed, std::string_view name) {
+      const auto at = std::lower_bound(listed.begin(), listed.end(), name,
+                                       [](const auto& each, std::string_view key) { return each.name < key; });
+      return at != listed.end() && at->name == name;
+    };
+
+    for (const ListedFile& file : now.files) {
+      const TreeEntry* was = entry_of(file.name, false);
+      File after = working_file(file, below(file.name));
+      if (was == nullptr) {
+        changed.push_back({std::nullopt, std::move(after)});
+      } else if (!after.regular || !was->is_file() || git_oid_equal(&was->id, &file.id) == 0) {
+        changed.push_back({file_of(*was, after.path), after});
+      }
+    }
+    for (const ListedFolder& folder : now.folders) {
+      const TreeEntry* was = entry_of(folder.name, true);
+      TRY(compare_folder(folder, was == nullptr ? std::nullopt : std::optional<git_oid>(was->id), below(folder.name),
+                         changed));
+    }
+    for (const TreeEntry& entry : before) {
+      if (entry.is_folder() ? is_listed(now.folders, entry.name) : is_listed(now.files, entry.name)) continue;
+      std::vector<File> gone;
+      if (entry.is_folder()) {
+        TRY(list_tree(entry.id, below(entry.name), gone, 0));
+      } else {
+        gone.push_back(file_of(entry, below(entry.name)));
+      }
+      for (File& file : gone) changed.push_back({std::move(file), std::nullopt});
     }
     return {};
   }
@@ -354,6 +418,7 @@ class GitStore final : public Store {
   Repository repository_;
   std::optional<Error> stopped_;
   mutable Listing listing_;
+  mutable bool just_listed_ = false;                             ///< by changed_working(), with nothing written since
   mutable std::unordered_map<std::string, std::string> listed_;  ///< content id to path, of listing_; made when asked
 };
 

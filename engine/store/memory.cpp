@@ -95,6 +95,27 @@ class MemoryStore final : public Store {
     return files_below(working_, folder);
   }
 
+  Result<std::vector<ChangedFile>> changed_working(const std::optional<VersionId>& base) const override {
+    static const Folder kNothing;
+    if (base) TRY(describe(*base));
+    const Folder& then = base ? versions_.at(*base).files : kNothing;
+    std::map<std::string, ChangedFile> changed;
+    for (File& file : files_below(then, "")) {
+      file.size = 0;
+      std::string path = file.path;
+      changed[std::move(path)].before = std::move(file);
+    }
+    for (File& file : files_below(working_, "")) {
+      std::string path = file.path;
+      changed[std::move(path)].after = std::move(file);
+    }
+    std::vector<ChangedFile> out;
+    for (auto& [path, file] : changed) {
+      if (!file.before || !file.after || file.before->content != file.after->content) out.push_back(std::move(file));
+    }
+    return out;
+  }
+
   Result<std::string> read_working(std::string_view path) const override {
     const auto found = working_.find(path);
     if (found == working_.end()) return no_such_file(path);

@@ -139,7 +139,12 @@ class Snapshot {
       if (!sound) return damaged(path + "/" + file.name);
     }
     if (!unchanged) TRY(objects_.add(GIT_OBJECT_TREE, bytes));
-    if (!folder.tree || git_oid_equal(&*folder.tree, &id) == 0) {
+    // What is left out of the tree must be looked at again.
+    const bool whole = std::none_of(folder.files.begin(), folder.files.end(),
+                                    [](const ListedFile& file) { return file.sort == FileSort::Irregular; }) &&
+                       std::all_of(folder.folders.begin(), folder.folders.end(),
+                                   [](const ListedFolder& child) { return child.tree.has_value(); });
+    if (whole && (!folder.tree || git_oid_equal(&*folder.tree, &id) == 0)) {
       folder.tree = id;
       learned = true;
     }
@@ -150,9 +155,11 @@ class Snapshot {
 
  private:
   Result<void> store_file(const std::string& path, const git_oid& content) {
-    const std::string bytes = TRY(read_file(repository_.root / path));
+    const Result<std::string> read = read_file(repository_.root / path);
+    if (!read && read.error().kind != ErrorKind::NotFound) return read.error();
+    const std::string bytes = read ? *read : std::string();
     const git_oid id = object_id(GIT_OBJECT_BLOB, bytes);
-    if (git_oid_equal(&id, &content) == 0) {
+    if (!read || git_oid_equal(&id, &content) == 0) {
       return advise(error(ErrorKind::Conflict, "changed-meanwhile", msg("{0} changed while it was saved", path)),
                     msg("Run the command again."));
     }

@@ -28,6 +28,13 @@ struct File {
   bool regular = true;     ///< false: symbolic link, submodule or special file; never followed
 };
 
+/// A file that a version and the working copy do not have alike; absent where it does not exist.
+struct ChangedFile {
+  std::optional<File> before;
+  std::optional<File> after;
+  [[nodiscard]] const std::string& path() const { return after ? after->path : before->path; }
+};
+
 struct Author {
   std::string name;
   std::string email;
@@ -95,6 +102,10 @@ class Store : public model::ProseSource {
   /// are computed (and remembered by size and time of change). Without what git is told to ignore. 10,000 unchanged
   /// files cost about as much as their lstat.
   [[nodiscard]] virtual Result<std::vector<File>> list_working(std::string_view folder) const = 0;
+  /// The files below documents/ and schemas/ whose bytes differ from those of `base` (none: nothing was saved yet), or
+  /// that are no regular files now, sorted by path. Costs the lstats of list_working() and what differs.
+  [[nodiscard]] virtual Result<std::vector<ChangedFile>> changed_working(
+      const std::optional<VersionId>& base) const = 0;
   [[nodiscard]] virtual Result<std::string> read_working(std::string_view path) const = 0;
   /// Writes all or none, each beside, fsync, rename; with a journal when there are several. The state before goes into
   /// the operation log first. Paths are below documents/ or schemas/, else Refused.
@@ -102,10 +113,11 @@ class Store : public model::ProseSource {
                                                    std::string_view what, std::string_view sentence) = 0;
 
   // -- saving --
-  /// Makes a version: HEAD's tree with documents/ and schemas/ replaced from disk, as the files are now, whatever was
-  /// listed before; files executable on disk are so in the version. Invalid ("no-regular-file", "names-collide": names
-  /// that other systems take for one) in what changed. Durable: objects fsynced, read back
-  /// and compared, operation log written, branch moved by compare-and-swap, index entries refreshed.
+  /// Makes a version: HEAD's tree with documents/ and schemas/ replaced from disk: as changed_working() has just
+  /// listed them, so that what was checked is what is saved (Conflict "changed-meanwhile" where a changed file has
+  /// other bytes by now), else as they are now. Files executable on disk are so in the version. Invalid
+  /// ("no-regular-file", "names-collide": names that other systems take for one) in what changed. Durable: objects
+  /// fsynced, read back and compared, operation log written, branch moved by compare-and-swap, index entries refreshed.
   /// `expected` is the version the caller worked from: Conflict if the line has moved since.
   /// Refused ("nothing-to-save") if nothing changed. Locked if another writer holds the lock for 5 seconds.
   [[nodiscard]] virtual Result<VersionId> save(const std::optional<VersionId>& expected, std::string_view message,

@@ -27,17 +27,8 @@ struct Differences {
   bool schemas = false;
 };
 
-/// The files that matter, sorted by path.
-Result<std::vector<store::File>> files_at(const Workspace& workspace, const State& state, bool none) {
-  if (none) return std::vector<store::File>{};
-  std::vector<store::File> all = TRY(list_at(workspace, state, "documents"));
-  std::vector<store::File> schemas = TRY(list_at(workspace, state, "schemas"));
-  all.insert(all.end(), std::make_move_iterator(schemas.begin()), std::make_move_iterator(schemas.end()));
-  return all;
-}
-
-void note_difference(Differences& differences, const store::File* before, const store::File* after) {
-  const std::string& path = after != nullptr ? after->path : before->path;
+void note_difference(Differences& differences, const store::ChangedFile& file) {
+  const std::string& path = file.path();
   constexpr std::string_view kFolder = "documents/";
   differences.schemas = differences.schemas || path.starts_with("schemas/");
   const std::size_t slash = path.starts_with(kFolder) ? path.find('/', kFolder.size()) : std::string::npos;
@@ -47,8 +38,8 @@ void note_difference(Differences& differences, const store::File* before, const 
     return;
   }
   DocumentDifference& document = differences.documents[DocumentId{path.substr(kFolder.size(), slash - kFolder.size())}];
-  if (rest != "document.xml" && before != nullptr && after != nullptr && after->regular) {
-    document.texts.push_back(*after);
+  if (rest != "document.xml" && file.before && file.after && file.after->regular) {
+    document.texts.push_back(*file.after);
   } else {
     document.only_texts = false;
   }
@@ -56,22 +47,9 @@ void note_difference(Differences& differences, const store::File* before, const 
 
 /// `base` absent: nothing was saved yet.
 Result<Differences> unsaved(const Workspace& workspace, const State& base) {
-  const std::vector<store::File> before = TRY(files_at(workspace, base, !base));
-  const std::vector<store::File> after = TRY(files_at(workspace, State{}, false));
   Differences differences;
-  auto old = before.begin();
-  auto now = after.begin();
-  while (old != before.end() || now != after.end()) {
-    if (now == after.end() || (old != before.end() && old->path < now->path)) {
-      note_difference(differences, &*old++, nullptr);
-    } else if (old == before.end() || now->path < old->path) {
-      note_difference(differences, nullptr, &*now++);
-    } else {
-      if (old->content != now->content || old->regular != now->regular) note_difference(differences, &*old, &*now);
-      ++old;
-      ++now;
-    }
-  }
+  const std::vector<store::ChangedFile> changed = TRY(workspace.store().changed_working(base));
+  for (const store::ChangedFile& file : changed) note_difference(differences, file);
   return differences;
 }
 
@@ -82,6 +60,20 @@ Result<bool> texts_are_sound(const Workspace& workspace, const DocumentDifferenc
     if (has_errors(text::parse(markdown).findings)) return false;
   }
   return true;
+}
+
+/// Those of a save whose documents are to be checked: all where types or themes have changed.
+Result<std::vector<DocumentId>> documents_to_check(const Workspace& workspace, const Differences& differences) {
+  if (differences.schemas) return documents(workspace, State{});
+  std::vector<DocumentId> ids;
+  for (const auto& [id, difference] : differences.documents) {
+    // Where something is wrong, the whole check says it better: with the node's title.
+    if (difference.only_texts && TRY(texts_are_sound(workspace, difference))) continue;
+    const Result<std::string> tree = workspace.store().read_working(model::document_path(id));
+    const bool removed = !tree && tree.error().kind == ErrorKind::NotFound;
+    if (!removed) ids.push_back(id);
+  }
+  return ids;
 }
 
 /// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
@@ -149,17 +141,11 @@ Result<Saved> save(Workspace& workspace, std::string_view message, const store::
     return advise(error(ErrorKind::Refused, "nothing-to-save", msg("Nothing has changed since the last save")),
                   msg("“zielbaum log” shows what was saved."));
   }
-  const std::vector<DocumentId> there = TRY(documents(workspace, State{}));
   std::vector<Checked> checked;
   Saved saved;
   std::vector<store::Write> canonical;
-  for (const DocumentId& id : there) {
-    const auto difference = differences.documents.find(id);
-    if (!differences.schemas) {
-      if (difference == differences.documents.end()) continue;
-      // Where something is wrong, the whole check says it better: with the node's title.
-      if (difference->second.only_texts && TRY(texts_are_sound(workspace, difference->second))) continue;
-    }
+  const std::vector<DocumentId> to_check = TRY(documents_to_check(workspace, differences));
+  for (const DocumentId& id : to_check) {
     const Loaded loaded = TRY(load(workspace, id, State{}));
     checked.push_back(
         {id, loaded.document.nodes.front().title, loaded.document.nodes.size(), rules_broken(workspace, loaded)});

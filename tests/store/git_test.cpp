@@ -177,6 +177,41 @@ TEST_CASE("git: links and nested repositories are listed, never followed, never 
   CHECK_FALSE(workspace.store->find(version, "documents/strategie/link.md").value().regular);
 }
 
+TEST_CASE("git: what was looked at is what is saved, never something newer") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  workspace.put(kProse, "Text");
+  const VersionId first = workspace.save("Erste Fassung");
+  workspace.put(kTree, "b");
+  REQUIRE(workspace.store->changed_working(first).value().size() == 1);
+  workspace.put(kTree, "ungeprüft");
+  CHECK(error_of(workspace.store->save(first, "zweite", kAct)).code == "changed-meanwhile");
+  CHECK(workspace.store->head().value() == first);
+  REQUIRE(workspace.store->changed_working(first).value().size() == 1);
+  fs::remove(workspace / kTree);
+  CHECK(error_of(workspace.store->save(first, "zweite", kAct)).code == "changed-meanwhile");
+  workspace.put(kTree, "c");
+  REQUIRE(workspace.store->changed_working(first).value().size() == 1);
+  workspace.put(kProse, "Text, später");
+  const VersionId second = workspace.save("zweite");
+  CHECK(workspace.git({"show", "main:" + kTree}) == "c");
+  CHECK(workspace.git({"show", "main:" + kProse}) == "Text");
+  REQUIRE(workspace.store->changed_working(second).value().size() == 1);
+}
+
+TEST_CASE("git: a link beside unchanged files shows as a change, also after an edit that leaves it out") {
+  const Workspace workspace;
+  workspace.put(kTree, "a");
+  const VersionId first = workspace.save("Erste Fassung");
+  fs::create_symlink("/etc/passwd", workspace / "documents/strategie/link.md");
+  REQUIRE(
+      workspace.store->write_working({{"schemas/types/strategie.xml", "<type />"}}, kAct, "edit", "Typ").has_value());
+  const std::vector<ChangedFile> changed = workspace.store->changed_working(first).value();
+  REQUIRE(changed.size() == 2);
+  CHECK(changed[0].path() == "documents/strategie/link.md");
+  CHECK_FALSE(changed[0].after->regular);
+}
+
 TEST_CASE("git: what git is told to ignore is neither listed nor saved") {
   const Workspace workspace;
   workspace.put(".gitignore", "*.bak\n");

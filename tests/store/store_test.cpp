@@ -1,5 +1,8 @@
 // What every store does, however it keeps its bytes: one suite, run for git and for memory.
+#include <algorithm>
 #include <functional>
+#include <map>
+#include <random>
 
 #include "git_program.h"
 
@@ -124,6 +127,54 @@ TEST_CASE("store: saving twice without a change is refused, and a stale base is 
     CHECK(error_of(store.save(std::nullopt, "veraltet", kAct)).kind == ErrorKind::Conflict);
     CHECK(store.head().value() == second);
     CHECK(store.read_working(kTree).value() == "c");
+  });
+}
+
+TEST_CASE("store: what has changed is what the two full lists differ in") {
+  for_each_store([](Store& store) {
+    std::mt19937 random(7);
+    const std::vector<std::string> paths = {kTree,
+                                            kProse,
+                                            kType,
+                                            "documents/strategie/text/ab.md",
+                                            "documents/strategie/text/ab/c.md",
+                                            "documents/zweite/document.xml",
+                                            "schemas/themes/standard.xml"};
+    std::vector<std::optional<VersionId>> versions = {std::nullopt};
+    for (int step = 0; step < 60; ++step) {
+      INFO("step " << step);
+      const std::string& path = paths[random() % paths.size()];
+      const bool there = store.read_working(path).has_value();
+      const bool remove = there && random() % 3 == 0;
+      if (remove) {
+        write(store, path, std::nullopt);
+      } else {
+        write(store, path, std::to_string(random() % 3));
+      }
+      if (random() % 4 == 0) {
+        if (const Result<VersionId> saved = store.save(store.head().value(), "x", act_at(step + 1))) {
+          versions.push_back(*saved);
+        }
+      }
+      const std::optional<VersionId>& base = versions[random() % versions.size()];
+      std::map<std::string, std::pair<std::string, std::string>> expected;
+      if (base) {
+        const std::vector<File> before = store.list(*base, "").value();
+        for (const File& file : before) expected[file.path].first = file.content.text;
+      }
+      const std::vector<File> after = store.list_working("").value();
+      for (const File& file : after) expected[file.path].second = file.content.text;
+      std::erase_if(expected, [](const auto& entry) { return entry.second.first == entry.second.second; });
+      std::map<std::string, std::pair<std::string, std::string>> found;
+      const std::vector<ChangedFile> changed = store.changed_working(base).value();
+      for (const ChangedFile& file : changed) {
+        found[file.path()] = {file.before ? file.before->content.text : "", file.after ? file.after->content.text : ""};
+      }
+      REQUIRE(found == expected);
+      REQUIRE(std::is_sorted(changed.begin(), changed.end(),
+                             [](const ChangedFile& a, const ChangedFile& b) { return a.path() < b.path(); }));
+    }
+    CHECK(versions.size() > 5);
   });
 }
 
