@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <CLI/CLI.hpp>
 #include <stdexcept>
 
 #include "base/nearest.h"
@@ -81,28 +82,55 @@ int report(const Error& failed, Session& session) {
 
 }  // namespace
 
-Commands::Commands(Session& session) : session_(session), app_("", "zielbaum") {
-  app_.formatter(std::make_shared<Help>(app_, session_));
-  app_.require_subcommand(1);
-  app_.set_help_flag("-h,--help", say(msg("Show this help")));
-  app_.set_version_flag("--version", "zielbaum " ZIELBAUM_VERSION, say(msg("Show the version of the program")));
-  app_.add_option("-C", session_.folder, say(msg("Work in this folder")))->option_text(say(msg("FOLDER")));
-  app_.add_flag("--json", session_.json, say(msg("Print results as JSON")));
+Commands::Commands(Session& session) : session_(session), app_(std::make_unique<CLI::App>("", "zielbaum")) {
+  app_->formatter(std::make_shared<Help>(*app_, session_));
+  app_->require_subcommand(1);
+  app_->set_help_flag("-h,--help", say(msg("Show this help")));
+  app_->set_version_flag("--version", "zielbaum " ZIELBAUM_VERSION, say(msg("Show the version of the program")));
+  app_->add_option("-C", session_.folder, say(msg("Work in this folder")))->option_text(say(msg("FOLDER")));
+  app_->add_flag("--json", session_.json, say(msg("Print results as JSON")));
   // Looked up elsewhere: main() needs the language before anything is described, run() asks for the colour.
   const auto keep = [](const std::string&) {};
-  app_.add_option_function<std::string>("--lang", keep, say(msg("Language of messages: de or en")))
+  app_->add_option_function<std::string>("--lang", keep, say(msg("Language of messages: de or en")))
       ->check(CLI::IsMember({"de", "en"}))
       ->option_text("de|en");
-  app_.add_option_function<std::string>("--color", keep, say(msg("Colours: auto, always or never")))
+  app_->add_option_function<std::string>("--color", keep, say(msg("Colours: auto, always or never")))
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
-  app_.add_option("--author", session_.author, say(msg("Who you are, as “Name <e-mail>”")))
+  app_->add_option("--author", session_.author, say(msg("Who you are, as “Name <e-mail>”")))
       ->option_text(say(msg("AUTHOR")));
+}
+
+Commands::~Commands() = default;
+
+Option Option::required() {
+  option_->required();
+  return *this;
+}
+
+Option Option::times(int least, int most) {
+  option_->expected(least, most);
+  return *this;
+}
+
+Option Option::one_of(const std::vector<std::string>& words) {
+  option_->check(CLI::IsMember(words));
+  return *this;
+}
+
+Option Commands::add_value(CLI::App* command, const char* names, const Message& shown, Value value,
+                           const Message& about) {
+  const auto add = [&](auto* place) { return command->add_option(names, *place, say(about)); };
+  return Option(std::visit(add, value)->option_text(say(shown)));
+}
+
+void Commands::flag(CLI::App* command, const char* name, bool& value, const Message& about) {
+  command->add_flag(name, value, say(about));
 }
 
 CLI::App* Commands::add(const std::string& name, const std::string& german, const Message& about,
                         const std::vector<std::string>& examples, Action action) {
-  CLI::App* command = app_.add_subcommand(name, say(about));
+  CLI::App* command = app_->add_subcommand(name, say(about));
   if (german != name) command->alias(german);
   command->fallthrough();
   std::string footer;
@@ -114,24 +142,24 @@ CLI::App* Commands::add(const std::string& name, const std::string& german, cons
 
 int Commands::run(int argc, char** argv) {
   try {
-    app_.parse(argc, argv);
+    app_->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const std::vector<CLI::App*> chosen = app_.get_subcommands();
-    (void)show(help_text(chosen.empty() ? app_ : *chosen.front(), app_, session_));
+    const std::vector<CLI::App*> chosen = app_->get_subcommands();
+    (void)show(help_text(chosen.empty() ? *app_ : *chosen.front(), *app_, session_));
     return 0;
   } catch (const CLI::CallForVersion& version) {
     (void)show(std::string(version.what()) + "\n");
     return 0;
   } catch (const CLI::ParseError& failed) {
-    return report(usage_error(failed, app_), session_);
+    return report(usage_error(failed, *app_), session_);
   }
-  const CLI::Option* colour = app_.get_option("--color");
+  const CLI::Option* colour = app_->get_option("--color");
   const std::string wanted = colour->count() == 0 ? "auto" : colour->as<std::string>();
   session_.colour = wanted == "always" || (wanted == "auto" && output_is_terminal() &&
                                            environment("NO_COLOR").empty() && environment("TERM") != "dumb");
   Result<int> code = error(ErrorKind::Internal, "internal", msg("An internal error occurred: {0}", ""));
   try {
-    code = actions_.at(app_.get_subcommands().front())(session_);
+    code = actions_.at(app_->get_subcommands().front())(session_);
   } catch (const std::exception& failed) {
     code = advise(error(ErrorKind::Internal, "internal", msg("An internal error occurred: {0}", failed.what())),
                   msg("Please report this together with the command."));

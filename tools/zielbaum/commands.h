@@ -1,22 +1,47 @@
 // The command line: commands with their options, help in two languages, and which command was chosen.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "session.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace zielbaum::tool {
 
 /// Gives the exit code of a command that was done.
 using Action = std::function<Result<int>(Session&)>;
 
+/// Where what the user gave is put.
+using Value = std::variant<std::string*, std::vector<std::string>*, std::size_t*>;
+
+/// An argument or option that was added; optional and given at most once until said otherwise.
+class Option {
+ public:
+  explicit Option(CLI::Option* option) : option_(option) {}
+  Option required();
+  /// From `least` to `most` words.
+  Option times(int least, int most);
+  Option one_of(const std::vector<std::string>& words);
+
+ private:
+  CLI::Option* option_;
+};
+
+/// CLI11 does the parsing; only commands.cpp and help.cpp know it, since its headers take long to read.
 class Commands {
  public:
   explicit Commands(Session& session);
+  ~Commands();
 
   /// A command with its German name, one sentence on what it does, and examples (one a line, without "zielbaum").
   CLI::App* add(const std::string& name, const std::string& german, const Message& about,
@@ -25,21 +50,25 @@ class Commands {
 
   /// An argument by its place. CLI11 gets a plain name, people see `shown`.
   template <typename T>
-  CLI::Option* argument(CLI::App* command, const char* name, const Message& shown, T& value, const Message& about) {
-    return command->add_option(name, value, say(about))->option_text(say(shown));
+  Option argument(CLI::App* command, const char* name, const Message& shown, T& value, const Message& about) {
+    return add_value(command, name, shown, &value, about);
   }
   /// An option ("-o,--output") with a value called `shown`.
   template <typename T>
-  CLI::Option* option(CLI::App* command, const char* names, const Message& shown, T& value, const Message& about) {
-    return command->add_option(names, value, say(about))->option_text(say(shown));
+  Option option(CLI::App* command, const char* names, const Message& shown, T& value, const Message& about) {
+    return add_value(command, names, shown, &value, about);
   }
+  /// An option without a value.
+  void flag(CLI::App* command, const char* name, bool& value, const Message& about);
 
   /// Parses and runs; prints help, version, result or error. Returns the exit code.
   [[nodiscard]] int run(int argc, char** argv);
 
  private:
+  Option add_value(CLI::App* command, const char* names, const Message& shown, Value value, const Message& about);
+
   Session& session_;
-  CLI::App app_;
+  std::unique_ptr<CLI::App> app_;
   std::map<const CLI::App*, Action> actions_;
 };
 

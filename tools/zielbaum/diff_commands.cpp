@@ -91,10 +91,9 @@ void add_diff(Commands& commands) {
   commands
       .argument(command, "versions", msg("VERSIONS"), options->words,
                 msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
-      ->expected(0, 3);
-  commands.option(command, "--format", msg("text|json"), options->format, msg("text or json"))
-      ->check(CLI::IsMember({"text", "json"}));
-  command->add_flag("--exit-code", options->exit_code, commands.say(msg("Exit with 1 if there are differences")));
+      .times(0, 3);
+  commands.option(command, "--format", msg("text|json"), options->format, msg("text or json")).one_of({"text", "json"});
+  commands.flag(command, "--exit-code", options->exit_code, msg("Exit with 1 if there are differences"));
 }
 
 void add_synopse(Commands& commands) {
@@ -128,9 +127,9 @@ void add_synopse(Commands& commands) {
   commands
       .argument(command, "versions", msg("VERSIONS"), options->words,
                 msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
-      ->expected(0, 3);
+      .times(0, 3);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
-      ->required();
+      .required();
 }
 
 }  // namespace

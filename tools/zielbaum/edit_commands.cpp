@@ -38,10 +38,10 @@ void add_add(Commands& commands) {
                      };
                      return edit(session, change, msg("Added: {0}"));
                    });
-  commands.argument(command, "kind", msg("KIND"), wanted->kind, msg("Which kind; see “zielbaum types”"))->required();
+  commands.argument(command, "kind", msg("KIND"), wanted->kind, msg("Which kind; see “zielbaum types”")).required();
   commands.option(command, "--under", msg("NODE"), wanted->under, msg("The node it belongs to"));
   commands.option(command, "--after", msg("NODE"), wanted->after, msg("The node it follows; last if left out"));
-  commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title"))->required();
+  commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title")).required();
   commands.option(command, "--id", msg("ID"), wanted->id, msg("Its id; made from the title if left out"));
 }
 
@@ -62,12 +62,12 @@ void add_set(Commands& commands) {
                      };
                      return edit(session, change, msg("Changed: {0}"));
                    });
-  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands
       .argument(command, "assignments", msg("FIELD=VALUE"), options->assignments,
                 msg("What to set; += adds to a list, -= takes from it, FIELD= takes all away"))
-      ->required()
-      ->expected(1, 1000);
+      .required()
+      .times(1, 1000);
 }
 
 void add_move(Commands& commands) {
@@ -84,7 +84,7 @@ void add_move(Commands& commands) {
                      };
                      return edit(session, change, msg("Moved: {0}"));
                    });
-  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands.option(command, "--under", msg("NODE"), options->under, msg("The node it belongs to"));
   commands.option(command, "--after", msg("NODE"), options->after, msg("The node it follows; last if left out"));
 }
@@ -98,7 +98,7 @@ void add_remove(Commands& commands) {
                                      };
                                      return edit(session, change, msg("Removed: {0}"));
                                    });
-  commands.argument(command, "node", msg("NODE"), *node, msg("Its id or number"))->required();
+  commands.argument(command, "node", msg("NODE"), *node, msg("Its id or number")).required();
 }
 
 using LinkEdit = Result<Edited> (*)(Workspace&, std::string_view, std::string_view, std::string_view,
@@ -118,10 +118,10 @@ void add_link_command(Commands& commands, const char* name, const char* german, 
         };
         return edit(session, call, done);
       });
-  commands.argument(command, "node", msg("NODE"), options->from, msg("From this node"))->required();
+  commands.argument(command, "node", msg("NODE"), options->from, msg("From this node")).required();
   commands.argument(command, "role", msg("ROLE"), options->role, msg("What the link means, by name or label"))
-      ->required();
-  commands.argument(command, "target", msg("TARGET"), options->to, msg("To this node"))->required();
+      .required();
+  commands.argument(command, "target", msg("TARGET"), options->to, msg("To this node")).required();
 }
 
 }  // namespace

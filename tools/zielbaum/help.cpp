@@ -1,4 +1,5 @@
 // --help: usage, arguments, options and examples, in the session's language.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "base/utf8.h"

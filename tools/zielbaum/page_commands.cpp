@@ -31,8 +31,8 @@ void add_pdf(Commands& commands) {
                      return 0;
                    });
   commands.argument(command, "document", msg("DOCUMENT[@VERSION]"), options->document, msg("Which document"))
-      ->required();
-  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write"))->required();
+      .required();
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write")).required();
 }
 
 Error half_named() {
@@ -78,7 +78,7 @@ void add_publish(Commands& commands) {
   commands.argument(command, "document", msg("DOCUMENT"), options->document, msg("Which document"));
   commands.argument(command, "edition", msg("EDITION"), options->edition, msg("Which edition"));
   commands.option(command, "-o,--output", msg("FOLDER"), options->folder, msg("The folder to write (downloads)"));
-  command->add_flag("--all", options->all, commands.say(msg("All editions, their comparisons and the downloads page")));
+  commands.flag(command, "--all", options->all, msg("All editions, their comparisons and the downloads page"));
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ void add_prose_command(Commands& commands) {
         for (const Message& note : edited->notes) tell(session, note);
         return 0;
       });
-  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number"))->required();
+  commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands.option(command, "--from", msg("FILE"), options->from,
                   msg("Take the new text from this file, “-” for input"));
   commands.option(command, "--translation", msg("TAG"), options->translation,

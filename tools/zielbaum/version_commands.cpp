@@ -95,7 +95,7 @@ void add_save(Commands& commands) {
                      }
                      return 0;
                    });
-  commands.option(command, "-m,--message", msg("TEXT"), *message, msg("What was changed, in a sentence"))->required();
+  commands.option(command, "-m,--message", msg("TEXT"), *message, msg("What was changed, in a sentence")).required();
 }
 
 void add_log(Commands& commands) {

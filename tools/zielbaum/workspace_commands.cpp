@@ -22,7 +22,7 @@ void add_init(Commands& commands) {
         tell(session, msg("The workspace {0} is ready. Next: zielbaum types, zielbaum new", options->folder));
         return 0;
       });
-  commands.argument(command, "folder", msg("FOLDER"), options->folder, msg("Where; it is made if needed"))->required();
+  commands.argument(command, "folder", msg("FOLDER"), options->folder, msg("Where; it is made if needed")).required();
   commands.option(command, "--publisher", msg("NAME"), options->publisher, msg("Who publishes; stands in the imprint"));
 }
 
@@ -38,9 +38,9 @@ void add_new(Commands& commands) {
         tell(session, msg("Next: zielbaum add KIND --under {0} --title TITLE", made.document.text));
         return 0;
       });
-  commands.argument(command, "type", msg("TYPE"), wanted->type, msg("Its type; see “zielbaum types”"))->required();
-  commands.argument(command, "id", msg("ID"), wanted->id, msg("Its id, the name of its folder"))->required();
-  commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title"))->required();
+  commands.argument(command, "type", msg("TYPE"), wanted->type, msg("Its type; see “zielbaum types”")).required();
+  commands.argument(command, "id", msg("ID"), wanted->id, msg("Its id, the name of its folder")).required();
+  commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title")).required();
   commands.option(command, "--language", msg("TAG"), wanted->lang, msg("The language it is written in (de)"));
 }
 
@@ -104,7 +104,7 @@ void add_schema(Commands& commands) {
                      session.out += TRY(workspace::xml_schema(workspace, *type));
                      return 0;
                    });
-  commands.argument(command, "type", msg("TYPE"), *type, msg("Its type; see “zielbaum types”"))->required();
+  commands.argument(command, "type", msg("TYPE"), *type, msg("Its type; see “zielbaum types”")).required();
 }
 
 }  // namespace
