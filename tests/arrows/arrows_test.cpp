@@ -66,11 +66,13 @@ std::string library_of(const std::string& header) {
   for (const auto& [prefix, library] : kPrefixes) {
     if (header.starts_with(prefix)) return library;
   }
-  static const std::set<std::string> kPosix = {
-      "fcntl.h",    "poll.h",     "pwd.h",      "signal.h",    "spawn.h",     "unistd.h",   "dirent.h",      "setjmp.h",
-      "sys/file.h", "sys/stat.h", "sys/wait.h", "sys/types.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h"};
+  // POSIX and glibc.
+  static const std::set<std::string> kSystem = {"fcntl.h",     "poll.h",      "pwd.h",      "signal.h",
+                                                "spawn.h",     "unistd.h",    "dirent.h",   "setjmp.h",
+                                                "malloc.h",    "sys/file.h",  "sys/stat.h", "sys/wait.h",
+                                                "sys/types.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h"};
   const bool standard = header.find('.') == std::string::npos && header.find('/') == std::string::npos;
-  return standard || kPosix.contains(header) ? "" : "unknown header " + header;
+  return standard || kSystem.contains(header) ? "" : "unknown header " + header;
 }
 
 struct Include {
