@@ -108,7 +108,9 @@ class Composer {
     flow::Row made;
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
       flow::Cell cell;
-      cell.scope = scope;
+      // The empty corner above the row heads is no head of anything.
+      const bool empty = column >= cells.size() || cells[column].empty();
+      cell.scope = empty ? flow::Scope::None : scope;
       cell.align = align_of(table.columns[column]);
       if (column < cells.size()) add(model::Paragraph{cells[column]}, cell.blocks);
       made.cells.push_back(std::move(cell));

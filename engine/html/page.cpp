@@ -352,7 +352,9 @@ class Writer {
     const bool comparison = table.role == flow::TableRole::Comparison;
     const bool scrolls = table.role == flow::TableRole::Plain || table.role == flow::TableRole::Listing;
     if (scrolls) {
-      const std::string name = table.caption.empty() ? say(msg("Table")) : escape(words(table.caption));
+      // Regions need names of their own to be told apart; captions may be alike.
+      std::string name = say(msg("Table {0}", ++tables_));
+      if (!table.caption.empty()) name += ": " + escape(words(table.caption));
       out += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
     }
     // A stacked table (display: block) loses its meaning for screen readers unless the roles are said.
@@ -445,6 +447,7 @@ class Writer {
   Language language_;
   std::vector<std::uint32_t> uses_;  ///< how often each note was mentioned so far
   bool title_written_ = false;
+  std::size_t tables_ = 0;  ///< that scroll, written so far
   bool roles_ = false;
   std::optional<Error> failure_;
 };

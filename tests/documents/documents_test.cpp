@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "model/paths.h"
 #include "support/catch.h"
+#include "support/markup.h"
 #include "support/temp_folder.h"
 #include "workspace/pages_internal.h"
 #include "workspace/workspace.h"
@@ -139,5 +140,26 @@ TEST_CASE("documents: the PDF is the same twice, sound, and says the document's 
       REQUIRE(is_number_or_bullet(word));
     }
     CHECK(next == expected.end());
+  }
+}
+
+TEST_CASE("documents: in HTML, every part that scrolls has a name of its own and no head of a table is empty") {
+  const Berlin berlin;
+  for (const DocumentId& document : *workspace::documents(*berlin.workspace, {})) {
+    const workspace::Shown shown =
+        *workspace::shown(*berlin.workspace, *workspace::load(*berlin.workspace, document, {}), kToday);
+    const html::MediaAddress media =
+        workspace::address_of(workspace::media_of(*berlin.workspace, {workspace::State{}}));
+    const std::string html = *html::page(*workspace::flow_of(*berlin.workspace, shown), media);
+    CHECK(html.find("\"></th>") == std::string::npos);
+    const test::Markup markup = test::read_markup(html);
+    CHECK(markup.mistakes.empty());
+    std::vector<std::string> names;
+    for (const test::Tag& tag : markup.tags) {
+      if (tag.get("role") == "region") names.push_back(tag.get("aria-label"));
+    }
+    CHECK(names.size() > 1);
+    std::sort(names.begin(), names.end());
+    CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
   }
 }
