@@ -1,15 +1,8 @@
 // What only the store in git owes: plain git agrees, killed and rival programs lose nothing, hostile folders are
 // refused.
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <iterator>
-#include <thread>
 
 #include "git_program.h"
 
@@ -60,16 +53,6 @@ Error opening_error(const fs::path& root) {
 
 void append(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::app) << text;
-}
-
-bool remove_stale_locks(const fs::path& git_dir) {
-  bool removed = false;
-  std::vector<fs::path> stale;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(git_dir)) {
-    if (entry.path().extension() == ".lock") stale.push_back(entry.path());
-  }
-  for (const fs::path& path : stale) removed = fs::remove(path) || removed;
-  return removed;
 }
 
 }  // namespace
@@ -414,107 +397,6 @@ TEST_CASE("git: where one of several files cannot be written, none is") {
   CHECK(workspace.store->read_working(kTree).value() == "alt");
   CHECK(workspace.store->read_working(kProse).value() == "alt");
   CHECK_FALSE(fs::exists(workspace / ".git/zielbaum/journal"));
-}
-
-TEST_CASE("git: a journal that a killed program left is finished, and a later hand edit is kept") {
-  const Workspace workspace;
-  const fs::path journal = workspace / ".git/zielbaum/journal";
-  const std::string second = "documents/strategie/text/wege.md";
-  int unfinished = 0;
-  for (int round = 0; round < 400 && unfinished < 3; ++round) {
-    const std::string before = "alt " + std::to_string(round);
-    const std::string next = "neu " + std::to_string(round);
-    for (const std::string& path : {kTree, kProse, second}) workspace.put(path, before);
-    const pid_t child = ::fork();
-    if (child == 0) {
-      const auto own = open_git(workspace.folder.path());
-      if (own) {
-        (void)(*own)->write_working({{kTree, next}, {kProse, next}, {second, next}}, kAct, "edit", next).has_value();
-      }
-      ::_exit(0);
-    }
-    // Killed as soon as the change is decided, which is when the journal stands.
-    while (!fs::exists(journal) && ::waitpid(child, nullptr, WNOHANG) == 0) ::usleep(20);
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-    remove_stale_locks(workspace / ".git");
-    const bool was_unfinished = fs::exists(journal) && read_file(workspace / second).value() == before;
-    if (was_unfinished) {
-      ++unfinished;
-      std::ofstream(workspace / second) << "von Hand";
-    }
-    const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
-    CHECK_FALSE(fs::exists(journal));
-    CHECK(opened->read_working(kTree).value() == next);
-    CHECK(opened->read_working(kProse).value() == next);
-    CHECK(opened->read_working(second).value() == (was_unfinished ? "von Hand" : next));
-  }
-  CHECK(unfinished > 0);
-}
-
-TEST_CASE("git: a program killed while it saves leaves the old version or the new one") {
-  using Clock = std::chrono::steady_clock;
-  const Workspace workspace;
-  workspace.put(kTree, "Anfang");
-  VersionId last = workspace.save("Anfang");
-  // The time that a save takes here and now, in which the kills are spread.
-  auto quickest = Clock::duration::max();
-  for (int i = 0; i < 3; ++i) {
-    workspace.put(kTree, "Probe " + std::to_string(i));
-    const Clock::time_point start = Clock::now();
-    last = workspace.save("Probe");
-    quickest = std::min(quickest, Clock::now() - start);
-  }
-  int moved = 0;
-  int amid = 0;  // kills after the first byte was written and before the program was done
-  constexpr int kRounds = 15;
-  constexpr int kMost = 90;  // a busy machine may need more rounds until a kill lands amid a save
-  int round = 0;
-  for (; round < kRounds || (amid == 0 && round < kMost); ++round) {
-    const std::string text = "Runde " + std::to_string(round);
-    workspace.put(kTree, text);
-    int ready[2] = {-1, -1};
-    REQUIRE(::pipe(ready) == 0);
-    const auto count_files = [&] {
-      return std::distance(fs::recursive_directory_iterator(workspace / ".git"), fs::recursive_directory_iterator());
-    };
-    const auto files_before = count_files();
-    const pid_t child = ::fork();
-    if (child == 0) {
-      const auto own = open_git(workspace.folder.path());
-      const bool told = ::write(ready[1], "x", 1) == 1;
-      if (own && told) (void)(*own)->save(last, text, kAct).has_value();
-      ::_exit(0);
-    }
-    char byte = 0;
-    REQUIRE(::read(ready[0], &byte, 1) == 1);
-    std::this_thread::sleep_for(quickest * (round % (2 * kRounds) + 1) / kRounds);
-    int status = 0;
-    const bool alive = ::waitpid(child, &status, WNOHANG) == 0;
-    if (alive) {
-      ::kill(child, SIGKILL);
-      ::waitpid(child, &status, 0);
-    }
-    for (const int end : ready) ::close(end);
-    if (alive && WIFSIGNALED(status) && count_files() != files_before) ++amid;
-    remove_stale_locks(workspace / ".git");
-    const std::unique_ptr<Store> opened = open_git(workspace.folder.path()).value();
-    const VersionId now = opened->head().value().value();
-    const Version version = opened->describe(now).value();
-    if (now != last) {
-      ++moved;
-      CHECK(version.message == text);
-      CHECK(version.parents == std::vector<VersionId>{last});
-      CHECK(opened->read(opened->find(now, kTree).value().content).value() == text);
-    }
-    CHECK(opened->read_working(kTree).value() == text);
-    last = now;
-  }
-  if (amid == 0) WARN("no kill landed amid a save; " << moved << " of " << round << " saves were quicker");
-  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
-  workspace.put(kTree, "Ende");
-  workspace.save("Ende");
-  CHECK(workspace.git({"status", "--porcelain"}).empty());
 }
 
 TEST_CASE("git: a program stays a program, and git status stays clean") {
