@@ -155,7 +155,7 @@ void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item) {
     return;
   }
   out_.stream += '/';
-  out_.stream += roles_.at(owner.element);
+  out_.stream += role_name(roles_.at(owner.element));
   out_.stream += "<</MCID ";
   append_integer(out_.stream, static_cast<std::int64_t>(out_.marked.size()));
   out_.stream += ">>BDC\n";

@@ -24,7 +24,7 @@ struct PageContent {
 
 class ContentWriter {
  public:
-  explicit ContentWriter(const std::vector<std::string_view>& role_of_element) : roles_(role_of_element) {}
+  explicit ContentWriter(const std::vector<typeset::ElementRole>& role_of_element) : roles_(role_of_element) {}
   [[nodiscard]] PageContent write(const typeset::Page& page);
 
  private:
@@ -36,7 +36,7 @@ class ContentWriter {
   void write(const typeset::PlacedPicture& picture);
   void write(const typeset::LinkArea&) {}  // no ink; becomes an annotation
 
-  const std::vector<std::string_view>& roles_;
+  const std::vector<typeset::ElementRole>& roles_;
   PageContent out_;
   typeset::Owner owner_;
   bool open_ = false;
