@@ -5,6 +5,8 @@
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
 
+#include <optional>
+
 #include "pdf/deflate_internal.h"
 #include "pdf/syntax_internal.h"
 
@@ -69,9 +71,27 @@ void give_row(HPDF_Dict dictionary, Row row) {
   dictionary->free_fn = free_row;
 }
 
-HPDF_STATUS append_to_string(HPDF_Stream file, const HPDF_BYTE* bytes, HPDF_UINT size) noexcept {
-  static_cast<std::string*>(file->attr)->append(reinterpret_cast<const char*>(bytes), size);
-  return HPDF_OK;
+/// Where the file goes: libharu writes a few bytes at a time, which are handed over in pieces.
+struct Outlet {
+  const TakeBytes& take;
+  std::string piece = {};
+  std::uint64_t size = 0;
+  std::optional<Error> failed = {};
+
+  [[nodiscard]] bool flush() {
+    size += piece.size();
+    Result<void> taken = take(piece);
+    piece.clear();
+    if (!taken) failed = taken.error();
+    return !failed;
+  }
+};
+
+HPDF_STATUS write_outside(HPDF_Stream file, const HPDF_BYTE* bytes, HPDF_UINT size) noexcept {
+  constexpr std::size_t kPiece = 256 * 1024;
+  auto& outlet = *static_cast<Outlet*>(file->attr);
+  outlet.piece.append(reinterpret_cast<const char*>(bytes), size);
+  return outlet.piece.size() < kPiece || outlet.flush() ? HPDF_OK : HPDF_FILE_IO_ERROR;
 }
 
 constexpr std::string_view kFlate = "/Filter/FlateDecode";
@@ -221,7 +241,7 @@ void Haru::set_identifier(std::string_view sixteen_bytes) {
   give_row(impl_->document->trailer, {.body = {.entries = "/ID[" + text + text + "]"}});
 }
 
-Result<std::string> Haru::save(std::size_t size_hint) {
+Result<void> Haru::save(const TakeBytes& take) {
   HPDF_Doc document = impl_->document;
   const auto failed = [document](std::string_view what) {
     return error(
@@ -229,20 +249,21 @@ Result<std::string> Haru::save(std::size_t size_hint) {
         msg("The PDF file could not be made: {0}", std::string(what) + " " + std::to_string(document->error.error_no)));
   };
   if (document->error.error_no != 0) return failed("libharu");
-  // What HPDF_SaveToStream does, but into our string instead of a copy of libharu's own.
-  std::string bytes;
-  bytes.reserve(size_hint);
-  HPDF_Stream file = HPDF_CallbackWriter_New(document->mmgr, append_to_string, &bytes);
+  // What HPDF_SaveToStream does, but to our own outlet.
+  Outlet outlet{.take = take};
+  HPDF_Stream file = HPDF_CallbackWriter_New(document->mmgr, write_outside, &outlet);
   ENSURE(file != nullptr);
   HPDF_STATUS status = write(file, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n");
   if (status == HPDF_OK) status = HPDF_Dict_Add(document->trailer, "Root", document->catalog);
   if (status == HPDF_OK) status = HPDF_Dict_Add(document->trailer, "Info", document->info);
   if (status == HPDF_OK) status = HPDF_Xref_WriteToStream(document->xref, file, nullptr);
-  const HPDF_UINT32 size = file->size;
+  const std::uint64_t size = file->size;
   HPDF_Stream_Free(file);
+  if (outlet.failed) return *outlet.failed;
   if (status != HPDF_OK) return failed("HPDF_Xref_WriteToStream");
-  if (bytes.size() != size || bytes.find("%%EOF", bytes.size() - 8) == std::string::npos) return failed("size");
-  return bytes;
+  if (!outlet.flush()) return *outlet.failed;
+  if (outlet.size != size) return failed("size");  // libharu counts to four gigabytes
+  return {};
 }
 
 }  // namespace zielbaum::pdf

@@ -14,6 +14,7 @@
 
 #include "base/length.h"
 #include "base/result.h"
+#include "pdf/pdf.h"
 
 namespace zielbaum::pdf {
 
@@ -69,8 +70,8 @@ class Haru {
   void set_info(std::string entries);
   void set_identifier(std::string_view sixteen_bytes);
 
-  /// The whole file; `size_hint` is how large it will be at most, or about. Call once. Internal if anything failed.
-  [[nodiscard]] Result<std::string> save(std::size_t size_hint = 0);
+  /// Gives the file away in pieces. Call once. Internal if anything failed, else what `take` fails with.
+  [[nodiscard]] Result<void> save(const TakeBytes& take);
 
  private:
   struct Impl;

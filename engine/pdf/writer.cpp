@@ -215,14 +215,6 @@ struct Writer::Impl {
     hashes += metadata.title + metadata.identifier + std::to_string(metadata.unix_time.value_or(0));
     return sha256(hashes).substr(0, 16);
   }
-
-  /// About how large the file will be.
-  [[nodiscard]] std::size_t size_hint() const {
-    constexpr std::size_t kElement = 170, kAnnotation = 400, kPage = 900, kRest = 1 << 20;
-    std::size_t size = kRest + elements.size() * kElement + annotations.size() * kAnnotation;
-    for (const WrittenPage& page : pages) size += page.contents.size() + kPage;
-    return size;
-  }
 };
 
 Writer::Writer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -254,8 +246,8 @@ Result<void> Writer::take(typeset::Page page) {
   return {};
 }
 
-Result<std::string> Writer::finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
-                                   std::string_view colour_profile) {
+Result<void> Writer::finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
+                            std::string_view colour_profile, const TakeBytes& take) {
   Impl& impl = *impl_;
   Haru& haru = impl.haru;
   for (const WrittenPage& page : impl.pages) ENSURE(page.taken);
@@ -276,7 +268,17 @@ Result<std::string> Writer::finish(const typeset::Summary& summary, const typese
   haru.set_catalog("PageLabels", haru.add("/Nums[0<</S/D>>]"));
   add_metadata(haru, impl.metadata, colour_profile);
   haru.set_identifier(impl.identifier());
-  return haru.save(impl.size_hint());
+  return haru.save(take);
+}
+
+Result<std::string> Writer::finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
+                                   std::string_view colour_profile) {
+  std::string bytes;
+  TRY(finish(summary, fonts, colour_profile, [&bytes](std::string_view piece) -> Result<void> {
+    bytes += piece;
+    return {};
+  }));
+  return bytes;
 }
 
 }  // namespace zielbaum::pdf
