@@ -96,7 +96,7 @@ struct NoteMarkCheck {
 
 }  // namespace
 
-Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts& fonts, const ReadMedia& media,
+Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts, const ReadMedia& media,
                         PageSink& sink) {
   const NoteMarkCheck check{flow.notes.size()};
   bool notes_are_good = check.good(flow.blocks);
@@ -130,7 +130,7 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
   }
   Length after;
   bool under_heading = false;
-  for (const flow::Block& block : flow.blocks) {
+  for (flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
       TRY(pager.break_page());
       after = {};
@@ -149,6 +149,8 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
     }
     under_heading = std::holds_alternative<flow::Heading>(block.content);
     TRY(pager.add(std::move(galley.strips)));
+    // Headings stay: a contents list may follow.
+    if (!under_heading) block.content = flow::PageBreak{};
   }
   TRY(pager.finish());
   summary.pages = pager.pages();

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/date.h"
+#include "base/process.h"
 #include "html/html.h"
 #include "model/paths.h"
 #include "workspace/pages_internal.h"
@@ -151,9 +152,62 @@ Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, 
                         const publish::ReadResource& resource) {
   Loaded loaded = TRY(load_sound(workspace, document, state));
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
-  const flow::Flow flow = TRY(flow_of(workspace, one));
+  flow::Flow flow = TRY(flow_of(workspace, one));
   const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
-  return publish::pdf_of(flow, theme, resource, media_of(workspace, {state}));
+  return publish::pdf_of(std::move(flow), theme, resource, media_of(workspace, {state}));
+}
+
+namespace {
+
+/// What is set on pages: all that is left of a document then.
+struct Pages {
+  flow::Flow flow;
+  model::Theme theme;
+  typeset::ReadMedia media;
+};
+
+enum class Extent { Whole, BelowNode };
+
+Result<Pages> pages_of(const Workspace& workspace, Found what, const Date& today, Extent extent) {
+  const NodeId node = what.value().id;
+  const State state = what.loaded.state;
+  Loaded loaded = TRY(sound(std::move(what.loaded)));
+  const Shown one = TRY(shown(workspace, std::move(loaded), today));
+  Others others(workspace, state);
+  const compose::Source source = source_of(workspace, one, others);
+  Pages pages;
+  pages.flow = extent == Extent::Whole ? TRY(compose::edition(source)) : TRY(compose::part(source, node));
+  pages.theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
+  pages.media = media_of(workspace, {state});
+  return pages;
+}
+
+}  // namespace
+
+Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today, const publish::ReadResource& resource,
+                       const pdf::TakeBytes& take) {
+  const Extent extent = what.node == 0 ? Extent::Whole : Extent::BelowNode;
+  Pages pages = TRY(pages_of(workspace, std::move(what), today, extent));
+  return publish::write_pdf(std::move(pages.flow), pages.theme, resource, pages.media, take);
+}
+
+Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
+                        const publish::ReadResource& resource, std::size_t dots_per_inch) {
+  const std::string anchor = what.node == 0 ? std::string() : what.value().id.text;
+  Pages pages = TRY(pages_of(workspace, std::move(what), today, Extent::Whole));
+  const publish::OnePagePdf page =
+      TRY(publish::page_of(std::move(pages.flow), pages.theme, resource, pages.media, anchor));
+  const Result<Finished> drawn =
+      run_process({"pdftoppm", "-png", "-singlefile", "-r", std::to_string(dots_per_inch), "-"}, page.bytes);
+  if (!drawn && drawn.error().kind == ErrorKind::NotFound) {
+    return advise(error(ErrorKind::NotFound, "no-pdftoppm", msg("Pages are drawn by “pdftoppm”, which is missing")),
+                  msg("Install it: apt install poppler-utils"));
+  }
+  if (!drawn) return drawn.error();
+  if (drawn->exit_code != 0 || !drawn->out.starts_with("\x89PNG")) {
+    return error(ErrorKind::Storage, "page-not-drawn", msg("The page could not be drawn: {0}", drawn->err));
+  }
+  return Preview{drawn->out, page.number};
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,
