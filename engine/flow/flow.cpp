@@ -72,6 +72,7 @@ class PlainText {
                        line(figure.alt);
                        line(words(figure.caption));
                      },
+                     [&](const Drawing& drawing) { add(drawing); },
                      [&](const Quote& quote) { add(quote.blocks); },
                      [&](const Code& code) { line(code.text); },
                      [&](const Contents& contents) { add(contents); },
@@ -79,6 +80,14 @@ class PlainText {
                  },
                  block.content);
     }
+  }
+
+  void add(const Drawing& drawing) {
+    line(drawing.alt);
+    for (const Shape& shape : drawing.shapes) {
+      if (const auto* const label = std::get_if<Label>(&shape)) line(label->text);
+    }
+    line(words(drawing.caption));
   }
 
   void add(const Contents& contents) {
@@ -164,6 +173,41 @@ class Rules {
     }
   }
 
+  void check(const Drawing& drawing) {
+    if (drawing.alt.empty()) broken("a drawing has no alternative text");
+    if (characters(drawing.alt) > Drawing::kLongestAlt) broken("the alternative text of a drawing is too long");
+    if (drawing.height < 1 || drawing.height > Drawing::kTallest) {
+      broken("a drawing is " + std::to_string(drawing.height) + " units high");
+    }
+    for (const Shape& shape : drawing.shapes) {
+      if (!is_inside(shape, drawing.height)) broken("a shape reaches over the edge of its drawing");
+    }
+    check(drawing.caption);
+  }
+
+  static std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  }
+
+  /// Of a label, the room of its words counts, from a line above its baseline down to a quarter below.
+  static bool is_inside(const Shape& shape, std::int32_t height) {
+    const auto fits = [height](const Rectangle& room) {
+      return room.x >= 0 && room.y >= 0 && room.width >= 0 && room.height >= 0 &&
+             room.x <= Drawing::kWidth - room.width && room.y <= height - room.height;
+    };
+    if (const auto* const label = std::get_if<Label>(&shape)) {
+      constexpr std::int32_t kSize = Drawing::kLabelSize;
+      return fits({label->x, label->y - kSize, label->width, kSize + kSize / 4, label->ink});
+    }
+    if (const auto* const polygon = std::get_if<Polygon>(&shape)) {
+      return std::all_of(polygon->corners.begin(), polygon->corners.end(), [&](const Point& corner) {
+        return fits({corner.x, corner.y, 0, 0, polygon->ink});
+      });
+    }
+    return fits(std::get<Rectangle>(shape));
+  }
+
   void check(const Blocks& blocks, Depth depth) {
     for (const Block& block : blocks) {
       std::visit(Overloaded{
@@ -180,6 +224,7 @@ class Rules {
                        if (figure.alt.empty()) broken("the figure " + figure.media + " has no alternative text");
                        check(figure.caption);
                      },
+                     [&](const Drawing& drawing) { check(drawing); },
                      [&](const Quote& quote) { check(quote.blocks, Depth::Inside); },
                      [&](const Code&) {},
                      [&](const Contents&) {

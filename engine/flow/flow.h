@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -112,6 +113,56 @@ struct Figure {
   Runs caption;
   bool operator==(const Figure&) const = default;
 };
+
+/// What an ink of a drawing is for; paper and screen choose its colour.
+enum class Ink : std::uint8_t {
+  Text,    ///< as dark as words
+  Accent,  ///< the house's colour
+  Rule,    ///< thin lines
+  Fill,    ///< a light ground, on which words may stand
+  Paper,   ///< the ground itself
+};
+struct Point {
+  std::int32_t x = 0, y = 0;
+  bool operator==(const Point&) const = default;
+};
+struct Rectangle {
+  std::int32_t x = 0, y = 0, width = 0, height = 0;
+  Ink ink = Ink::Text;
+  bool operator==(const Rectangle&) const = default;
+};
+struct Polygon {
+  std::vector<Point> corners;
+  Ink ink = Ink::Text;
+  bool operator==(const Polygon&) const = default;
+};
+/// Words in one line, in a room that begins at x and is `width` wide. What is wider is cut, with "…" at its end.
+struct Label {
+  std::int32_t x = 0, y = 0;  ///< y: of the baseline
+  std::int32_t width = 0;
+  Align align = Align::Left;
+  Ink ink = Ink::Text;
+  bool strong = false;
+  std::string text;
+  bool operator==(const Label&) const = default;
+};
+using Shape = std::variant<Rectangle, Polygon, Label>;
+
+/// A drawing of filled shapes and words, in units of its own: 1000 wide, x to the right, y downwards. It is shown as
+/// wide as the text; words keep a readable size, and where that makes them larger, all heights grow with them. What it
+/// says is heard from `alt`; the words in it are for the eye (and may be searched for), so they must stand beside it
+/// too, as a list or table.
+struct Drawing {
+  static constexpr std::int32_t kWidth = 1000;
+  static constexpr std::int32_t kLabelSize = 20;   ///< of the type, in units
+  static constexpr std::int32_t kTallest = 1350;   ///< fits on a page of usual proportions, with its caption
+  static constexpr std::size_t kLongestAlt = 250;  ///< in characters
+  std::int32_t height = 0;
+  std::vector<Shape> shapes;  ///< in the order in which they are painted; labels so that they read well
+  std::string alt;            ///< required
+  Runs caption;
+  bool operator==(const Drawing&) const = default;
+};
 struct Quote {
   Blocks blocks;
   bool operator==(const Quote&) const;
@@ -131,7 +182,7 @@ struct PageBreak {
 };
 
 struct Block {
-  std::variant<Heading, Paragraph, List, Table, Figure, Quote, Code, Contents, PageBreak> content;
+  std::variant<Heading, Paragraph, List, Table, Figure, Drawing, Quote, Code, Contents, PageBreak> content;
   std::string lang;  ///< BCP 47 where it differs from the Flow's
   bool operator==(const Block&) const = default;
 };
@@ -176,11 +227,23 @@ struct Flow {
   bool operator==(const Flow&) const = default;
 };
 
-/// All words in reading order, blocks separated by a line feed: what a reader hears. Notes follow at the end.
+/// All words in reading order, blocks separated by a line feed: what a reader hears, and the words of drawings, which
+/// are seen. Notes follow at the end.
 [[nodiscard]] std::string plain_text(const Flow& flow);
 
 /// The rules a Flow keeps: headings do not skip a level, anchors are unique, "#" links and note marks have their
-/// targets, figures have alternative texts, tables have equal rows. Gives one English sentence for each break.
+/// targets, figures and drawings have alternative texts, drawings keep inside their edges, tables have equal rows.
+/// Gives one English sentence for each break.
 [[nodiscard]] std::vector<std::string> broken_rules(const Flow& flow);
+
+/// How wide words are in a drawing, in its units. An estimate for whoever draws or shows without fonts, a little too
+/// wide for the usual sans serif faces.
+enum class Weight { Regular, Strong };
+[[nodiscard]] std::int32_t label_width(std::string_view words, Weight weight);
+
+/// `text` in lines of at most `width` units by that estimate, at most `most` of them. Words wider than a line are
+/// divided; where lines do not suffice, the last one ends in "…". Soft hyphens are left out.
+[[nodiscard]] std::vector<std::string> label_lines(std::string_view text, Weight weight, std::int32_t width,
+                                                   std::size_t most);
 
 }  // namespace zielbaum::flow

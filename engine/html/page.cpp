@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "html/drawing_internal.h"
 #include "html/html.h"
 
 namespace zielbaum::html {
@@ -316,6 +317,20 @@ class Writer {
     out += "</figure>\n";
   }
 
+  void write(const flow::Drawing& drawing, const std::string& lang, std::size_t, std::string& out) {
+    // On a narrow screen it scrolls sideways, so it can be reached with the keyboard and has a name of its own.
+    std::string name = say(msg("Drawing {0}", ++drawings_));
+    if (!drawing.caption.empty()) name += ": " + escape(words(drawing.caption));
+    out += "<figure" + lang + "><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">" +
+           svg(drawing) + "</div>";
+    if (!drawing.caption.empty()) {
+      out += "<figcaption>";
+      write(drawing.caption, out);
+      out += "</figcaption>";
+    }
+    out += "</figure>\n";
+  }
+
   void write(const flow::PageBreak&, const std::string&, std::size_t, std::string& out) {
     out += "<div class=\"page-break\"></div>\n";
   }
@@ -448,6 +463,7 @@ class Writer {
   std::vector<std::uint32_t> uses_;  ///< how often each note was mentioned so far
   bool title_written_ = false;
   std::size_t tables_ = 0;  ///< that scroll, written so far
+  std::size_t drawings_ = 0;
   bool roles_ = false;
   std::optional<Error> failure_;
 };

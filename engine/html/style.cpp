@@ -67,6 +67,10 @@ pre { overflow-x: auto; background: #f5f5f5; padding: 0.7rem 1rem; }
 code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
 figure { margin-left: 0; margin-right: 0; }
 img { max-width: 100%; height: auto; }
+.drawing { display: block; width: 100%; min-width: 40rem; height: auto; background: #fff; }
+.drawing .text { fill: #1a1a1a; } .drawing .accent { fill: #c40d1e; } .drawing .rule { fill: #767676; }
+.drawing .fill { fill: #f0f0f0; } .drawing .paper { fill: #fff; }
+figure > .scroll { margin: 0; }
 figcaption, caption { font-size: 0.9rem; color: #404040; text-align: left; padding: 0.3rem 0; }
 .scroll { overflow-x: auto; margin-bottom: 1em; }
 .scroll > table { margin: 0; }
@@ -102,6 +106,12 @@ sup { line-height: 0; }
   .comparison td[data-head]::before { content: attr(data-head); display: block; font-size: 0.85rem;
     font-weight: 700; color: #404040; }
 }
+@media (forced-colors: active) {
+  .drawing { forced-color-adjust: none; background: Canvas; }
+  .drawing .text, .drawing .rule { fill: CanvasText; }
+  .drawing .accent { fill: Highlight; }
+  .drawing .fill, .drawing .paper { fill: Canvas; }
+}
 @media print {
   body, body.wide { max-width: none; padding: 0; font-size: 11pt; }
   .skip { display: none; }
@@ -110,6 +120,7 @@ sup { line-height: 0; }
   tr, figure { break-inside: avoid; }
   .opens-page, .page-break { break-before: page; }
   .scroll { overflow: visible; }
+  .drawing { min-width: 0; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .comparison thead th { position: static; }
 }
 )css";

@@ -251,6 +251,19 @@ void ContentWriter::write(const typeset::FilledRectangle& rectangle) {
   out_.stream += "re f\n";
 }
 
+void ContentWriter::write(const typeset::FilledPolygon& polygon) {
+  if (polygon.corners.empty()) return;
+  colour(polygon.colour);
+  std::string& out = out_.stream;
+  for (const typeset::FilledPolygon::Corner& corner : polygon.corners) {
+    append_length(out, polygon.x + corner.x);
+    out += ' ';
+    append_length(out, polygon.y + corner.y);
+    out += &corner == polygon.corners.data() ? " m " : " l ";
+  }
+  out += "h f\n";
+}
+
 void ContentWriter::write(const typeset::PlacedPicture& picture) {
   std::string& out = out_.stream;
   out += "q ";

@@ -40,6 +40,7 @@ class ContentWriter {
   void colour(model::Colour colour);
   void write(const typeset::GlyphRun& run);
   void write(const typeset::FilledRectangle& rectangle);
+  void write(const typeset::FilledPolygon& polygon);
   void write(const typeset::PlacedPicture& picture);
   void write(const typeset::LinkArea&) {}  // no ink; becomes an annotation
 

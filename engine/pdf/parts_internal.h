@@ -21,11 +21,11 @@ namespace zielbaum::pdf {
 class Elements {
  public:
   void take(const typeset::Element& element);
-  /// The place of a Figure's picture: left, lower, right, upper.
+  /// The place of the first thing in a Figure: left, lower, right, upper.
   struct Box {
     Length edges[4];
   };
-  void set_box(typeset::ElementId element, Box box) { boxes_[element] = box; }
+  void set_box(typeset::ElementId element, Box box) { boxes_.emplace(element, box); }
 
   [[nodiscard]] std::size_t size() const { return roles_.size(); }
   [[nodiscard]] const std::vector<typeset::ElementRole>& roles() const { return roles_; }

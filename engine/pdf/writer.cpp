@@ -91,15 +91,23 @@ struct Writer::Impl {
 
   Impl(Metadata metadata_, Haru haru_) : metadata(std::move(metadata_)), haru(std::move(haru_)) {}
 
+  template <typename Placed>
+  static Elements::Box box_of(const Placed& placed) {
+    return {{placed.x, placed.y, placed.x + placed.width, placed.y + placed.height}};
+  }
+
   void take_areas(const typeset::Page& page, WrittenPage& written) {
     for (std::uint32_t i = 0; i < page.items.size(); ++i) {
       const typeset::Item& item = page.items[i];
       if (const auto* link = std::get_if<typeset::LinkArea>(&item.content)) {
         written.areas.push_back({.link = *link, .element = item.owner.element, .item = i});
-      } else if (const auto* placed = std::get_if<typeset::PlacedPicture>(&item.content);
-                 placed != nullptr && item.owner.element != typeset::kNoElement) {
-        elements.set_box(item.owner.element,
-                         {{placed->x, placed->y, placed->x + placed->width, placed->y + placed->height}});
+      } else if (item.owner.element != typeset::kNoElement) {
+        // A drawing's ground is its first ink, and all else stands inside it.
+        if (const auto* placed = std::get_if<typeset::PlacedPicture>(&item.content)) {
+          elements.set_box(item.owner.element, box_of(*placed));
+        } else if (const auto* ground = std::get_if<typeset::FilledRectangle>(&item.content)) {
+          elements.set_box(item.owner.element, box_of(*ground));
+        }
       }
     }
   }

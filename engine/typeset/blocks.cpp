@@ -189,28 +189,13 @@ Result<void> set_figure(Setting& setting, const flow::Figure& figure, const std:
   element.alt = figure.alt;
   Strip strip;
   strip.height = height;
-  strip.keep_next = !figure.caption.empty();
   strip.items.push_back({.owner = {.element = element.id},
                          .content = PlacedPicture{
                              .picture = known->second, .x = area.x, .y = -height, .width = width, .height = height}});
   std::vector<Strip> strips;
   strips.push_back(std::move(strip));
   galley.add(std::move(strips), area.body->after, area.body->after);
-  if (figure.caption.empty()) return {};
-
-  const model::TextStyle& style = setting.theme.caption;
-  const ElementId caption = setting.open(ElementRole::Caption, area.parent, lang).id;
-  Inline words = TRY(shape_runs(setting, figure.caption,
-                                {.element = caption,
-                                 .lang = area.lang,
-                                 .size = style.size,
-                                 .colour = style.colour,
-                                 .bold = style.bold,
-                                 .mark = area.mark}));
-  galley.after = style.before;
-  galley.add(set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading}), style.before,
-             style.after);
-  return {};
+  return set_caption(setting, figure.caption, lang, area, galley);
 }
 
 Result<void> set_quote(Setting& setting, const flow::Quote& quote, const std::string& lang, const Area& area,
@@ -336,6 +321,25 @@ Result<void> put_before(Setting& setting, Strip& first, std::string_view words, 
   return {};
 }
 
+Result<void> set_caption(Setting& setting, const flow::Runs& caption, const std::string& lang, const Area& area,
+                         Galley& galley) {
+  if (caption.empty()) return {};
+  const model::TextStyle& style = setting.theme.caption;
+  const ElementId id = setting.open(ElementRole::Caption, area.parent, lang).id;
+  Inline words = TRY(shape_runs(setting, caption,
+                                {.element = id,
+                                 .lang = area.lang,
+                                 .size = style.size,
+                                 .colour = style.colour,
+                                 .bold = style.bold,
+                                 .mark = area.mark}));
+  galley.strips.back().keep_next = true;
+  galley.after = style.before;
+  galley.add(set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading}), style.before,
+             style.after);
+  return {};
+}
+
 Result<Galley> set_note(Setting& setting, std::uint32_t note) {
   const model::TextStyle& style = setting.theme.note;
   const ElementId id = setting.open(ElementRole::Note, kRoot).id;
@@ -370,6 +374,9 @@ Result<void> set_block(Setting& setting, const flow::Block& block, const Area& a
     }
     Result<void> operator()(const flow::Figure& figure) const {
       return set_figure(setting, figure, block.lang, area, galley);
+    }
+    Result<void> operator()(const flow::Drawing& drawing) const {
+      return set_drawing(setting, drawing, block.lang, area, galley);
     }
     Result<void> operator()(const flow::Quote& quote) const {
       return set_quote(setting, quote, block.lang, area, galley);

@@ -31,8 +31,13 @@ struct Area {
 [[nodiscard]] Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley);
 [[nodiscard]] Result<void> set_table(Setting& setting, const flow::Table& table, const std::string& lang,
                                      const Area& area, Galley& galley);
+[[nodiscard]] Result<void> set_drawing(Setting& setting, const flow::Drawing& drawing, const std::string& lang,
+                                       const Area& area, Galley& galley);
 [[nodiscard]] Result<void> set_contents(Setting& setting, const flow::Contents& contents, const Area& area,
                                         Galley& galley);
+/// What stands under a figure or drawing; the last strip in `galley` is kept together with it.
+[[nodiscard]] Result<void> set_caption(Setting& setting, const flow::Runs& caption, const std::string& lang,
+                                       const Area& area, Galley& galley);
 /// A footnote: its number and its blocks; its element is a Note.
 [[nodiscard]] Result<Galley> set_note(Setting& setting, std::uint32_t note);
 

@@ -96,6 +96,17 @@ struct FilledRectangle {
   model::Colour colour;
   bool operator==(const FilledRectangle&) const = default;
 };
+/// The inside of a closed line.
+struct FilledPolygon {
+  struct Corner {
+    Length x, y;  ///< from the polygon's own x and y
+    bool operator==(const Corner&) const = default;
+  };
+  Length x, y;
+  model::Colour colour;
+  std::vector<Corner> corners;
+  bool operator==(const FilledPolygon&) const = default;
+};
 struct PlacedPicture {
   std::uint32_t picture = 0;  ///< index into the pictures handed over so far
   Length x, y, width, height;
@@ -111,7 +122,7 @@ struct LinkArea {
 
 struct Item {
   Owner owner;  ///< one of its two members is set
-  std::variant<GlyphRun, FilledRectangle, PlacedPicture, LinkArea> content;
+  std::variant<GlyphRun, FilledRectangle, FilledPolygon, PlacedPicture, LinkArea> content;
   bool operator==(const Item&) const = default;
 };
 

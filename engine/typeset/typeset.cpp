@@ -72,6 +72,7 @@ struct NoteMarkCheck {
   [[nodiscard]] bool good(const flow::Heading& heading) const { return good(heading.runs); }
   [[nodiscard]] bool good(const flow::Paragraph& paragraph) const { return good(paragraph.runs); }
   [[nodiscard]] bool good(const flow::Figure& figure) const { return good(figure.caption); }
+  [[nodiscard]] bool good(const flow::Drawing& drawing) const { return good(drawing.caption); }
   [[nodiscard]] bool good(const flow::Quote& quote) const { return good(quote.blocks); }
   [[nodiscard]] bool good(const flow::List& list) const {
     for (const flow::ListItem& item : list.items) {

@@ -1,5 +1,7 @@
 #include "flow/flow.h"
 
+#include <algorithm>
+
 #include "support/catch.h"
 
 using namespace zielbaum::flow;
@@ -45,6 +47,21 @@ Table table_of(std::vector<std::uint16_t> widths) {
   }
   table.rows = {row};
   return table;
+}
+Drawing drawing_of(std::vector<Shape> shapes) {
+  Drawing drawing;
+  drawing.height = 200;
+  drawing.shapes = std::move(shapes);
+  drawing.alt = "Ein Baum";
+  return drawing;
+}
+Label label(const char* words, std::int32_t x, std::int32_t y, std::int32_t width) {
+  Label made;
+  made.x = x;
+  made.y = y;
+  made.width = width;
+  made.text = words;
+  return made;
 }
 std::size_t breaks(Blocks blocks, std::size_t notes = 0) {
   Flow flow;
@@ -125,4 +142,65 @@ TEST_CASE("flow: rules hold inside lists, cells, quotes and notes too") {
   Flow flow;
   flow.notes = {{{bad}}};
   CHECK(broken_rules(flow).size() == 1);
+}
+
+TEST_CASE("flow: a drawing is heard by its alternative text, then its words follow in their order, then its caption") {
+  Flow flow;
+  Drawing drawing =
+      drawing_of({label("Ziel 1", 0, 20, 300), Rectangle{0, 30, 10, 10, Ink::Fill}, label("M 1", 0, 60, 9)});
+  drawing.caption = text("Überblick");
+  flow.blocks = {Block{drawing, {}}};
+  CHECK(plain_text(flow) == "Ein Baum\nZiel 1\nM 1\nÜberblick");
+}
+
+TEST_CASE("flow: a drawing keeps inside its edges, fits on a page and says what it shows in 250 characters") {
+  const auto broken = [](const Drawing& drawing) { return breaks({Block{drawing, {}}}); };
+  const Drawing good = drawing_of({Rectangle{0, 0, 1000, 200, Ink::Fill}, label("Ziel", 700, 195, 300),
+                                   Polygon{{{0, 0}, {1000, 100}, {0, 200}}, Ink::Accent}});
+  CHECK(broken(good) == 0);
+  CHECK(broken(drawing_of({Rectangle{1, 0, 1000, 200, Ink::Fill}})) == 1);
+  CHECK(broken(drawing_of({Rectangle{0, 1, 1000, 200, Ink::Fill}})) == 1);
+  CHECK(broken(drawing_of({Rectangle{-1, 0, 10, 10, Ink::Fill}})) == 1);
+  CHECK(broken(drawing_of({label("zu hoch", 0, 19, 100)})) == 1);
+  CHECK(broken(drawing_of({label("zu tief", 0, 196, 100)})) == 1);
+  CHECK(broken(drawing_of({label("zu breit", 901, 100, 100)})) == 1);
+  CHECK(broken(drawing_of({Polygon{{{0, 0}, {1001, 0}, {0, 9}}, Ink::Accent}})) == 1);
+  Drawing bad = good;
+  bad.alt.clear();
+  CHECK(broken(bad) == 1);
+  for (std::size_t i = 0; i < Drawing::kLongestAlt; ++i) bad.alt += "ä";
+  CHECK(broken(bad) == 0);
+  bad.alt += "!";
+  CHECK(broken(bad) == 1);
+  bad = good;
+  bad.height = Drawing::kTallest + 1;
+  CHECK(broken(bad) == 1);
+}
+
+TEST_CASE("flow: lines of a label are no wider than their room, hold all words, and say so where they do not") {
+  const std::string words =
+      "Senatsverwaltung für Mobilität, Verkehr, Klimaschutz und Umwelt, Haushalts- und Stellenplan";
+  for (const Weight weight : {Weight::Regular, Weight::Strong}) {
+    for (const std::int32_t width : {60, 130, 300, 900}) {
+      std::string joined;
+      for (const std::string& line : label_lines(words, weight, width, 100)) {
+        CHECK(label_width(line, weight) <= width);
+        joined += line;
+      }
+      std::string expected = words;
+      for (std::string* const text : {&joined, &expected}) {
+        text->erase(std::remove(text->begin(), text->end(), ' '), text->end());
+      }
+      CHECK(joined == expected);
+      const std::vector<std::string> cut = label_lines(words, weight, width, 1);
+      REQUIRE(cut.size() == 1);
+      CHECK(label_width(cut[0], weight) <= width);
+      CHECK(cut[0].ends_with("…") == (label_width(words, weight) > width));
+    }
+  }
+  CHECK(label_lines("", Weight::Regular, 100, 3).empty());
+  CHECK(label_lines("Effektive (Verwaltungs-)Prozesse", Weight::Regular, 250, 3) ==
+        std::vector<std::string>{"Effektive", "(Verwaltungs-)Prozesse"});
+  CHECK(label_lines("Ma\u00ADßnahme", Weight::Regular, 200, 1) == std::vector<std::string>{"Maßnahme"});
+  CHECK(label_width("Maßnahme", Weight::Strong) > label_width("Maßnahme", Weight::Regular));
 }

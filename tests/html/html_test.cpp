@@ -263,6 +263,43 @@ TEST_CASE("html: the same Flow gives the same bytes") {
   CHECK(page_of(sample()) == page_of(sample()));
 }
 
+TEST_CASE("html: a drawing is one image that says its alternative text, and its words are no markup") {
+  Drawing drawing;
+  drawing.height = 120;
+  drawing.alt = "Baum \"der\" Ziele";
+  drawing.caption = {text("Überblick")};
+  Label label;
+  label.y = 40;
+  label.width = 300;
+  label.text = "Forschung & <Entwicklung>";
+  label.align = Align::Right;
+  label.ink = Ink::Paper;
+  Label cut = label;
+  cut.width = 60;
+  cut.text = "Begegnungsorte";
+  drawing.shapes = {Rectangle{0, 0, 10, 20, Ink::Accent}, Polygon{{{0, 0}, {5, 5}, {0, 9}}, Ink::Rule}, label, cut};
+  Flow flow = sample();
+  flow.blocks.push_back({drawing, {}});
+  flow.blocks.push_back({drawing, {}});
+  const std::string html = page_of(flow);
+  const Markup markup = read_markup(html);
+  for (const std::string& mistake : markup.mistakes) FAIL_CHECK(mistake);
+  REQUIRE(markup.count("svg") == 2);
+  const test::Tag& svg = *markup.find("svg");
+  CHECK(svg.get("role") == "img");
+  CHECK(svg.get("aria-label") == "Baum &quot;der&quot; Ziele");
+  CHECK(svg.get("viewBox") == "0 0 1000 120");
+  CHECK(markup.count("title") == 1);  // none of the drawing's, which would be said twice
+  CHECK(holds(
+      html, "<text class=\"paper\" x=\"300\" text-anchor=\"end\" y=\"40\">Forschung &amp; &lt;Entwicklung&gt;</text>"));
+  CHECK(holds(html, "<polygon class=\"rule\" points=\"0,0 5,5 0,9\">"));
+  CHECK_FALSE(holds(html, "Begegnungsorte"));
+  CHECK(holds(html, "…</text>"));
+  CHECK(holds(html, "aria-label=\"Zeichnung 1: Überblick\""));
+  CHECK(holds(html, "aria-label=\"Zeichnung 2: Überblick\""));
+  CHECK_FALSE(holds(html, "style=\""));  // the policy of the page forbids it
+}
+
 TEST_CASE("html: a picture that cannot be had is an error, not a gap") {
   const Result<std::string> made = html::page(sample(), [](std::string_view key) -> Result<std::string> {
     return error(ErrorKind::NotFound, "no-picture", msg("The file does not exist: {0}", key));

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 
 #include "base/process.h"
@@ -222,6 +223,37 @@ TEST_CASE("pdf: pictures are figures with their alternative text, each stored on
     ++images;
   }
   CHECK(images == 2);  // the picture and its mask
+}
+
+TEST_CASE("pdf: a drawing is one figure with its box, and its words can be found") {
+  const TempFolder folder;
+  flow::Flow flow;
+  flow.blocks.push_back(heading(1, "", "Überblick", "a"));
+  flow::Drawing drawing;
+  drawing.height = 100;
+  drawing.alt = "Ein Pfeil";
+  flow::Label label;
+  label.y = 50;
+  label.width = 400;
+  label.text = "Kiezbox 2.0";
+  flow::Label other = label;
+  other.x = 500;
+  other.text = "Lernorte";
+  drawing.shapes = {flow::Polygon{{{0, 0}, {100, 50}, {0, 100}}, flow::Ink::Accent}, label, other};
+  flow.blocks.push_back(block_of(drawing));
+  const std::string file = (folder.path / "a.pdf").string();
+  REQUIRE(write_file(file, pdf_of(flow)).has_value());
+  output_of({"qpdf", "--check", file});
+  const std::string listing = output_of({"pdfinfo", "-struct-text", file});
+  CHECK(struct_words(listing) == words("Überblick Kiezbox 2.0 Lernorte"));
+  const std::size_t box = listing.find("/BBox [");
+  REQUIRE(box != std::string::npos);
+  double edges[4] = {};
+  REQUIRE(std::sscanf(listing.c_str() + box, "/BBox [%lf %lf %lf %lf]", edges, edges + 1, edges + 2, edges + 3) == 4);
+  CHECK(edges[0] == Approx(70.866));  // 25 mm
+  CHECK(edges[2] == Approx(524.4).margin(0.1));
+  CHECK(edges[3] - edges[1] == Approx((edges[2] - edges[0]) / 10).margin(0.1));
+  CHECK(output_of({"qpdf", "--qdf", "--object-streams=disable", file, "-"}).find(" l h f\n") != std::string::npos);
 }
 
 TEST_CASE("pdf: numbers and strings are written without locale and rounded to thousandths") {

@@ -88,6 +88,12 @@ struct PlainText {
     }
   }
   void add(const flow::Figure& figure) { add(figure.caption); }
+  void add(const flow::Drawing& drawing) {
+    for (const flow::Shape& shape : drawing.shapes) {
+      if (const auto* label = std::get_if<flow::Label>(&shape)) out += label->text + '\n';
+    }
+    add(drawing.caption);
+  }
   void add(const flow::Quote& quote) { add(quote.blocks); }
   void add(const flow::Code& code) { out += code.text + '\n'; }
   void add(const flow::Contents& contents) { out += contents.title + '\n'; }
@@ -525,4 +531,127 @@ TEST_CASE("typeset: words are divided where German divides them") {
   CHECK(divided("Nachhaltigkeitsberichterstattung") == "Nach-hal-tig-keits-be-richt-er-stat-tung");
   CHECK(divided("Rat") == "Rat");
   CHECK(divided("") == "");
+}
+
+namespace {
+
+flow::Drawing sample_drawing(std::int32_t height) {
+  flow::Drawing drawing;
+  drawing.height = height;
+  drawing.alt = "Ein Baum aus zwei Zielen";
+  drawing.caption = {run("Überblick")};
+  for (const flow::Align align : {flow::Align::Left, flow::Align::Centre, flow::Align::Right}) {
+    flow::Label label;
+    label.x = 100;
+    label.y = 40 + 60 * static_cast<std::int32_t>(align);
+    label.width = 200;
+    label.align = align;
+    label.text = align == flow::Align::Centre ? "Senatsverwaltung für Mobilität und Verkehr" : "Lernorte";
+    drawing.shapes.emplace_back(flow::Rectangle{100, label.y - 20, 200, 25, flow::Ink::Fill});
+    drawing.shapes.emplace_back(label);
+  }
+  drawing.shapes.emplace_back(flow::Polygon{{{900, 0}, {1000, height / 2}, {900, height}}, flow::Ink::Accent});
+  return drawing;
+}
+
+Length width_of(const typeset::GlyphRun& glyphs) {
+  std::int64_t sum = 0;
+  for (const typeset::Glyph& glyph : glyphs.glyphs) sum += glyph.advance;
+  return glyphs.size * sum / 1000;
+}
+
+}  // namespace
+
+TEST_CASE("typeset: a drawing is one figure that is never torn, and all its ink is the figure's and inside it") {
+  for (int lines = 0; lines < 48; lines += 7) {
+    flow::Flow flow;
+    for (int i = 0; i < lines; ++i) flow.blocks.push_back(paragraph("Zeile"));
+    flow.blocks.push_back(block_of(sample_drawing(700)));
+    const Result<SetFlow> set = set_flow(flow, standard_theme());
+    REQUIRE(set.has_value());
+    std::vector<std::uint32_t> on_pages;
+    for (const auto& [index, page] : set->collected.pages) {
+      const typeset::FilledRectangle* ground = nullptr;
+      std::size_t polygons = 0;
+      for (const typeset::Item& item : page.items) {
+        if (item.owner.element == typeset::kNoElement) continue;
+        if (set->elements.at(item.owner.element).role != ElementRole::Figure) continue;
+        if (const auto* rectangle = std::get_if<typeset::FilledRectangle>(&item.content)) {
+          if (ground == nullptr) ground = rectangle;
+          CHECK(rectangle->x >= ground->x);
+          CHECK(rectangle->y >= ground->y);
+          CHECK(rectangle->x + rectangle->width <= ground->x + ground->width);
+          CHECK(rectangle->y + rectangle->height <= ground->y + ground->height);
+        } else if (const auto* polygon = std::get_if<typeset::FilledPolygon>(&item.content)) {
+          REQUIRE(ground != nullptr);
+          ++polygons;
+          for (const auto& corner : polygon->corners) {
+            CHECK(polygon->x + corner.x >= ground->x);
+            CHECK(polygon->x + corner.x <= ground->x + ground->width);
+            CHECK(polygon->y + corner.y >= ground->y);
+            CHECK(polygon->y + corner.y <= ground->y + ground->height);
+          }
+        } else if (const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content)) {
+          REQUIRE(ground != nullptr);
+          CHECK(glyphs->x >= ground->x);
+          CHECK(glyphs->x + width_of(*glyphs) <= ground->x + ground->width);
+        }
+      }
+      if (ground == nullptr) continue;
+      on_pages.push_back(index);
+      CHECK(polygons == 1);
+      CHECK(ground->y >= standard_theme().margin_bottom);
+      CHECK(ground->y + ground->height <= page.height - standard_theme().margin_top);
+    }
+    CHECK(on_pages.size() == 1);
+  }
+}
+
+TEST_CASE("typeset: words in a drawing are never smaller than 8 points and never wider than their room") {
+  for (const std::size_t depth : {0u, 1u, 6u, 9u}) {
+    flow::Flow flow;
+    flow::Block block = block_of(sample_drawing(400));
+    for (std::size_t i = 0; i < depth; ++i) {
+      flow::List list;
+      list.items.emplace_back();
+      list.items.back().blocks.push_back(std::move(block));
+      block = block_of(std::move(list));
+    }
+    flow.blocks.push_back(std::move(block));
+    const Result<SetFlow> set = set_flow(flow, standard_theme());
+    REQUIRE(set.has_value());
+    const GlyphTexts texts(set->fonts);
+    typeset::FilledRectangle room;
+    std::string all;
+    for (const typeset::Item& item : set->collected.pages.at(0).items) {
+      if (item.owner.element == typeset::kNoElement) continue;
+      if (set->elements.at(item.owner.element).role != ElementRole::Figure) continue;
+      if (const auto* rectangle = std::get_if<typeset::FilledRectangle>(&item.content)) room = *rectangle;
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs == nullptr) continue;
+      CHECK(glyphs->size >= Length::millipoints(7999));
+      all += texts.of(*glyphs);
+      if (texts.of(*glyphs) == " ") continue;
+      CHECK(glyphs->x >= room.x);
+      CHECK(glyphs->x + width_of(*glyphs) <= room.x + room.width);
+      CHECK(glyphs->y > room.y);
+      CHECK(glyphs->y + glyphs->size <= room.y + room.height + glyphs->size / 4);
+    }
+    CHECK(all.find("Lernorte ") != std::string::npos);
+    CHECK(all.find("…") != std::string::npos);
+  }
+}
+
+TEST_CASE("typeset: a drawing too tall for its page is made smaller as a whole") {
+  flow::Flow flow;
+  flow.blocks.push_back(block_of(sample_drawing(3000)));
+  const Result<SetFlow> set = set_flow(flow, standard_theme());
+  REQUIRE(set.has_value());
+  CHECK(set->summary.pages == 1);
+  const model::Theme theme = standard_theme();
+  for (const typeset::Item& item : set->collected.pages.at(0).items) {
+    if (const auto* rectangle = std::get_if<typeset::FilledRectangle>(&item.content)) {
+      CHECK(rectangle->y >= theme.margin_bottom);
+    }
+  }
 }
