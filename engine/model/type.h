@@ -89,6 +89,28 @@ struct CoverageRule {
   bool operator==(const CoverageRule&) const = default;
 };
 
+enum class BarLook {
+  Hollow,   ///< only its outline
+  Closed,   ///< a bar across its end
+  Striped,  ///< cut into pieces
+};
+
+/// How a bar of the timeline looks where the node's field has a value.
+struct BarMark {
+  std::string field;  ///< a choice or a flag
+  std::string value;  ///< key of the option; "" for a flag that is on
+  BarLook look = BarLook::Hollow;
+  bool operator==(const BarMark&) const = default;
+};
+
+/// The drawn timeline of an edition: a bar for each node of these kinds that has a value in its kind's first field of
+/// type period.
+struct TimelineRule {
+  std::vector<std::string> of;  ///< kinds; empty for no timeline
+  std::vector<BarMark> marks;
+  bool operator==(const TimelineRule&) const = default;
+};
+
 struct DocumentType {
   std::string name;
   int version = 1;
@@ -97,6 +119,8 @@ struct DocumentType {
   std::vector<KindRule> kinds;
   std::vector<RoleRule> roles;
   std::vector<CoverageRule> coverage;
+  std::vector<std::string> overview;  ///< kinds that the drawn overview shows, as a tree; empty for none
+  TimelineRule timeline;
 
   [[nodiscard]] const KindRule* kind(std::string_view name) const;  ///< nullptr if there is none
   [[nodiscard]] const RoleRule* role(std::string_view name) const;

@@ -17,8 +17,15 @@
 //     </role>
 //     <coverage name="goal-has-measure" kind="goal" needs-child="measure" unless-field="no-measure-reason"
 //               severity="warning"><message lang="de">Das Ziel hat keine Maßnahme.</message></coverage>
+//     <overview of="field-group goal measure" />
+//     <timeline of="phase measure">
+//       <mark field="status" value="completed" look="closed" />
+//     </timeline>
 //   </type>
 //
+// `overview` and `timeline` name the kinds that are drawn at the end of an edition: as a tree, and as bars over the
+// years for their first field of type period. A `mark` gives bars a look (hollow, closed, striped) where a choice has
+// the value, or where a flag, then without `value`, is on.
 // Only names, the field's type, a coverage's kind and need, and languages are required. Kind and field names are
 // disjoint, and none is title, short, link or translation: an element's name alone says what it is.
 #include <algorithm>
@@ -142,7 +149,9 @@ class TypeReader {
       if (name_of(child) == "kind") return read_kind(child);
       if (name_of(child) == "role") return read_role(child);
       if (name_of(child) == "coverage") return read_coverage(child);
-      unknown_element(source_, child, {"label", "kind", "role", "coverage"});
+      if (name_of(child) == "overview") return read_overview(child);
+      if (name_of(child) == "timeline") return read_timeline(child);
+      unknown_element(source_, child, {"label", "kind", "role", "coverage", "overview", "timeline"});
     });
     check_references();
     return std::move(type_);
@@ -255,6 +264,80 @@ class TypeReader {
     type_.coverage.push_back(std::move(rule));
   }
 
+  /// of="goal measure": names of kinds, each once.
+  std::vector<std::string> read_kinds(Element element) {
+    std::vector<std::string> kinds;
+    const std::string names = collapsed(required_attribute(source_, element, "of"));
+    for (std::size_t begin = 0; begin < names.size();) {
+      const std::size_t end = std::min(names.find(' ', begin), names.size());
+      std::string name = names.substr(begin, end - begin);
+      begin = end + 1;
+      if (std::find(kinds.begin(), kinds.end(), name) != kinds.end()) {
+        complain(source_, element, "name-taken", msg("The name {0} is given twice", name),
+                 msg("Delete one of the two."));
+        continue;
+      }
+      references_.push_back({element, name});
+      kinds.push_back(std::move(name));
+    }
+    return kinds;
+  }
+
+  void expect_once(Element element, bool given) {
+    if (!given) return;
+    complain(source_, element, "duplicate-field", msg("<{0}> is given twice", name_of(element)),
+             msg("Delete one of the two."));
+  }
+
+  void read_overview(Element element) {
+    expect_leaf(source_, element, {"of"});
+    expect_no_text(source_, element);
+    expect_once(element, !type_.overview.empty());
+    type_.overview = read_kinds(element);
+  }
+
+  void read_timeline(Element element) {
+    expect_attributes(source_, element, {"of"});
+    expect_no_text(source_, element);
+    expect_once(element, !type_.timeline.of.empty());
+    type_.timeline.of = read_kinds(element);
+    for_each_child(element, [&](Element child) {
+      if (name_of(child) != "mark") return unknown_element(source_, child, {"mark"});
+      expect_leaf(source_, child, {"field", "value", "look"});
+      expect_no_text(source_, child);
+      model::BarMark mark;
+      mark.field = id_attribute(source_, child, "field");
+      mark.value = attribute(child, "value");
+      (void)required_attribute(source_, child, "look");
+      mark.look =
+          static_cast<model::BarLook>(choice_attribute(source_, child, "look", {"hollow", "closed", "striped"}));
+      marks_.push_back(child);
+      type_.timeline.marks.push_back(std::move(mark));
+    });
+  }
+
+  /// A mark's field must be one of a kind in the timeline: a choice that has the value, or a flag.
+  void check_mark(const model::BarMark& mark, Element element) {
+    std::vector<std::string_view> known;
+    for (const std::string& name : type_.timeline.of) {
+      const KindRule* const kind = type_.kind(name);
+      if (kind == nullptr) continue;
+      for (const FieldRule& field : kind->fields) {
+        known.push_back(field.name);
+        if (field.name != mark.field) continue;
+        if (field.type == model::FieldType::Flag && mark.value.empty()) return;
+        for (const model::ChoiceOption& option : field.options) {
+          if (option.key == mark.value) return;
+        }
+      }
+    }
+    if (mark.field.empty()) return;
+    complain(source_, element, "unknown-field",
+             msg("The timeline's kinds have no choice or flag {0} with the value {1}", mark.field,
+                 mark.value.empty() ? std::string("true") : mark.value),
+             suggest(mark.field, known));
+  }
+
   void check_references() {
     std::vector<std::string_view> known;
     for (const KindRule& kind : type_.kinds) known.push_back(kind.name);
@@ -271,6 +354,7 @@ class TypeReader {
       }
     }
     for (std::size_t i = 0; i < type_.coverage.size(); ++i) check_coverage(type_.coverage[i], coverage_[i]);
+    for (std::size_t i = 0; i < marks_.size(); ++i) check_mark(type_.timeline.marks[i], marks_[i]);
   }
 
   void check_coverage(const model::CoverageRule& rule, Element element) {
@@ -294,6 +378,7 @@ class TypeReader {
   std::vector<Reference> references_;
   std::vector<std::pair<Element, std::string>> fields_;
   std::vector<Element> coverage_;
+  std::vector<Element> marks_;
 };
 
 }  // namespace

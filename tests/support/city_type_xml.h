@@ -58,6 +58,12 @@ inline constexpr std::string_view kCityTypeXml =
   <coverage name="feld-hat-projekt" kind="handlungsfeld" needs-child="leitprojekt" unless-field="ohne-projekt">
     <message lang="de">Das Handlungsfeld hat kein Leitprojekt.</message>
   </coverage>
+  <overview of="handlungsfeld leitprojekt" />
+  <timeline of="leitprojekt">
+    <mark field="stand-der-dinge" value="geplant" look="hollow" />
+    <mark field="stand-der-dinge" value="fertig" look="closed" />
+    <mark field="pilot" look="striped" />
+  </timeline>
 </type>
 )";
 

@@ -98,6 +98,11 @@ inline model::DocumentType city_type() {
   rule.unless_field = "ohne-projekt";
   rule.message = {{"de", "Das Handlungsfeld hat kein Leitprojekt."}};
   type.coverage = {rule};
+  type.overview = {"handlungsfeld", "leitprojekt"};
+  type.timeline.of = {"leitprojekt"};
+  type.timeline.marks = {{"stand-der-dinge", "geplant", BarLook::Hollow},
+                         {"stand-der-dinge", "fertig", BarLook::Closed},
+                         {"pilot", "", BarLook::Striped}};
   return type;
 }
 

@@ -118,6 +118,22 @@ TEST_CASE("type: names are disjoint, references lead to what exists") {
   CHECK(with("urn:zielbaum:type:1", "urn:zielbaum:type:9") == "wrong-root:1");
 }
 
+TEST_CASE("type: overview and timeline name kinds, marks name choices and flags of those") {
+  const std::string type(test::kCityTypeXml);
+  const auto with = [&](const char* what, const char* by) {
+    const std::string told = refusal(xml::read_type, replaced(type, what, by));
+    return told.substr(0, told.find(':'));
+  };
+  CHECK(with("overview of=\"handlungsfeld", "overview of=\"handlungsfelder") == "unknown-kind");
+  CHECK(with("overview of=\"handlungsfeld", "overview of=\"leitprojekt") == "name-taken");
+  CHECK(with("timeline of=\"leitprojekt\"", "timeline") == "missing-attribute");
+  CHECK(with("field=\"pilot\"", "field=\"pilo\"") == "unknown-field");
+  CHECK(with("field=\"pilot\"", "field=\"mittel\"") == "unknown-field");
+  CHECK(with("value=\"fertig\"", "value=\"fertg\"") == "unknown-field");
+  CHECK(with("look=\"closed\"", "look=\"zu\"") == "bad-value");
+  CHECK(with("<timeline of", "<overview of=\"leitprojekt\" /><timeline of") == "duplicate-field");
+}
+
 TEST_CASE("files: canonical parties and editions are written back as they were") {
   const auto parties = xml::read_parties(kParties, "f.xml");
   REQUIRE(parties);
