@@ -41,7 +41,8 @@ struct Source {
 };
 
 /// The whole document as a publication: cover, imprint, contents, the tree with prose, fact tables and links, the list
-/// of measures (kinds with `listed`), notes. Headings carry the node id as anchor. Fails where prose cannot be read.
+/// of measures (kinds with `listed`), the drawn overview and timeline where the type asks for them, notes. Headings
+/// carry the node id as anchor. Fails where prose cannot be read.
 [[nodiscard]] Result<flow::Flow> edition(const Source& source);
 
 /// The part below one node, as it stands in the edition, without furniture.

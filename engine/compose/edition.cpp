@@ -2,6 +2,7 @@
 #include <array>
 
 #include "compose/compose.h"
+#include "compose/drawings_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/prose_blocks_internal.h"
 #include "schema/schema.h"
@@ -359,6 +360,8 @@ Result<flow::Flow> edition(const Source& source) {
   for (const model::KindRule& kind : source.type.kinds) {
     if (kind.listed) tree.add_list_of(kind, flow.blocks);
   }
+  append(overview(source));
+  append(timeline(source));
   return flow;
 }
 
