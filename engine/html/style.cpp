@@ -58,6 +58,8 @@ p, ul, ol, table, figure, blockquote, pre { margin: 0 0 1em; }
 .notice { border-left: 0.3rem solid #c40d1e; background: #f5f5f5; padding: 0.7rem 1rem; }
 .small { font-size: 0.9rem; color: #404040; margin-bottom: 0.6em; }
 .term { font-weight: 700; margin-bottom: 0.1em; }
+li > p + ul, li > p + ol { margin-top: -0.75em; }
+li > ul:last-child, li > ol:last-child { margin-bottom: 0.3em; }
 li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
 .contents ol { list-style: none; padding-left: 0; margin: 0; }
 .contents ol ol { padding-left: 1.4rem; }
