@@ -243,7 +243,7 @@ class Overview {
   [[nodiscard]] std::string more() const { return names_.say(msg("and {0} more", left_out_)); }
 
   [[nodiscard]] std::string alt() const {
-    const std::string end = names_.say(msg("The list below names them all."));
+    const std::string end = names_.say(msg("The list below says the same."));
     const std::string head = names_.say(msg("Tree diagram of “{0}”", shortened(names_.full(0), 80)));
     return shortened(head + ": " + counts(0), flow::Drawing::kLongestAlt - 40) + ". " + end;
   }

@@ -19,7 +19,7 @@ constexpr std::int32_t kBar = 18;
 constexpr std::int32_t kArrow = 16;
 constexpr std::int32_t kStroke = 2;
 constexpr std::int32_t kNarrowestYear = 62;  ///< room that a year's number needs
-constexpr std::size_t kMostLines = 3;
+constexpr std::size_t kMostLines = 5;
 constexpr std::int64_t kDaysOfMonth = 31, kDaysOfYear = 12 * kDaysOfMonth;  // a calendar of equal months
 
 /// The first day of what a date says, counted in that calendar; `Date{2022, 5}` is the 1st of May.

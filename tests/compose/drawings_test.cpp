@@ -143,9 +143,8 @@ TEST_CASE("overview: drawing and list name the same nodes in the same order") {
   }
   CHECK(words(drawing.caption) == "3\u00A0Handlungsfelder, 6\u00A0Leitprojekte");
   CHECK(drawing.alt ==
-        "Baumdiagramm zu „Gemeinsam Digital: Musterstadt“: 3\u00A0Handlungsfelder, 6\u00A0Leitprojekte. Die Liste "
-        "darunter "
-        "nennt alle.");
+        "Baumdiagramm zu „Gemeinsam Digital: Musterstadt“: 3\u00A0Handlungsfelder, 6\u00A0Leitprojekte. Dasselbe steht "
+        "darunter als Liste.");
 }
 
 TEST_CASE("overview: kinds that it does not show are passed over, those below them are not") {
