@@ -379,8 +379,11 @@ class Timeline {
       counts += names_.amount(*bars_[from].kind, to - from);
       from = to;
     }
-    const std::string head =
-        names_.say(msg("Bar chart from {0} to {1}: {2}", axis_.first_year, axis_.last_year, counts));
+    const auto open =
+        std::count_if(bars_.begin() + static_cast<std::ptrdiff_t>(begin),
+                      bars_.begin() + static_cast<std::ptrdiff_t>(end), [](const Bar& bar) { return !bar.period.to; });
+    std::string head = names_.say(msg("Bar chart from {0} to {1}: {2}", axis_.first_year, axis_.last_year, counts));
+    if (open > 0) head += ", " + names_.say(msg("{0} of them with an open end", open));
     return shortened(head, flow::Drawing::kLongestAlt - 60) + ". " +
            names_.say(msg("The table below gives each period."));
   }

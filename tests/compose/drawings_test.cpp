@@ -234,8 +234,8 @@ TEST_CASE("timeline: periods are told so that they can be read aloud, open ends 
     return words(std::get<flow::Paragraph>(row.cells.at(1).blocks.front().content).runs);
   };
   CHECK(told({Date{2022, 7, 0}, Date{2026, 9, 0}}) == "Juli\u00A02022 bis September\u00A02026");
-  CHECK(told({Date{2022, 0, 0}, std::nullopt}) == "ab 2022, Ende offen");
-  CHECK(told({std::nullopt, Date{2026, 9, 3}}) == "bis 3.\u00A0September\u00A02026, Beginn offen");
+  CHECK(told({Date{2022, 0, 0}, std::nullopt}) == "ab 2022, Ende\u00A0offen");
+  CHECK(told({std::nullopt, Date{2026, 9, 3}}) == "bis 3.\u00A0September\u00A02026, Beginn\u00A0offen");
 }
 
 TEST_CASE("timeline: what is planned, finished or a pilot is told by shape and words, not by colour") {
@@ -275,6 +275,10 @@ TEST_CASE("timeline: an open end is an arrow, and the day shown is the edition's
   CHECK_FALSE(stands_in("Stand", words(*all<flow::Drawing>(compose::timeline(world.source())).at(0))));
   world.document.nodes[1].fields = {{"zeitraum", {Period{Date{2022, 0, 0}, std::nullopt}}}};
   CHECK(arrows() == 2);  // the bar's and the legend's
+  CHECK(all<flow::Drawing>(compose::timeline(world.source())).at(0)->alt ==
+        "Balkendiagramm von 2022 bis 2022: 1\u00A0Leitprojekt, davon 1 mit offenem Ende. Die Tabelle darunter nennt "
+        "jeden "
+        "Zeitraum.");
 }
 
 TEST_CASE("timeline: a long one is divided into drawings of about the same height on the same axis") {
