@@ -47,7 +47,7 @@ std::string pattern_of(std::string_view exception) {
 }
 
 /// Letters of a word that stand together, in lower case and a dictionary's character set.
-struct Stretch {
+struct LetterStretch {
   std::string letters;
   std::string in_utf8;
   std::vector<std::size_t> begins;          ///< of each letter in `letters`
@@ -57,22 +57,22 @@ struct Stretch {
 };
 
 /// Of a letter whether, and how well, the stretch may be divided before it.
-enum class Place : std::uint8_t { None, Syllable, Seam };
+enum class LetterPlace : std::uint8_t { None, Syllable, Seam };
 
 /// A letter between two places is no syllable: one of them is wrong ("Fort-s-chritt"), and it is not known which.
-void drop_single_letters(std::vector<Place>& places) {
+void drop_single_letters(std::vector<LetterPlace>& places) {
   for (std::size_t i = 0; i < places.size();) {
     std::size_t end = i;
-    while (end < places.size() && places[end] != Place::None) ++end;
+    while (end < places.size() && places[end] != LetterPlace::None) ++end;
     if (end - i > 1)
       std::fill(places.begin() + static_cast<std::ptrdiff_t>(i), places.begin() + static_cast<std::ptrdiff_t>(end),
-                Place::None);
+                LetterPlace::None);
     i = end + 1;
   }
 }
 
-std::vector<Place> places_by_patterns(const Dictionary& dictionary, const Stretch& stretch) {
-  std::vector<Place> places(stretch.begins.size(), Place::None);
+std::vector<LetterPlace> places_by_patterns(const Dictionary& dictionary, const LetterStretch& stretch) {
+  std::vector<LetterPlace> places(stretch.begins.size(), LetterPlace::None);
   const std::string_view letters = stretch.letters;
   const std::string seam_values = dictionary.seams.values(letters);
   const std::size_t count = stretch.begins.size();
@@ -83,22 +83,22 @@ std::vector<Place> places_by_patterns(const Dictionary& dictionary, const Stretc
     const std::size_t last = end < count ? stretch.begins[end] : letters.size();
     const std::string values = dictionary.syllables.values(letters.substr(first, last - first));
     for (std::size_t i = begin + kLeastBefore; i + kLeastAfter <= end; ++i) {
-      if (is_good(values[stretch.begins[i] - first])) places[i] = Place::Syllable;
+      if (is_good(values[stretch.begins[i] - first])) places[i] = LetterPlace::Syllable;
     }
-    if (end < count) places[end] = Place::Seam;
+    if (end < count) places[end] = LetterPlace::Seam;
     begin = end;
   }
   return places;
 }
 
-void overrule(std::vector<Place>& places, std::string_view values, const Stretch& stretch) {
+void overrule(std::vector<LetterPlace>& places, std::string_view values, const LetterStretch& stretch) {
   for (std::size_t i = 0; i < places.size(); ++i) {
     const char value = values[stretch.begins_in_utf8[i]];
     if (value == '0') continue;
-    places[i] = value == '9' ? Place::Seam : value == '7' ? Place::Syllable : Place::None;
-    if (places[i] == Place::None) continue;
+    places[i] = value == '9' ? LetterPlace::Seam : value == '7' ? LetterPlace::Syllable : LetterPlace::None;
+    if (places[i] == LetterPlace::None) continue;
     for (const std::size_t beside : {i - 1, i + 1}) {
-      if (beside < places.size() && values[stretch.begins_in_utf8[beside]] == '0') places[beside] = Place::None;
+      if (beside < places.size() && values[stretch.begins_in_utf8[beside]] == '0') places[beside] = LetterPlace::None;
     }
   }
 }
@@ -144,18 +144,18 @@ std::vector<Division> Hyphenator::places(std::string_view word, std::string_view
     exceptions_ = std::make_unique<PatternLevel>(exception_patterns_);
   }
 
-  Stretch stretch;
+  LetterStretch stretch;
   const auto divide = [&] {
     const std::size_t count = stretch.offsets.size();
     if (count >= kLeastBefore + kLeastAfter && !stretch.capitals) {
-      std::vector<Place> places = places_by_patterns(*patterns, stretch);
+      std::vector<LetterPlace> places = places_by_patterns(*patterns, stretch);
       if (primary != "en") drop_single_letters(places);  // there "par-tic-i-pa-tion" is right
       if (german) {
         overrule(places, exceptions_->values(stretch.in_utf8), stretch);
       }
       for (std::size_t i = kLeastBefore; i + kLeastAfter <= count; ++i) {
-        if (places[i] != Place::None) {
-          found.push_back({.offset = stretch.offsets[i], .seam = places[i] == Place::Seam});
+        if (places[i] != LetterPlace::None) {
+          found.push_back({.offset = stretch.offsets[i], .seam = places[i] == LetterPlace::Seam});
         }
       }
     }

@@ -7,14 +7,14 @@ namespace zielbaum::typeset {
 namespace {
 
 /// How a line is made as wide as its measure: first by wider or narrower glyphs, then by its spaces.
-struct Stretch {
+struct LineStretch {
   std::int32_t scale = 1000;    ///< thousandths
   std::int64_t each_space = 0;  ///< in 1/1000 of the scaled size
   std::int64_t rest = 0;        ///< so many spaces, from the left, get 1/1000 more (or less)
 };
 
-Stretch stretch_of(const Inline& text, const Line& line, std::int64_t measure, std::uint8_t scaling, bool fills) {
-  Stretch stretch;
+LineStretch stretch_of(const Inline& text, const Line& line, std::int64_t measure, std::uint8_t scaling, bool fills) {
+  LineStretch stretch;
   const std::int64_t missing = measure - line.width;
   if (missing == 0 || (missing > 0 && !fills)) return stretch;
   const std::int64_t glyphs = line.width - line.spaces;
@@ -43,7 +43,7 @@ struct LineSetter {
   const Measure& measure;
   Strip& strip;
   std::int64_t x = 0;  // micropoints
-  Stretch stretch;
+  LineStretch stretch;
 
   struct Extent {
     std::uint16_t style = 0;
