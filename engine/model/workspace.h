@@ -63,6 +63,7 @@ struct Edition {
 struct FontFile {
   std::string file;  ///< path, absolute or relative to the system's font folders
   std::string sha256;
+  std::vector<FontFile> others;  ///< the same font as other systems have it: tried in turn where `file` is not there
   bool operator==(const FontFile&) const = default;
 };
 
@@ -90,8 +91,11 @@ struct Theme {
   Length page_width, page_height;
   Length margin_top, margin_bottom, margin_left, margin_right;
   bool justified = false;
-  bool hyphenated = false;  ///< false: only words wider than the line
-  bool italics = false;     ///< false: emphasis is set bold
+  bool hyphenated = false;      ///< false: only words wider than the line
+  bool italics = false;         ///< false: emphasis is set bold
+  bool protruding = false;      ///< hyphens and punctuation hang into the margins, for edges that look straight
+  std::uint8_t scaling = 0;     ///< thousandths by which glyphs may be wider or narrower to fill a line; at most 20
+  std::uint8_t hyphen_run = 2;  ///< longest run of lines that end in a hyphen; at least 1
   TextStyle body, small, table, note, caption, title, subtitle, running;
   std::vector<TextStyle> headings;  ///< level 1 first; deeper levels use the last
   Colour accent, rule, fill;        ///< headings' rules, table rules, table head fill

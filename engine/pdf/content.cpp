@@ -230,6 +230,11 @@ void ContentWriter::write(const typeset::GlyphRun& run) {
     append_length(out, run.size);
     out += " Tf ";
   }
+  if (run.scale != scale_) {
+    scale_ = run.scale;
+    append_length(out, Length::millipoints(std::int64_t{run.scale} * 100));  // in hundredths
+    out += " Tz ";
+  }
   const std::int64_t x = hundredths(run.x), y = hundredths(run.y);
   append_length(out, Length::millipoints((x - x_) * 10));
   out += ' ';

@@ -54,6 +54,7 @@ class ContentWriter {
   std::optional<typeset::FontId> font_;
   Length size_;
   model::Colour colour_;
+  std::int32_t scale_ = 1000;  ///< see typeset::GlyphRun
 };
 
 }  // namespace zielbaum::pdf

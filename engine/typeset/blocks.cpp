@@ -78,6 +78,12 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
   return {};
 }
 
+Filling filling_of(const model::Theme& theme, const Area& area) {
+  if (!theme.hyphenated && !theme.justified) return Filling::Ragged;
+  if (area.align != flow::Align::Left) return Filling::Ragged;
+  return theme.justified && !area.narrow ? Filling::Justified : Filling::RaggedHyphenated;
+}
+
 Result<void> set_paragraph(Setting& setting, const flow::Paragraph& paragraph, const std::string& lang,
                            const Area& area, Galley& galley) {
   const model::Theme& theme = setting.theme;
@@ -100,7 +106,7 @@ Result<void> set_paragraph(Setting& setting, const flow::Paragraph& paragraph, c
                   .width = area.width,
                   .leading = style.leading,
                   .align = area.align,
-                  .justified = theme.justified && area.align == flow::Align::Left && !is_title};
+                  .filling = is_title ? Filling::Ragged : filling_of(theme, area)};
   const Length notice_padding = Length::points(8);
   if (is_notice) {
     measure.x += kBar + notice_padding;

@@ -24,6 +24,7 @@ struct Area {
   flow::Align align = flow::Align::Left;
   flow::Mark mark = flow::Mark::None;
   bool bold = false;
+  bool narrow = false;  ///< a table's cell: too narrow to be filled evenly
   std::uint8_t list_depth = 0;
 };
 

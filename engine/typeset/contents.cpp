@@ -79,9 +79,15 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     flow::Runs runs = heading->runs;
     std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
     for (flow::Run& run : runs) run.link.clear();
-    Inline words = TRY(shape_runs(
-        setting, runs,
-        {.element = link, .lang = entry->lang, .size = style.size, .colour = style.colour, .bold = chapter}));
+    Result<Inline> shaped =
+        shape_runs(setting, runs,
+                   {.element = link, .lang = entry->lang, .size = style.size, .colour = style.colour, .bold = chapter});
+    if (!shaped) {  // a character without a glyph, first met here, stands in the heading itself
+      Error error = std::move(shaped).error();
+      error.place.node = heading->anchor;
+      return error;
+    }
+    Inline words = std::move(*shaped);
     std::vector<Strip> strips = set_lines(
         setting, words, {.x = x + indent, .width = right - room.width - x - indent, .leading = style.leading});
     if (strips.empty()) continue;

@@ -67,6 +67,20 @@ Result<std::unique_ptr<LoadedFont>> load_font(const model::FontFile& wanted, std
   return font;
 }
 
+/// The font as this system has it. Its name stays the first one, by which the faces know it.
+Result<std::unique_ptr<LoadedFont>> load_first_of(const model::FontFile& wanted, const ReadFont& read) {
+  Result<std::string> bytes = read(wanted.file);
+  if (bytes) return load_font(wanted, std::move(*bytes));
+  for (const model::FontFile& other : wanted.others) {
+    Result<std::string> found = read(other.file);
+    if (!found) continue;
+    std::unique_ptr<LoadedFont> font = TRY(load_font(other, std::move(*found)));
+    font->file = wanted.file;
+    return font;
+  }
+  return std::move(bytes).error();
+}
+
 std::int32_t metric(const LoadedFont& font, hb_ot_metrics_tag_t tag) {
   hb_position_t value = 0;
   hb_ot_metrics_get_position(font.font.get(), tag, &value);
@@ -104,10 +118,11 @@ Fonts::Fonts(Fonts&&) noexcept = default;
 Fonts& Fonts::operator=(Fonts&&) noexcept = default;
 Fonts::~Fonts() = default;
 
-Result<Fonts> Fonts::load(const model::Theme& theme,
-                          const std::function<Result<std::string>(std::string_view file)>& read) {
+Result<Fonts> Fonts::load(const model::Theme& theme, const ReadFont& read) {
   auto impl = std::make_unique<Impl>();
   impl->buffer.reset(hb_buffer_create());
+  impl->hyphenated = theme.hyphenated;
+  impl->protruding = theme.protruding;
   const model::FontFile* const wanted[Impl::kFaces] = {&theme.regular,     &theme.bold, &theme.italic,
                                                        &theme.bold_italic, &theme.mono, &theme.fallback};
   for (std::size_t i = 0; i < Impl::kFaces; ++i) {
@@ -116,8 +131,7 @@ Result<Fonts> Fonts::load(const model::Theme& theme,
     std::size_t at_index = 0;
     while (at_index < impl->fonts.size() && impl->fonts[at_index]->file != wanted[i]->file) ++at_index;
     if (at_index == impl->fonts.size()) {
-      std::string bytes = TRY(read(wanted[i]->file));
-      impl->fonts.push_back(TRY(load_font(*wanted[i], std::move(bytes))));
+      impl->fonts.push_back(TRY(load_first_of(*wanted[i], read)));
     }
     impl->font_of_face[i] = static_cast<FontId>(at_index);
     impl->has_fallback = is_fallback;

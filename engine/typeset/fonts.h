@@ -38,12 +38,14 @@ struct FontSubset {
 
 enum class Face : std::uint8_t { Regular, Bold, Italic, BoldItalic, Mono, Fallback };
 
+/// A font file's bytes by its name.
+using ReadFont = std::function<Result<std::string>(std::string_view file)>;
+
 /// A session over the theme's font files; not copyable. Remembers which glyphs were used.
 class Fonts {
  public:
-  /// `read` gives a font file's bytes by its name. NotFound or Invalid (wrong hash, no TrueType outlines).
-  [[nodiscard]] static Result<Fonts> load(const model::Theme& theme,
-                                          const std::function<Result<std::string>(std::string_view file)>& read);
+  /// NotFound or Invalid (wrong hash, no TrueType outlines).
+  [[nodiscard]] static Result<Fonts> load(const model::Theme& theme, const ReadFont& read);
   Fonts(Fonts&&) noexcept;
   Fonts& operator=(Fonts&&) noexcept;
   ~Fonts();

@@ -51,6 +51,12 @@ bool is_letter_at(std::string_view text, std::size_t at) {
   return at < text.size() && is_letter(decode_utf8(text, at).character);
 }
 
+/// Whether the word around `at` is an address.
+bool is_in_address(std::string_view text, std::size_t at) {
+  const std::size_t begin = text.rfind(' ', at);
+  return is_address(text.substr(begin == std::string_view::npos ? 0 : begin, text.find(' ', at) - begin));
+}
+
 /// Whether a line may end after the character that ends before `at`, inside a word that begins at `begin`.
 bool breaks_after(std::string_view text, std::size_t begin, std::size_t at) {
   const std::string_view before = text.substr(begin, at - begin);
@@ -60,12 +66,18 @@ bool breaks_after(std::string_view text, std::size_t begin, std::size_t at) {
   return false;
 }
 
+/// The same inside of an address, at `at` - 1.
+bool breaks_address_after(char last) {
+  return last == '.' || last == '?' || last == '&' || last == '=' || last == '_';
+}
+
 struct Builder {
   Setting& setting;
   const BaseStyle& base;
   Inline out;
   std::string last_link;
   ElementId last_reference = kNoElement;
+  bool has_address = false;  ///< the run that is added has one
 
   void add(Token token) { out.tokens.push_back(token); }
 
@@ -75,11 +87,14 @@ struct Builder {
     const std::string_view text = whole.substr(begin, end - begin);
     const ShapedWord& word = setting.fonts.shape(style.face, text, style.lang);
     if (word.missing != 0) return missing_glyph(word.missing, whole, begin);
+    const bool address = has_address && is_in_address(whole, begin);
     add({.kind = TokenKind::Text,
          .style = style_index,
          .word = &word,
          .width = scaled(word.width, style.size),
-         .text = text});
+         .text = text,
+         .whole = address,
+         .address = address});
     return {};
   }
 
@@ -110,6 +125,7 @@ struct Builder {
   }
 
   [[nodiscard]] Result<void> add_words(std::string_view text) {
+    has_address = is_address(text);
     std::size_t word = 0;
     for (std::size_t i = 0; i <= text.size();) {
       const std::size_t space = i < text.size() ? space_at(text, i) : 0;
@@ -126,7 +142,9 @@ struct Builder {
         continue;
       }
       i += decode_utf8(text, i).size;
-      if (breaks_after(text, word, i)) {
+      const bool in_address = has_address && breaks_address_after(text[i - 1]) && i > word + 3 &&
+                              is_letter_at(text, i) && is_in_address(text, i);
+      if (in_address || breaks_after(text, word, i)) {
         TRY(add_text(text, word, i));
         add_place(TokenKind::Seam);
         word = i;
@@ -247,12 +265,15 @@ Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, 
   const ShapedWord& shaped = setting.fonts.shape(face, words, setting.lang());
   if (shaped.missing != 0) return missing_glyph(shaped.missing, words, 0);
   SetWords set;
-  for (const ShapedPart& part : shaped.parts) {
-    GlyphRun run{.font = part.font, .size = size, .x = set.width, .y = {}, .colour = colour, .glyphs = part.glyphs};
+  auto begin = shaped.glyphs.begin();
+  for (const ShapedWord::Part& part : shaped.parts) {
+    const auto end = shaped.glyphs.begin() + part.end;
+    GlyphRun run{.font = part.font, .size = size, .x = set.width, .y = {}, .colour = colour, .glyphs = {begin, end}};
     std::int64_t sum = 0;
-    for (const Glyph& glyph : part.glyphs) sum += glyph.advance;
+    for (const Glyph& glyph : run.glyphs) sum += glyph.advance;
     set.width += Length::micropoints(scaled(sum, size));
     set.runs.push_back(std::move(run));
+    begin = end;
   }
   return set;
 }

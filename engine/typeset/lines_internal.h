@@ -1,5 +1,5 @@
-// Paragraphs -> lines. The whole paragraph is looked at before any line is ended (Knuth and Plass), with demerits for
-// ragged setting: the squares of the gaps at the right are to be small together.
+// Paragraphs -> lines: runs are shaped into tokens, tokens give places where lines may end, the best of them are taken
+// (breaking_internal.h), and the lines are set.
 #pragma once
 
 #include <deque>
@@ -37,6 +37,8 @@ struct Token {
   const ShapedWord* word = nullptr;  ///< of Text, Space and Tie; of Soft: the hyphen
   std::int64_t width = 0;            ///< micropoints; of Soft: of the hyphen, if it is used
   std::string_view text;             ///< of Text; belongs to the Flow
+  bool whole = false;                ///< of Text: not divided, though its word could be
+  bool address = false;              ///< of Text: part of one, in which a hyphen would mislead
 };
 struct Inline {
   std::vector<InlineStyle> styles;
@@ -58,21 +60,33 @@ struct BaseStyle {
 /// Shapes the runs. Invalid where no font has a character.
 [[nodiscard]] Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base);
 
+/// How text is made into lines: evenly filled or ragged, with or without divided words.
+enum class Filling : std::uint8_t { Ragged, RaggedHyphenated, Justified };
+
 /// Where lines stand: from x on, `width` wide.
 struct Measure {
   Length x, width, leading;
   flow::Align align = flow::Align::Left;
-  bool justified = false;
+  Filling filling = Filling::Ragged;
 };
 
-/// One line: the tokens [begin, end); tokens[end] is where it was broken, or the end of the paragraph.
+/// A place in a paragraph: before a token, or inside the word of one, after one of its divisions.
+struct TextPlace {
+  std::size_t token = 0;
+  std::uint32_t division = 0;  ///< counted from 1; 0: before the token
+  bool operator==(const TextPlace&) const = default;
+};
+
+/// One line: what stands from `begin` to `end`. It was broken at the token or the division `end`, or is the last one.
 struct Line {
-  std::size_t begin = 0, end = 0;
-  std::int64_t width = 0;  ///< of the ink, micropoints
+  TextPlace begin, end;
+  std::int64_t width = 0;   ///< of the ink within the margins, micropoints, before it is stretched
+  std::int64_t spaces = 0;  ///< the part of it that is spaces between words
+  std::int64_t left = 0;    ///< how far it hangs into the left margin
 };
 
 /// Breaks into lines no wider than `measure`; words that are wider are divided (`text` changes then).
-[[nodiscard]] std::vector<Line> break_lines(Setting& setting, Inline& text, std::int64_t measure);
+[[nodiscard]] std::vector<Line> break_lines(Setting& setting, Inline& text, const Measure& measure);
 
 /// Breaks and sets lines; each is a strip as high as the leading. No widow and no orphan can come of it.
 [[nodiscard]] std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& measure);

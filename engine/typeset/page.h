@@ -86,7 +86,8 @@ struct Owner {
 struct GlyphRun {
   FontId font = 0;
   Length size;
-  Length x, y;  ///< start of the baseline
+  std::int32_t scale = 1000;  ///< thousandths by which all is wider, advances too
+  Length x, y;                ///< start of the baseline
   model::Colour colour;
   std::vector<Glyph> glyphs;  ///< with their texts; advances in units of 1/1000 of the size
   bool operator==(const GlyphRun&) const = default;

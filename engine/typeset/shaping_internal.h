@@ -1,7 +1,10 @@
 // Words -> glyphs. Each word of a face is shaped once and kept: a strategy uses the same few thousand words all over.
 #pragma once
 
+#include <array>
+#include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,15 +20,26 @@ struct hb_buffer_t;
 
 namespace zielbaum::typeset {
 
-/// Glyphs of one font; a word has several where the fallback font steps in.
-struct ShapedPart {
-  FontId font = 0;
-  std::vector<Glyph> glyphs;
+/// Where a shaped word may be divided.
+struct GlyphDivision {
+  std::uint32_t glyph = 0;   ///< the first one after it
+  bool seam = false;         ///< see Division
+  std::int32_t width = 0;    ///< of the glyphs before it, as the first half of a divided word
+  std::int32_t kerning = 0;  ///< between the halves, where the word is whole: it is left out at a line's end
+  std::int32_t left = 0;     ///< how far what follows hangs into the margin at the beginning of a line
 };
+/// In units of 1/1000 of the size.
 struct ShapedWord {
-  std::vector<ShapedPart> parts;
-  std::int64_t width = 0;  ///< in 1/1000 of the size
-  char32_t missing = 0;    ///< a character that no font has; the parts are of no use then
+  std::vector<Glyph> glyphs;
+  struct Part {
+    FontId font = 0;
+    std::uint32_t end = 0;  ///< index after its last glyph
+  };
+  std::vector<Part> parts;  ///< several where the fallback font steps in
+  std::vector<GlyphDivision> divisions;
+  std::int32_t width = 0;
+  std::int32_t left = 0, right = 0;  ///< how far it hangs into the margins, at a line's beginning and end
+  char32_t missing = 0;              ///< a character that no font has; the glyphs are of no use then
 };
 
 /// Releases HarfBuzz objects; defined where HarfBuzz is known.
@@ -53,14 +67,27 @@ struct LoadedFont {
   std::map<std::pair<std::uint32_t, std::u32string>, std::uint16_t> cid_of;
 };
 
+/// The words of one language, shaped once.
+struct WordsOfLanguage {
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+  };
+  using Words = std::unordered_map<std::string, ShapedWord, Hash, std::equal_to<>>;
+  std::string lang;
+  std::array<Words, 6> of_face;
+};
+
 struct Fonts::Impl {
   static constexpr std::size_t kFaces = 6;
   std::vector<std::unique_ptr<LoadedFont>> fonts;
   FontId font_of_face[kFaces] = {};
   bool has_fallback = false;
+  bool hyphenated = false;  ///< words come with their divisions
+  bool protruding = false;
   HarfBuzz<hb_buffer_t> buffer;  // one for all words
-  std::unordered_map<std::string, ShapedWord> words[kFaces];
-  std::string key;  // kept to save an allocation a word
+  std::deque<WordsOfLanguage> languages;
+  std::array<std::unique_ptr<ShapedWord>, kFaces> hyphens;
   Hyphenator hyphenator;
 
   /// The glyphs of `word` (UTF-8, no ordinary spaces within) as `lang` (BCP 47) shapes them. The reference stays valid
@@ -68,6 +95,9 @@ struct Fonts::Impl {
   [[nodiscard]] const ShapedWord& shape(Face face, std::string_view word, std::string_view lang);
   /// A hyphen at a line's end: looks like "-", reads as the soft hyphen, which joins the two halves again.
   [[nodiscard]] const ShapedWord& line_end_hyphen(Face face);
+
+ private:
+  [[nodiscard]] ShapedWord shape_new(Face face, std::string_view word, const std::string& lang);
 };
 
 }  // namespace zielbaum::typeset

@@ -83,7 +83,8 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
                      .body = &theme.table,
                      .align = cell.align,
                      .mark = cell.mark == flow::Mark::None ? area.mark : cell.mark,
-                     .bold = heads};
+                     .bold = heads,
+                     .narrow = true};
     TRY(set_blocks(setting, cell.blocks, inner, cells.emplace_back()));
     if (cells.back().strips.empty()) {
       // A cell without words still owns something, or the row would lack a column for those who hear it.

@@ -50,6 +50,13 @@ std::vector<Bookmark> name_headings(Setting& setting) {
   return bookmarks;
 }
 
+/// What went wrong under a heading, with its anchor as the place, unless the place is known better.
+Error under(Error error, std::string_view anchor) {
+  if (!error.place.node.empty() || !error.place.file.empty() || anchor.empty()) return error;
+  error.place.node = anchor;
+  return error;
+}
+
 Error broken_flow(std::string_view what) {
   return error(ErrorKind::Invalid, "broken-flow", msg("The pages cannot be set: {0}", what));
 }
@@ -131,6 +138,7 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
   }
   Length after;
   bool under_heading = false;
+  std::string_view anchor;  // of the last heading, which stays
   for (flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
       TRY(pager.break_page());
@@ -138,8 +146,9 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
       under_heading = false;
       continue;
     }
+    if (const auto* heading = std::get_if<flow::Heading>(&block.content)) anchor = heading->anchor;
     Galley galley;
-    TRY(set_block(setting, block, area, galley));
+    if (Result<void> set = set_block(setting, block, area, galley); !set) return under(std::move(set).error(), anchor);
     if (galley.strips.empty()) continue;
     galley.strips.front().before = std::max(galley.strips.front().before, after);
     after = galley.after;
@@ -149,7 +158,9 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
       for (Strip& strip : galley.strips) strip.keep_next = true;
     }
     under_heading = std::holds_alternative<flow::Heading>(block.content);
-    TRY(pager.add(std::move(galley.strips)));
+    if (Result<void> added = pager.add(std::move(galley.strips)); !added) {
+      return under(std::move(added).error(), anchor);  // a footnote
+    }
     // Headings stay: a contents list may follow.
     if (!under_heading) block.content = flow::PageBreak{};
   }

@@ -40,8 +40,8 @@ struct Summary {
 };
 
 /// Sets a Flow, and lets go of each block once it stands on pages: give the Flow away where it is long. Fails with
-/// Invalid, naming the character and the words around it, where no font has a glyph; where a figure cannot be read;
-/// where the Flow breaks its own rules.
+/// Invalid, naming the character, the words around it and the anchor of the heading above, where no font has a glyph;
+/// where a figure cannot be read; where the Flow breaks its own rules.
 [[nodiscard]] Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts, const ReadMedia& media,
                                       PageSink& sink);
 

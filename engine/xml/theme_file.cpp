@@ -3,16 +3,23 @@
 //   <theme xmlns="urn:zielbaum:theme:1" name="standard">
 //     <font face="regular" file="truetype/noto/NotoSans-Regular.ttf" sha256="…" />
 //         faces: regular bold italic bold-italic mono fallback (the last may be left out)
+//         inside, where other systems have the font elsewhere or in another build: <or file="…" sha256="…" />*
 //     <page width="210mm" height="297mm" top="25mm" bottom="25mm" left="25mm" right="25mm" />
-//     <text justified="false" hyphenated="false" italics="false" />
+//     <text justified="false" hyphenated="false" italics="false" protruding="false" scaling="0" hyphen-run="2" />
+//         protruding: hyphens and punctuation hang into the margin; scaling: by how many thousandths glyphs may be
+//         wider or narrower (0 to 20); hyphen-run: longest run of lines that end in a hyphen (1 to 9)
 //     <style role="body" size="12pt" leading="15pt" before="0pt" after="7.5pt" bold="false" colour="#1a1a1a" />
 //         roles: body small table note caption title subtitle running; heading with level="1" and so on
 //     <colour role="accent" value="#c40d1e" />   roles: accent rule fill
 //   </theme>
 //
 // Lengths: a number of up to three decimals with "pt", of one decimal with "mm". All but `before`, `after`, `bold` and
-// `colour` of a style, and the fallback font, is required.
+// `colour` of a style, the attributes of `text`, and the fallback font, is required.
+//
+// Text must be legible on white and on the fill by WCAG 2.1, level AA: a contrast of 4.5, or of 3 where the text is
+// large (18 pt, or 14 pt and bold). Links are set in the accent colour.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/ids.h"
@@ -73,6 +80,31 @@ model::Colour colour_attribute(Source& source, Element element, std::string_view
   return {};
 }
 
+int small_number_attribute(Source& source, Element element, std::string_view name, int least, int most, int otherwise) {
+  const std::optional<std::string_view> given = find_attribute(element, name);
+  if (!given) return otherwise;
+  const std::optional<std::int64_t> value = scaled(*given, 0);
+  if (value && *value >= least && *value <= most) return static_cast<int>(*value);
+  complain(source, element, "bad-value", msg("{0} is no value of the attribute {1}", *given, name),
+           msg("It is a whole number from {0} to {1}.", least, most));
+  return otherwise;
+}
+
+/// How bright a colour is, from 0 (black) to 1 (white), by WCAG 2.1.
+double luminance(model::Colour colour) {
+  const auto linear = [](std::uint8_t part) {
+    const double value = part / 255.0;
+    return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
+}
+
+/// From 1 to 21, in hundredths, rounded down: never called better than it is.
+int contrast(model::Colour a, model::Colour b) {
+  const double one = luminance(a) + 0.05, other = luminance(b) + 0.05;
+  return static_cast<int>(100 * std::max(one, other) / std::min(one, other));
+}
+
 model::FontFile read_font(Source& source, Element element) {
   model::FontFile font;
   font.file = required_attribute(source, element, "file");
@@ -81,6 +113,11 @@ model::FontFile read_font(Source& source, Element element) {
     complain(source, element, "bad-value", msg("{0} is no SHA-256", font.sha256),
              msg("It has 64 digits out of 0-9 and a-f; the program sha256sum prints it."));
   }
+  for_each_child(element, [&](Element other) {
+    if (name_of(other) != "or") return unknown_element(source, other, {"or"});
+    expect_leaf(source, other, {"file", "sha256"});
+    font.others.push_back(read_font(source, other));
+  });
   return font;
 }
 
@@ -119,30 +156,71 @@ class ThemeReader {
     for_each_child(root, [&](Element child) {
       expect_no_text(source_, child);
       if (name_of(child) == "font") {
-        expect_leaf(source_, child, {"face", "file", "sha256"});
+        expect_attributes(source_, child, {"face", "file", "sha256"});
         if (auto* slot = find_slot(child, "face", fonts_)) *slot = read_font(source_, child);
       } else if (name_of(child) == "page") {
         read_page(child);
       } else if (name_of(child) == "text") {
-        expect_leaf(source_, child, {"justified", "hyphenated", "italics"});
-        claim(child, "text");
-        theme_.justified = bool_attribute(source_, child, "justified", false);
-        theme_.hyphenated = bool_attribute(source_, child, "hyphenated", false);
-        theme_.italics = bool_attribute(source_, child, "italics", false);
+        read_text(child);
       } else if (name_of(child) == "style") {
         read_any_style(child);
       } else if (name_of(child) == "colour") {
         expect_leaf(source_, child, {"role", "value"});
-        if (auto* slot = find_slot(child, "role", colours_)) *slot = colour_attribute(source_, child, "value");
+        auto* slot = find_slot(child, "role", colours_);
+        if (slot == nullptr) return;
+        *slot = colour_attribute(source_, child, "value");
+        if (slot == &theme_.accent) texts_.push_back({child, theme_.accent, kLeastContrast});
       } else {
         unknown_element(source_, child, {"font", "page", "text", "style", "colour"});
       }
     });
     require(root);
+    if (!has_errors(source_.findings)) check_contrast();
     return std::move(theme_);
   }
 
  private:
+  static constexpr int kLeastContrast = 450, kLeastContrastOfLargeText = 300;  // hundredths
+
+  /// Something set in a colour, the contrast it needs, and where the file says so.
+  struct ColouredText {
+    Element element;
+    model::Colour colour;
+    int least = kLeastContrast;
+  };
+
+  void check_contrast() {
+    for (const ColouredText& text : texts_) {
+      const int found = std::min(contrast(text.colour, {0xFF, 0xFF, 0xFF}), contrast(text.colour, theme_.fill));
+      if (found >= text.least) continue;
+      const auto shown = [](int hundredths) {
+        return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10);
+      };
+      complain(source_, text.element, "low-contrast",
+               msg("The colour stands out too little from white or from the fill: {0}, needed is {1}", shown(found),
+                   shown(text.least)),
+               msg("Make it darker, or the fill lighter."));
+    }
+  }
+
+  void read_text(Element element) {
+    expect_leaf(source_, element, {"justified", "hyphenated", "italics", "protruding", "scaling", "hyphen-run"});
+    claim(element, "text");
+    theme_.justified = bool_attribute(source_, element, "justified", false);
+    theme_.hyphenated = bool_attribute(source_, element, "hyphenated", false);
+    theme_.italics = bool_attribute(source_, element, "italics", false);
+    theme_.protruding = bool_attribute(source_, element, "protruding", false);
+    theme_.scaling = static_cast<std::uint8_t>(small_number_attribute(source_, element, "scaling", 0, 20, 0));
+    theme_.hyphen_run = static_cast<std::uint8_t>(small_number_attribute(source_, element, "hyphen-run", 1, 9, 2));
+  }
+
+  model::TextStyle read_style_of_text(Element element) {
+    const model::TextStyle style = read_style(source_, element);
+    const bool large = style.size >= Length::points(style.bold ? 14 : 18);
+    texts_.push_back({element, style.colour, large ? kLeastContrastOfLargeText : kLeastContrast});
+    return style;
+  }
+
   /// Reports what is given twice. `name` is "font regular", "style body" and so on.
   void claim(Element element, const std::string& name) {
     if (given_.insert(name).second) return;
@@ -188,10 +266,10 @@ class ThemeReader {
         complain(source_, element, "bad-value", msg("The next heading has level {0}", expected),
                  msg("Give the headings in the order of their levels, from 1 on."));
       }
-      theme_.headings.push_back(read_style(source_, element));
+      theme_.headings.push_back(read_style_of_text(element));
       return;
     }
-    if (auto* slot = find_slot(element, "role", styles_)) *slot = read_style(source_, element);
+    if (auto* slot = find_slot(element, "role", styles_)) *slot = read_style_of_text(element);
   }
 
   void require(Element root) {
@@ -213,6 +291,7 @@ class ThemeReader {
   Source& source_;
   model::Theme theme_;
   std::set<std::string> given_;
+  std::vector<ColouredText> texts_;
   const Slots<model::FontFile> fonts_ = {{"regular", &theme_.regular}, {"bold", &theme_.bold},
                                          {"italic", &theme_.italic},   {"bold-italic", &theme_.bold_italic},
                                          {"mono", &theme_.mono},       {"fallback", &theme_.fallback}};

@@ -35,7 +35,8 @@ std::string colour_profile() {
   return *bytes;
 }
 
-std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media) {
+std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media,
+                   const model::Theme& theme = standard_theme()) {
   pdf::Metadata metadata;
   metadata.title = flow.metadata.title;
   metadata.subject = flow.metadata.subject;
@@ -44,11 +45,11 @@ std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_
   metadata.unix_time = flow.metadata.unix_time;
   metadata.identifier = flow.metadata.identifier;
   metadata.producer = "Zielbaum 0.1";
-  Result<typeset::Fonts> fonts = typeset::Fonts::load(standard_theme(), read_font);
+  Result<typeset::Fonts> fonts = typeset::Fonts::load(theme, read_font);
   REQUIRE(fonts.has_value());
   Result<std::unique_ptr<pdf::Writer>> writer = pdf::Writer::create(metadata);
   REQUIRE(writer.has_value());
-  const Result<typeset::Summary> summary = typeset::typeset(flow, standard_theme(), *fonts, media, **writer);
+  const Result<typeset::Summary> summary = typeset::typeset(flow, theme, *fonts, media, **writer);
   REQUIRE(summary.has_value());
   const Result<std::string> bytes = (*writer)->finish(*summary, *fonts, colour_profile());
   REQUIRE(bytes.has_value());
@@ -110,15 +111,16 @@ TEST_CASE("pdf: qpdf finds nothing to complain about") {
 TEST_CASE("pdf: the structure tree tells the words of the Flow, divided words whole again") {
   const TempFolder folder;
   const std::string file = (folder.path / "a.pdf").string();
-  REQUIRE(write_file(file, pdf_of(small_flow())).has_value());
-  const std::string listing = output_of({"pdfinfo", "-struct-text", file});
   const std::vector<std::string> expected = words(
       "Bürger*innen und Behörden Größe, Maß und Übermut: 1 234,50 € → 4,2 % mehr als 2025–2030, „Auffindbarkeit“. "
       "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzgebungsverfahrensordnungsentwurfsfassung und "
       "die Haushalts- und Stellenpläne der Senatsverwaltungen für Umwelt, Mobilität, Verbraucher- und Klimaschutz. "
       "Federführung Senatskanzlei Beteiligte Technologiestiftung Berlin, CityLAB Berlin Zeitraum 07/2022–09/2026 "
       "Umsetzungsstand laufend Budget 107.000 EUR");
-  CHECK(struct_words(listing) == expected);
+  for (const model::Theme& theme : {standard_theme(), book_theme()}) {
+    REQUIRE(write_file(file, pdf_of(small_flow(), no_media, theme)).has_value());
+    CHECK(struct_words(output_of({"pdfinfo", "-struct-text", file})) == expected);
+  }
 }
 
 TEST_CASE("pdf: other readers find title, tags, language and pages") {

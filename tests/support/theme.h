@@ -23,7 +23,7 @@ inline model::TextStyle text_style(std::int64_t size, std::int64_t leading, std:
 
 inline model::Theme standard_theme() {
   const auto noto = [](const char* name, const char* sha256) {
-    return model::FontFile{std::string("truetype/noto/") + name, sha256};
+    return model::FontFile{std::string("truetype/noto/") + name, sha256, {}};
   };
   model::Theme theme;
   theme.name = "standard";
@@ -50,6 +50,34 @@ inline model::Theme standard_theme() {
   theme.accent = {0xc4, 0x0d, 0x1e};
   theme.rule = {0x8c, 0x8c, 0x8c};
   theme.fill = {0xf0, 0xf0, 0xf0};
+  return theme;
+}
+
+/// As schemas/themes/book.xml has it: justified and hyphenated.
+inline model::Theme book_theme() {
+  // Debian 12 has the fonts in the one place, Debian 13 in the other.
+  const auto liberation = [](const char* name, const char* sha256, const char* other_sha256) {
+    const std::string file = name;
+    return model::FontFile{"truetype/liberation2/" + file, sha256, {{"truetype/liberation/" + file, other_sha256, {}}}};
+  };
+  model::Theme theme = standard_theme();
+  theme.name = "book";
+  theme.regular =
+      liberation("LiberationSerif-Regular.ttf", "29d12439831b7f59194efec85872f24f54eff05738933f9a860220d2abff88ba",
+                 "9caef765d2e891c10dd73658894f01e660fe0c1c83e0bda7d6edf561d8f623d4");
+  theme.bold =
+      liberation("LiberationSerif-Bold.ttf", "446a4421f297698427170fd7db20e59169a4188baaaf940e9bea58af6341a723",
+                 "443a4dbd694b6e4689925947b456e0532e10b19c90fa32eb39ea6c2cd9db9ebd");
+  theme.italic =
+      liberation("LiberationSerif-Italic.ttf", "c1830c433ab41379f1139fac388989d37c9f08c81e1bd643efdcc7946db30753",
+                 "de18fe26337e03241952dca46398d5b66f3c5738d080bfd284f66e67b926f597");
+  theme.bold_italic =
+      liberation("LiberationSerif-BoldItalic.ttf", "36dd6965be8915f6d7efb259757f1f7546a7c6f72c53a20bbe4ae7092f2cd558",
+                 "4b2635d2ec4d992373dcae577c742a98ecfd841ffc1b8a103b5f10db163dbc7a");
+  theme.mono = theme.regular;
+  theme.justified = theme.hyphenated = theme.italics = theme.protruding = true;
+  theme.scaling = 20;
+  theme.body = text_style(11, 14, 0, 6000, false);
   return theme;
 }
 

@@ -6,7 +6,6 @@
 
 #include "support/pages.h"
 #include "support/sample_flow.h"
-#include "typeset/hyphenation_internal.h"
 #include "typeset/joins_internal.h"
 
 using namespace zielbaum;
@@ -164,9 +163,11 @@ std::int64_t ink_width(const typeset::GlyphRun& run, const GlyphTexts& texts) {
 
 TEST_CASE("typeset: the words of the pages are the words of the Flow, in order") {
   const flow::Flow flow = mixed_flow();
-  const Result<SetFlow> set = set_flow(flow, standard_theme());
-  REQUIRE(set.has_value());
-  CHECK(words_of_pages(*set) == words_of_flow(flow));
+  for (const model::Theme& theme : {standard_theme(), book_theme()}) {
+    const Result<SetFlow> set = set_flow(flow, theme);
+    REQUIRE(set.has_value());
+    CHECK(words_of_pages(*set) == words_of_flow(flow));
+  }
 }
 
 TEST_CASE("typeset: every item belongs to an element or is an artifact") {
@@ -317,6 +318,31 @@ TEST_CASE("typeset: a character without a glyph is named with the words around i
   const std::string text = render(set.error().message, Language::German);
   CHECK(text.find("U+16A0") != std::string::npos);
   CHECK(text.find("Zeichen wie") != std::string::npos);
+  CHECK(set.error().place.node.empty());
+
+  // The heading above it tells the node, wherever it stands: in a paragraph, a cell, a note, the heading itself.
+  const std::string rune = "Rune \xE1\x9A\xA0";
+  flow::Table table;
+  table.shares = {1};
+  table.rows = {row({cell(rune)})};
+  flow::Run mark;
+  mark.kind = flow::RunKind::NoteMark;
+  flow::Contents contents;
+  for (int where = 0; where < 4; ++where) {
+    flow::Flow with;
+    if (where == 3) with.blocks.push_back(block_of(contents));
+    with.blocks.push_back(heading(1, "", "Vorwort", "vorwort-a1b2"));
+    with.blocks.push_back(heading(2, "", where == 3 ? rune : "Kiezbox", "kiezbox-q2vh"));
+    with.blocks.push_back(where == 1   ? block_of(table)
+                          : where == 2 ? paragraph(flow::Runs{run("Text"), mark})
+                                       : paragraph(where == 0 ? rune : "Text"));
+    with.notes.emplace_back().blocks.push_back(paragraph(where == 2 ? rune : "Note"));
+    with.blocks.push_back(heading(1, "", "Danach", "danach-c3d4"));
+    const Result<SetFlow> failed = set_flow(with, standard_theme());
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(failed.error().code == "no-glyph");
+    CHECK(failed.error().place.node == "kiezbox-q2vh");
+  }
 }
 
 TEST_CASE("typeset: a font file that is not the one named is refused") {
@@ -481,8 +507,8 @@ TEST_CASE("typeset: what is tied is parted where a line could not hold it") {
   CHECK(words_of_pages(*set) == words_of_flow(flow));
 }
 
-TEST_CASE("typeset: only German words are divided by the German patterns") {
-  // The places in `word` at which it was divided in a column too narrow for it.
+TEST_CASE("typeset: a word that no line holds is divided by the patterns of its own language") {
+  // The parts of `word` in a column too narrow for it.
   const auto parts_of = [](const std::string& word, const std::string& lang, bool of_run) {
     flow::Flow flow;
     flow::Run only = run(word);
@@ -513,24 +539,10 @@ TEST_CASE("typeset: only German words are divided by the German patterns") {
   CHECK(words(joined) == std::vector<std::string>{word});
   CHECK((german[0] == "Straßen" + soft || german[0] == "Stra" + soft));
   for (const bool of_run : {false, true}) {
-    const std::vector<std::string> other = parts_of(word, "en", of_run);
+    const std::vector<std::string> other = parts_of(word, "fr", of_run);  // no dictionary: as much as the line holds
     REQUIRE(other.size() > 1);
-    CHECK(other[0] != german[0]);  // as much as the line holds
     CHECK(other[0].size() > german[0].size());
   }
-}
-
-TEST_CASE("typeset: words are divided where German divides them") {
-  typeset::Hyphenator hyphenator;
-  const auto divided = [&](std::string word) {
-    const std::vector<std::size_t> places = hyphenator.places(word);
-    for (std::size_t i = places.size(); i-- > 0;) word.insert(places[i], "-");
-    return word;
-  };
-  CHECK(divided("Straßenverkehrsordnung") == "Stra-ßen-ver-kehrs-ord-nung");
-  CHECK(divided("Nachhaltigkeitsberichterstattung") == "Nach-hal-tig-keits-be-richt-er-stat-tung");
-  CHECK(divided("Rat") == "Rat");
-  CHECK(divided("") == "");
 }
 
 namespace {

@@ -192,6 +192,8 @@ TEST_CASE("files: what is unknown, wrong or missing is refused with its line") {
   CHECK(theme("#c40d1e", "rot") == "bad-colour:19");
   CHECK(theme("level=\"2\"", "level=\"3\"") == "bad-value:18");
   CHECK(theme("face=\"mono\"", "face=\"bold\"").substr(0, 15) == "duplicate-field");
+  CHECK(theme("<text justified=\"true\" />", "<text scaling=\"21\" />") == "bad-value:8");
+  CHECK(theme("<text justified=\"true\" />", "<text hyphen-run=\"0\" />") == "bad-value:8");
   CHECK(theme("<text justified=\"true\" />", "<txt/>") == "unknown-element:8");
 }
 
@@ -239,4 +241,36 @@ TEST_CASE("files: every file of the workspace is canonical") {
     ++count;
   }
   CHECK(count >= 5);
+}
+
+TEST_CASE("files: a theme whose text is hard to read is refused with the line of the colour") {
+  const auto theme = [](const char* what, const char* by) {
+    return refusal(xml::read_theme, replaced(kTheme, what, by));
+  };
+  const char* small = "<style role=\"small\" size=\"10pt\" leading=\"12pt\" />";
+  const auto small_in = [&](const std::string& attributes) {
+    return theme(small, ("<style role=\"small\" leading=\"12pt\" " + attributes + " />").c_str());
+  };
+  // #767676 has 4.54 on white, but 3.98 on the fill; #666666 has 5.0 there.
+  CHECK(small_in("size=\"10pt\" colour=\"#767676\"") == "low-contrast:10");
+  CHECK(small_in("size=\"10pt\" colour=\"#666666\"") == "accepted");
+  CHECK(small_in("size=\"17.9pt\" colour=\"#767676\"") == "low-contrast:10");
+  CHECK(small_in("size=\"18pt\" colour=\"#767676\"") == "accepted");
+  CHECK(small_in("size=\"14pt\" bold=\"true\" colour=\"#767676\"") == "accepted");
+  CHECK(small_in("size=\"14pt\" bold=\"true\" colour=\"#a0a0a0\"") == "low-contrast:10");
+  CHECK(theme("#c40d1e", "#ff0000") == "low-contrast:19");
+  CHECK(theme("#f0f0f0", "#303030").substr(0, 12) == "low-contrast");
+}
+
+TEST_CASE("files: a theme names a font for each system that has it elsewhere") {
+  const std::string hash(64, 'a');
+  const std::string with =
+      replaced(kTheme, "file=\"a.ttf\" sha256=\"0123456789012345678901234567890123456789012345678901234567890123\" />",
+               ("file=\"a.ttf\" sha256=\"" + hash + "\"><or file=\"z.ttf\" sha256=\"" + hash + "\" /></font>").c_str());
+  const auto theme = xml::read_theme(with, "f.xml");
+  REQUIRE(theme.has_value());
+  REQUIRE(theme->regular.others.size() == 1);
+  CHECK(theme->regular.others[0].file == "z.ttf");
+  CHECK(theme->bold.others.empty());
+  CHECK(validate(with, "theme.xsd").empty());
 }

@@ -130,7 +130,7 @@ Result<std::string> read_resource(std::string_view name) {
   Result<std::string> bytes = read_file(path);
   if (bytes || bytes.error().kind != ErrorKind::NotFound) return bytes;
   return advise(std::move(bytes).error(),
-                msg("Install the packages fonts-noto-core, fonts-noto-mono and icc-profiles-free."));
+                msg("Install the packages fonts-noto-core, fonts-liberation2 and icc-profiles-free."));
 }
 
 fs::path shipped_schemas() {
