@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "model/paths.h"
+#include "pdf/accessibility.h"
 #include "support/catch.h"
 #include "support/markup.h"
 #include "support/temp_folder.h"
@@ -120,7 +121,7 @@ TEST_CASE("documents: both are sound, canonical, and written back byte by byte")
 
 namespace {
 
-/// Writes the PDF beside the workspace. The same twice, and sound for qpdf.
+/// Writes the PDF beside the workspace. The same twice, sound for qpdf, and accessible as far as a machine can tell.
 std::string written_pdf(const Copy& copy, const DocumentId& document) {
   const std::string pdf = *workspace::pdf(*copy.workspace, document, {}, kToday, resource);
   CHECK(pdf == *workspace::pdf(*copy.workspace, document, {}, kToday, resource));
@@ -130,6 +131,9 @@ std::string written_pdf(const Copy& copy, const DocumentId& document) {
   REQUIRE(checked.has_value());
   INFO(checked->out << checked->err);
   CHECK(checked->exit_code == 0);
+  const Result<pdf::Inspection> inspection = pdf::inspect(pdf);
+  REQUIRE(inspection.has_value());
+  CHECK(inspection->failed() == std::vector<std::string>{});
   return file;
 }
 
