@@ -14,6 +14,7 @@ struct TableCell {
   std::size_t row = 0, column = 0;
   std::size_t rows = 1, columns = 1;
   bool header = false;
+  bool in_head = false;  ///< of the table: an empty corner there has no header
   bool heads_column = false, heads_row = false;
   std::vector<std::string> headers;  ///< identifiers named
   std::string id;
@@ -44,6 +45,7 @@ TableCell read_cell(const Tree& tree, std::size_t index) {
   cell.element = index;
   const TreeElement& element = tree.elements[index];
   cell.header = element.role == "TH";
+  cell.in_head = tree.elements[tree.elements[element.parent].parent].role == "THead";
   const Handle attributes = attributes_of(element, "Table");
   cell.columns = span(attributes, "/ColSpan");
   cell.rows = span(attributes, "/RowSpan");
@@ -124,7 +126,7 @@ void inspect_table(const Tree& tree, std::size_t table, Record& record) {
       }
       const bool headed =
           cell.row < headed_rows_end || !cell.headers.empty() || (cell.column < width && column_is_headed[cell.column]);
-      if (!cell.header && has_headers) record.expect(headed, "Z-15", tree.at(cell.element));
+      if (!cell.header && !cell.in_head && has_headers) record.expect(headed, "Z-15", tree.at(cell.element));
     }
     first = last;
   }

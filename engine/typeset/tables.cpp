@@ -63,7 +63,6 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
   const model::Theme& theme = setting.theme;
   const ElementId row_id = setting.open(ElementRole::TableRow, parent).id;
   std::vector<Galley> cells;
-  std::vector<Item> empty_cells;
   std::size_t column = 0;
   for (const flow::Cell& cell : row.cells) {
     const std::size_t first = std::min(column, how.columns.edges.size() - 2);
@@ -88,7 +87,9 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
     if (cells.back().strips.empty()) {
       // A cell without words still owns something, or the row would lack a column for those who hear it.
       SetWords space = TRY(set_words(setting, " ", Face::Regular, theme.table.size, theme.table.colour));
-      add_words(empty_cells, std::move(space), x, -(kPaddingY + baseline(theme.table.leading)), {.element = cell_id});
+      Strip& line = cells.back().strips.emplace_back();
+      line.height = theme.table.leading;
+      add_words(line.items, std::move(space), x, -baseline(theme.table.leading), {.element = cell_id});
     }
   }
 
@@ -116,7 +117,6 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
       top += strip.height;
     }
   }
-  strips.front().items.insert(strips.front().items.end(), empty_cells.begin(), empty_cells.end());
   // Not the first part alone at the foot of a page.
   if (strips.size() > 1) strips.front().keep_next = true;
   return strips;

@@ -771,6 +771,24 @@ TEST_CASE("accessibility: every condition that a machine judges is broken by som
   CHECK(machine == 72);  // of the protocol's 87, see accessibility.h
 }
 
+TEST_CASE("pdf: a cell without words keeps its place among the cells of its row") {
+  flow::Flow flow = plain_flow();
+  flow::Table table;
+  table.header = {row({cell(""), cell("Rahmen", flow::Scope::Column)})};
+  table.rows = {row({cell("Frage", flow::Scope::Row), cell("wofür")}), row({cell("Zeit", flow::Scope::Row), cell("")})};
+  flow.blocks.push_back(block_of(std::move(table)));
+  const std::string bytes = pdf_of(flow);
+  CHECK(inspected(bytes).failed().empty());
+  Patient patient(bytes);
+  const std::vector<std::vector<std::string>> expected = {{"/TD", "/TH"}, {"/TH", "/TD"}, {"/TH", "/TD"}};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    Object cells = patient.element("TR", i).getKey("/K");
+    for (std::size_t j = 0; j < expected[i].size(); ++j) {
+      CHECK(cells.getArrayItem(static_cast<int>(j)).getKey("/S").getName() == expected[i][j]);
+    }
+  }
+}
+
 TEST_CASE("accessibility: bytes that are no PDF are an error, not a verdict") {
   for (const std::string_view bytes : {"", "%PDF-1.7", "hello", "%PDF-1.7\n1 0 obj\n<<"}) {
     const Result<pdf::Inspection> inspection = pdf::inspect(bytes);
