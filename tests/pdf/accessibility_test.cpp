@@ -789,6 +789,43 @@ TEST_CASE("pdf: a cell without words keeps its place among the cells of its row"
   }
 }
 
+TEST_CASE("pdf: in a table with spans or several rows of heads each cell names its heads") {
+  flow::Flow flow = plain_flow();
+  flow::Table table;
+  flow::Cell both = cell("Umsetzung", flow::Scope::Column);
+  both.column_span = 2;
+  table.header = {row({cell("Maßnahme", flow::Scope::Column), both}),
+                  row({cell(""), cell("Beginn", flow::Scope::Column), cell("Ende", flow::Scope::Column)})};
+  flow::Cell group = cell("Ziel 1", flow::Scope::Column);
+  group.column_span = 3;
+  table.rows = {row({cell("M 1", flow::Scope::Row), cell("2022"), cell("2026")}), row({group}),
+                row({cell("M 2", flow::Scope::Row), cell("2023"), cell("2027")})};
+  flow.blocks.push_back(block_of(std::move(table)));
+  const std::string bytes = pdf_of(flow);
+  const pdf::Inspection inspection = inspected(bytes);
+  INFO(told(inspection));
+  CHECK(inspection.failed().empty());
+
+  Patient patient(bytes);
+  const auto heads_of = [&](std::size_t n) {
+    Object attributes = patient.element("TD", n).getKey("/A");
+    return attributes.isDictionary() ? attributes.getKey("/Headers").getArrayNItems() : 0;
+  };
+  CHECK(heads_of(0) == 1);  // the empty corner: "Maßnahme"
+  CHECK(heads_of(1) == 3);  // "2022": Umsetzung, Beginn, M 1
+  CHECK(heads_of(3) == 4);  // "2023": besides "Ziel 1"
+  // A simple table has enough with Scope.
+  CHECK(pdf_of(rich_flow(), one_pixel).find("/Headers") == std::string::npos);
+}
+
+TEST_CASE("pdf: readers show the numbers that are printed on the pages") {
+  const std::string bytes = pdf_of(sample_flow(4));
+  Patient patient(bytes);
+  Object labels = patient.root().getKey("/PageLabels").getKey("/Nums");
+  REQUIRE(labels.getArrayNItems() >= 2);
+  CHECK(labels.getArrayItem(0).getIntValue() == 0);
+}
+
 TEST_CASE("accessibility: bytes that are no PDF are an error, not a verdict") {
   for (const std::string_view bytes : {"", "%PDF-1.7", "hello", "%PDF-1.7\n1 0 obj\n<<"}) {
     const Result<pdf::Inspection> inspection = pdf::inspect(bytes);
