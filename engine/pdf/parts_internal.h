@@ -70,6 +70,12 @@ struct Structure {
 /// read until the file is written.
 [[nodiscard]] Object add_outline(Haru& haru, const std::vector<typeset::Bookmark>& bookmarks);
 
+/// Embeds files as sources of the document. Gives the entry for the catalog's Names, "" for no files.
+[[nodiscard]] std::string add_embedded_files(Haru& haru, const Metadata& metadata);
+
+/// "D:20260101000000Z"
+[[nodiscard]] std::string pdf_date(std::int64_t unix_time);
+
 /// Info, XMP, output intent, language: all from one record, so that they cannot differ.
 void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_profile);
 

@@ -230,7 +230,8 @@ struct Writer::Impl {
       append_length(names, destination.y);
       names += " null]";
     }
-    haru.set_catalog("Names", haru.add("/Dests " + haru.add(names + "]").reference()));
+    haru.set_catalog("Names",
+                     haru.add("/Dests " + haru.add(names + "]").reference() + add_embedded_files(haru, metadata)));
   }
 
   /// From what the file holds, so that the same file has the same one.
@@ -240,6 +241,7 @@ struct Writer::Impl {
       hashes += sha256(page.contents);
       for (const WrittenPage::Area& area : page.areas) hashes += area.link.target;
     }
+    for (const EmbeddedFile& file : metadata.embedded) hashes += sha256(file.name + file.bytes);
     hashes += metadata.title + metadata.identifier + std::to_string(metadata.unix_time.value_or(0));
     return sha256(hashes).substr(0, 16);
   }

@@ -826,6 +826,55 @@ TEST_CASE("pdf: readers show the numbers that are printed on the pages") {
   CHECK(labels.getArrayItem(0).getIntValue() == 0);
 }
 
+TEST_CASE("pdf: sources inside make it PDF/A-3a, and are found by name with kind and date") {
+  const std::vector<pdf::EmbeddedFile> sources = {{"text.md", "Text", "text/markdown", "# Ziel\n"},
+                                                  {"document.xml", "Baum", "text/xml", "<document />\n"}};
+  const std::string bytes = pdf_of(rich_flow(), one_pixel, sources);
+  const pdf::Inspection inspection = inspected(bytes);
+  INFO(told(inspection));
+  CHECK(inspection.failed().empty());
+  CHECK(inspection.pdfa_part == 3);
+  CHECK(inspected(pdf_of(rich_flow(), one_pixel)).pdfa_part == 2);
+  CHECK(pdf_of(rich_flow(), one_pixel, sources) == bytes);
+
+  const auto first_file = [](Patient& patient) {
+    return patient.root().getKey("/Names").getKey("/EmbeddedFiles").getKey("/Names").getArrayItem(1);
+  };
+  Patient good(bytes);
+  Object file = first_file(good);
+  CHECK(file.getKey("/UF").getUTF8Value() == "document.xml");
+  CHECK(file.getKey("/AFRelationship").getName() == "/Source");
+  Object stream = file.getKey("/EF").getKey("/F");
+  CHECK(Patient::data(stream) == "<document />\n");
+  CHECK(stream.getDict().getKey("/Subtype").getName() == "/text/xml");
+  CHECK(stream.getDict().getKey("/Params").getKey("/ModDate").getUTF8Value() == "D:20221220000000Z");
+
+  Patient nameless(bytes);
+  first_file(nameless).removeKey("/UF");
+  CHECK(inspected(nameless.written()).failed() == Numbers{"21-001"});
+  Patient aimless(bytes);
+  first_file(aimless).removeKey("/AFRelationship");
+  CHECK(inspected(aimless.written()).failed() == Numbers{"A-6.8"});
+  Patient alone(bytes);
+  alone.root().removeKey("/AF");
+  CHECK(inspected(alone.written()).failed() == Numbers{"A-6.8"});
+}
+
+TEST_CASE("pdf: made compact it is smaller, as good, and the same each time") {
+  for (const std::vector<pdf::EmbeddedFile>& sources :
+       {std::vector<pdf::EmbeddedFile>{}, {{"a.md", "Text", "text/markdown", "# Ziel\n"}}}) {
+    const std::string bytes = pdf_of(rich_flow(), one_pixel, sources);
+    const Result<std::string> compact = pdf::compacted(bytes);
+    REQUIRE(compact.has_value());
+    CHECK(compact->size() < bytes.size());
+    CHECK(*compact == *pdf::compacted(bytes));
+    const pdf::Inspection inspection = inspected(*compact);
+    INFO(told(inspection));
+    CHECK(inspection.failed().empty());
+  }
+  CHECK(pdf::compacted("kein PDF").error().code == "pdf-unreadable");
+}
+
 TEST_CASE("accessibility: bytes that are no PDF are an error, not a verdict") {
   for (const std::string_view bytes : {"", "%PDF-1.7", "hello", "%PDF-1.7\n1 0 obj\n<<"}) {
     const Result<pdf::Inspection> inspection = pdf::inspect(bytes);

@@ -17,8 +17,10 @@ inline std::string colour_profile() {
   return *bytes;
 }
 
-inline std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media) {
+inline std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media,
+                          std::vector<pdf::EmbeddedFile> embedded = {}) {
   pdf::Metadata metadata;
+  metadata.embedded = std::move(embedded);
   metadata.title = flow.metadata.title;
   metadata.subject = flow.metadata.subject;
   metadata.author = flow.metadata.author;
