@@ -2,7 +2,6 @@
 #include <qpdf/QPDFWriter.hh>
 
 #include "base/error.h"
-#include "pdf/accessibility.h"
 #include "pdf/deflate_internal.h"
 #include "pdf/haru_internal.h"
 #include "pdf/pdf.h"
@@ -30,14 +29,14 @@ Result<std::string> packed(std::string_view pdf) {
 
 }  // namespace
 
-Result<std::string> compacted(std::string_view pdf) {
+Result<Judged> compacted(std::string_view pdf) {
   std::string bytes = TRY(packed(pdf));
   const Inspection before = TRY(inspect(pdf));
-  const Inspection after = TRY(inspect(bytes));
+  Inspection after = TRY(inspect(bytes));
   if (after.failed() != before.failed() || after.pages != before.pages || after.elements != before.elements) {
     return error(ErrorKind::Internal, "pdf-not-compact", msg("The PDF lost something while it was made smaller."));
   }
-  return bytes;
+  return Judged{std::move(bytes), std::move(after)};
 }
 
 std::vector<std::pair<std::string, std::string>> libraries() {

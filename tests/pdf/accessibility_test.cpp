@@ -864,13 +864,14 @@ TEST_CASE("pdf: made compact it is smaller, as good, and the same each time") {
   for (const std::vector<pdf::EmbeddedFile>& sources :
        {std::vector<pdf::EmbeddedFile>{}, {{"a.md", "Text", "text/markdown", "# Ziel\n"}}}) {
     const std::string bytes = pdf_of(rich_flow(), one_pixel, sources);
-    const Result<std::string> compact = pdf::compacted(bytes);
+    const Result<pdf::Judged> compact = pdf::compacted(bytes);
     REQUIRE(compact.has_value());
-    CHECK(compact->size() < bytes.size());
-    CHECK(*compact == *pdf::compacted(bytes));
-    const pdf::Inspection inspection = inspected(*compact);
+    CHECK(compact->bytes.size() < bytes.size());
+    CHECK(compact->bytes == pdf::compacted(bytes)->bytes);
+    const pdf::Inspection inspection = inspected(compact->bytes);
     INFO(told(inspection));
     CHECK(inspection.failed().empty());
+    CHECK(compact->inspection.elements == inspection.elements);
   }
   CHECK(pdf::compacted("kein PDF").error().code == "pdf-unreadable");
 }
