@@ -55,7 +55,8 @@ class Roles {
     }
     // UA-1 knows headings of any level ("H7"), though ISO 32000-1 ends at H6.
     record_.expect(!circle, "02-003", in_file("/" + tag));
-    record_.expect(circle || is_standard(role) || level_of(role) > 6, "02-001", in_file("/" + tag));
+    // Counted with the elements.
+    if (!circle && !is_standard(role) && level_of(role) <= 6) record_.fault("02-001", in_file("/" + tag));
     return known_[tag] = role;
   }
 
@@ -107,6 +108,7 @@ class Reader {
   static QPDFObjGen page_of(const Handle& dictionary) { return dictionary.key("/Pg").id(); }
 
   std::size_t add(const Handle& dictionary, std::size_t parent, const Handle& root) {
+    record_.checked("02-001");
     record_.checked("Z-02");
     if (dictionary.is_indirect() && tree_.of_object.contains(dictionary.id())) {
       record_.fault("Z-02", tree_.at(tree_.of_object.at(dictionary.id())));

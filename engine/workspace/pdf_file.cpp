@@ -77,8 +77,10 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   tested.title = one.loaded.document.nodes.front().title;
   tested.version = flow.metadata.identifier;
   tested.publisher = one.loaded.settings.publisher;
-  const std::string& edition = one.edition.id.text;
-  tested.record_path = model::accessibility_path(document, edition.empty() ? EditionId{"EDITION"} : one.edition.id);
+  const Language language = interface_language(one.loaded.document.lang);
+  const bool is_edition = !one.edition.id.empty();
+  tested.record_path =
+      model::accessibility_path(document, is_edition ? one.edition.id : EditionId{render(msg("EDITION"), language)});
   tested.record = TRY(accessibility_record(workspace, document, one.edition.id));
   tested.toolchain = publish::toolchain();
   made.judgement = publish::judge(*inspection, tested.sha256, tested.record);
