@@ -262,9 +262,8 @@ TEST_CASE("documents: only a file that people looked at is called accessible, al
   wishes.compact = true;
   wishes.report = workspace::Format::Html;
   wishes.file_name = name;
-  const workspace::State state = *workspace::resolve(*berlin.workspace, "muster-2021", document);
-  const Result<workspace::PdfFile> made =
-      workspace::pdf_file(*berlin.workspace, document, state, kToday, wishes, resource);
+  const workspace::Found what = *workspace::find_node(*berlin.workspace, document.text + "@muster-2021", {});
+  const Result<workspace::PdfFile> made = workspace::pdf_file(*berlin.workspace, what, kToday, wishes, resource);
   REQUIRE(made.has_value());
   CHECK(made->judgement == publish::Judgement::MachineChecked);
   CHECK(pdf::inspect(made->bytes)->pdfa_part == 3);

@@ -202,7 +202,7 @@ const std::vector<Break>& breaks() {
       // ---- content ----
       {"an artifact within tagged content",
        {"01-003"},
-       [](Patient& p) { Patient::replace(p.content(), ">>BDC\nBT", ">>BDC\n/Artifact BMC EMC BT"); }},
+       [](Patient& p) { Patient::replace(p.content(), "/MCID 0>>BDC", "/MCID 0>>BDC /Artifact BMC EMC "); }},
       {"tagged content within an artifact",
        {"01-004"},
        [](Patient& p) { p.draw("/Artifact BMC /P<</MCID 4711>>BDC EMC EMC\n"); }},
@@ -283,8 +283,8 @@ const std::vector<Break>& breaks() {
          Object content = p.content();
          // Its words become ink without words.
          std::string text = Patient::data(content);
-         const std::size_t begin = text.rfind("BT/F", text.rfind("]TJ"));
-         Patient::set_data(content, text.replace(begin, text.find("ET", begin) + 2 - begin, "0 0 9 9 re f"));
+         const std::size_t begin = text.find(">>BDC", text.find("/MCID 1>>")) + 5;
+         Patient::set_data(content, text.replace(begin, text.find("EMC", begin) - begin, " 0 0 9 9 re f\n"));
        },
        From::Plain},
       {"bookmarks without a language",
