@@ -75,7 +75,13 @@ class Composer {
     const bool has_header =
         std::any_of(table.header.begin(), table.header.end(), [](const model::Runs& cell) { return !cell.empty(); });
     if (has_header) result.header.push_back(row(table.header, table, flow::Scope::Column));
-    for (const auto& cells : table.rows) result.rows.push_back(row(cells, table, flow::Scope::None));
+    // Below an empty corner stand the heads of the rows: nothing else would say what they are.
+    const bool heads_rows = has_header && table.header.front().empty();
+    for (const auto& cells : table.rows) {
+      flow::Row made_row = row(cells, table, flow::Scope::None);
+      if (heads_rows && !made_row.cells.front().blocks.empty()) made_row.cells.front().scope = flow::Scope::Row;
+      result.rows.push_back(std::move(made_row));
+    }
     made.push_back({std::move(result), {}});
   }
 

@@ -33,4 +33,8 @@ std::string Deflater::compressed(std::string_view bytes) {
   return room_.substr(0, room_.size() - state_->avail_out);
 }
 
+std::string version_of_zlib() {
+  return zlibVersion();
+}
+
 }  // namespace zielbaum::pdf

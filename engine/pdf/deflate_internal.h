@@ -23,4 +23,6 @@ class Deflater {
   std::string room_;
 };
 
+[[nodiscard]] std::string version_of_zlib();
+
 }  // namespace zielbaum::pdf

@@ -226,8 +226,13 @@ void Haru::set_catalog_text(const char* key, const std::string& ascii) {
   impl_->add_to_catalog(key, byte_string(ascii));
 }
 
-void Haru::add_output_intent(Object intent) {
-  impl_->add_to_catalog("OutputIntents", "[" + intent.reference() + "]");
+void Haru::set_catalog_list(const char* key, const std::vector<Object>& objects) {
+  std::string list = "[";
+  for (const Object object : objects) {
+    append_reference(list, object);
+    list += ' ';
+  }
+  impl_->add_to_catalog(key, list + "]");
 }
 
 void Haru::set_info(std::string entries) {
@@ -264,6 +269,10 @@ Result<void> Haru::save(const TakeBytes& take) {
   if (!outlet.flush()) return *outlet.failed;
   if (outlet.size != size) return failed("size");  // libharu counts to four gigabytes
   return {};
+}
+
+std::string version_of_haru() {
+  return HPDF_GetVersion();
 }
 
 }  // namespace zielbaum::pdf

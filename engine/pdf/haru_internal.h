@@ -65,7 +65,7 @@ class Haru {
   void set_catalog(const char* key, Object object);
   void set_catalog_name(const char* key, const char* name);
   void set_catalog_text(const char* key, const std::string& ascii);
-  void add_output_intent(Object intent);
+  void set_catalog_list(const char* key, const std::vector<Object>& objects);
   /// The entries of the Info dictionary.
   void set_info(std::string entries);
   void set_identifier(std::string_view sixteen_bytes);
@@ -78,5 +78,7 @@ class Haru {
   explicit Haru(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+[[nodiscard]] std::string version_of_haru();
 
 }  // namespace zielbaum::pdf

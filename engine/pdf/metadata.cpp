@@ -32,15 +32,6 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-/// "D:20260101000000Z" of "2026-01-01T00:00:00Z".
-std::string pdf_date(std::string_view rfc3339_date) {
-  std::string out = "D:";
-  for (const char c : rfc3339_date) {
-    if (c >= '0' && c <= '9') out += c;
-  }
-  return out + "Z";
-}
-
 std::string alternative(std::string_view property, std::string_view text) {
   const std::string name(property);
   return "<" + name + "><rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml(text) + "</rdf:li></rdf:Alt></" + name + ">\n";
@@ -90,14 +81,24 @@ std::string xmp(const Metadata& metadata, const std::string& date) {
     out += "<xmp:CreatorTool>" + xml(metadata.producer) + "</xmp:CreatorTool><pdf:Producer>" + xml(metadata.producer) +
            "</pdf:Producer>\n";
   }
+  // A file with others in it that are no PDF/A themselves can only be PDF/A-3.
+  out += metadata.embedded.empty() ? "<pdfaid:part>2" : "<pdfaid:part>3";
   out +=
-      "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n"
+      "</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n"
       "</rdf:Description>\n";
   out += kExtension;
   return out + "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 }
 
 }  // namespace
+
+std::string pdf_date(std::int64_t unix_time) {
+  std::string out = "D:";
+  for (const char c : rfc3339(unix_time)) {
+    if (c >= '0' && c <= '9') out += c;
+  }
+  return out + "Z";
+}
 
 void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_profile) {
   const std::string date = metadata.unix_time ? rfc3339(*metadata.unix_time) : std::string();
@@ -108,16 +109,20 @@ void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_
   if (!metadata.producer.empty()) {
     info += "/Creator" + text_string(metadata.producer) + "/Producer" + text_string(metadata.producer);
   }
-  if (!date.empty()) info += "/CreationDate(" + pdf_date(date) + ")/ModDate(" + pdf_date(date) + ")";
+  if (metadata.unix_time) {
+    const std::string in_pdf = pdf_date(*metadata.unix_time);
+    info += "/CreationDate(" + in_pdf + ")/ModDate(" + in_pdf + ")";
+  }
   haru.set_info(std::move(info));
 
   haru.set_catalog("Metadata",
                    haru.add_stream("/Type/Metadata/Subtype/XML", xmp(metadata, date), Haru::Bytes::AsTheyAre));
   const Object profile = haru.add_stream("/N 3", colour_profile, Haru::Bytes::Plain);
-  haru.add_output_intent(
-      haru.add("/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/RegistryName(http://www.color.org)"
-               "/Info(sRGB IEC61966-2.1)/DestOutputProfile " +
-               profile.reference()));
+  const Object intent = haru.add(
+      "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/RegistryName(http://www.color.org)"
+      "/Info(sRGB IEC61966-2.1)/DestOutputProfile " +
+      profile.reference());
+  haru.set_catalog_list("OutputIntents", {intent});
   haru.set_catalog_text("Lang", metadata.lang.empty() ? "de" : metadata.lang);
   haru.set_catalog("MarkInfo", haru.add("/Marked true"));
   haru.set_catalog("ViewerPreferences", haru.add("/DisplayDocTitle true"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,8 @@ class Elements {
   [[nodiscard]] std::size_t size() const { return roles_.size(); }
   [[nodiscard]] const std::vector<typeset::ElementRole>& roles() const { return roles_; }
   [[nodiscard]] typeset::ElementId parent(typeset::ElementId element) const { return parents_[element]; }
+  /// The header cells that cells name.
+  [[nodiscard]] const std::set<typeset::ElementId>& heads() const { return heads_; }
   /// Entries of the element's dictionary besides type, parent and kids.
   void append_attributes(typeset::ElementId element, std::string& out) const;
 
@@ -40,6 +43,7 @@ class Elements {
   std::vector<std::string> wordings_{""};
   std::unordered_map<std::string, std::uint32_t> wording_of_;
   std::map<typeset::ElementId, Box> boxes_;
+  std::set<typeset::ElementId> heads_;
 };
 
 /// An annotation's place in the reading order, and whose it is.
@@ -65,6 +69,12 @@ struct Structure {
 /// The outline as linked objects; a bookmark belongs under the last one of a lower level before it. `bookmarks` are
 /// read until the file is written.
 [[nodiscard]] Object add_outline(Haru& haru, const std::vector<typeset::Bookmark>& bookmarks);
+
+/// Embeds files as sources of the document. Gives the entry for the catalog's Names, "" for no files.
+[[nodiscard]] std::string add_embedded_files(Haru& haru, const Metadata& metadata);
+
+/// "D:20260101000000Z"
+[[nodiscard]] std::string pdf_date(std::int64_t unix_time);
 
 /// Info, XMP, output intent, language: all from one record, so that they cannot differ.
 void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_profile);

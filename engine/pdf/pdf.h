@@ -1,4 +1,5 @@
-// Pages -> the bytes of a tagged PDF (PDF/UA-1, PDF/A-2a). Front door of the module; sees only page values.
+// Pages -> the bytes of a tagged PDF (PDF/UA-1, PDF/A-2a; PDF/A-3a where files are embedded). Front door of the module;
+// sees only page values.
 //
 // libharu writes objects and the file; fonts, content streams, structure tree and metadata are ours. Same pages, same
 // bytes: no clock, no locale; the file identifier is a hash of the contents.
@@ -10,12 +11,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "pdf/accessibility.h"
 #include "typeset/typeset.h"
 
 namespace zielbaum::pdf {
+
+/// A file inside the PDF that the document was made from.
+struct EmbeddedFile {
+  std::string name;         ///< "document.xml"; unique among those of a PDF
+  std::string description;  ///< for people
+  std::string media_type;   ///< "text/xml"
+  std::string bytes;
+};
 
 struct Metadata {
   std::string title;
@@ -25,7 +36,8 @@ struct Metadata {
   std::vector<std::string> keywords;
   std::optional<std::int64_t> unix_time;  ///< creation and modification date; neither is written where absent
   std::string identifier;
-  std::string producer;  ///< "Zielbaum 0.1"
+  std::string producer;                ///< "Zielbaum 0.1"
+  std::vector<EmbeddedFile> embedded;  ///< dated as the document
 };
 
 /// Takes the next bytes of a file. What it fails with, the writer fails with.
@@ -49,5 +61,17 @@ class Writer final : public typeset::PageSink {
   explicit Writer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+/// A file, and what was found about it.
+struct Judged {
+  std::string bytes;
+  Inspection inspection;
+};
+/// The same document in fewer bytes, by compressed object streams, and judged again. Internal ("pdf-not-compact") where
+/// what came out is worse than what went in; Invalid where that is no PDF. Same bytes in, same bytes out.
+[[nodiscard]] Result<Judged> compacted(std::string_view pdf);
+
+/// The libraries whose versions the bytes depend on: name, version.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> libraries();
 
 }  // namespace zielbaum::pdf

@@ -15,6 +15,18 @@ using typeset::ElementRole;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
+/// What an element is found by: "(note-0000000012)".
+void append_identifier(std::string& out, std::string_view kind, ElementId id) {
+  const std::string digits = std::to_string(id);
+  out += '(';
+  out += kind;
+  out.append(10 - digits.size(), '0');
+  out += digits;
+  out += ')';
+}
+constexpr std::string_view kNote = "note-";
+constexpr std::string_view kHead = "head-";
+
 std::string attributes_of(const typeset::Element& element) {
   std::string out;
   if (!element.lang.empty()) out += "/Lang" + byte_string(element.lang);
@@ -33,6 +45,11 @@ std::string attributes_of(const typeset::Element& element) {
                                                            : "/Scope/Row";
       }
       if (element.column_span > 1) table += "/ColSpan " + std::to_string(element.column_span);
+      if (!element.headers.empty()) {
+        table += "/Headers[";
+        for (const ElementId head : element.headers) append_identifier(table, kHead, head);
+        table += ']';
+      }
       if (!table.empty()) out += "/A<</O/Table" + table + ">>";
       break;
     }
@@ -40,14 +57,6 @@ std::string attributes_of(const typeset::Element& element) {
       break;
   }
   return out;
-}
-
-void append_note_id(std::string& out, ElementId id) {
-  const std::string digits = std::to_string(id);
-  out += "(note-";
-  out.append(10 - digits.size(), '0');
-  out += digits;
-  out += ')';
 }
 
 /// A place in the reading order.
@@ -232,6 +241,7 @@ void Elements::take(const typeset::Element& element) {
   }
   roles_[element.id] = element.role;
   parents_[element.id] = element.parent;
+  heads_.insert(element.headers.begin(), element.headers.end());
   std::string attributes = attributes_of(element);
   if (attributes.empty()) return;
   const auto [known, is_new] =
@@ -244,7 +254,11 @@ void Elements::append_attributes(ElementId element, std::string& out) const {
   out += wordings_[attributes_[element]];
   if (roles_[element] == ElementRole::Note) {
     out += "/ID";
-    append_note_id(out, element);
+    append_identifier(out, kNote, element);
+  }
+  if (heads_.contains(element)) {
+    out += "/ID";
+    append_identifier(out, kHead, element);
   }
   if (roles_[element] == ElementRole::Figure) {
     const auto known = boxes_.find(element);
@@ -269,19 +283,22 @@ Object add_structure_tree(Haru& haru, const Structure& structure) {
   tree->first = haru.add_row(tree->written.size(), [tree](std::uint32_t index, Haru::Body& body) {
     tree->append_body(tree->written[index], body.entries);
   });
-  std::string note_ids;
+  std::string ids;  // sorted, as a tree of names is: heads before notes, each by number
+  const auto add_id = [&](std::string_view kind, ElementId id) {
+    append_identifier(ids, kind, id);
+    append_reference(ids, tree->object(id));
+    ids += ' ';
+  };
+  for (const ElementId id : structure.elements.heads()) add_id(kHead, id);
   for (const ElementId id : tree->written) {
-    if (structure.elements.roles()[id] != ElementRole::Note) continue;
-    append_note_id(note_ids, id);
-    append_reference(note_ids, tree->object(id));
-    note_ids += ' ';
+    if (structure.elements.roles()[id] == ElementRole::Note) add_id(kNote, id);
   }
   const std::size_t parents = structure.marked.size() + structure.annotations.size();
   std::string body = "/Type/StructTreeRoot/K[";
   if (!tree->written.empty() && tree->written.front() == typeset::kRoot) append_reference(body, tree->first);
   body += "]/ParentTree " + add_parent_tree(haru, tree, parents).reference() + "/ParentTreeNextKey " +
           std::to_string(parents);
-  if (!note_ids.empty()) body += "/IDTree " + haru.add("/Names[" + note_ids + "]").reference();
+  if (!ids.empty()) body += "/IDTree " + haru.add("/Names[" + ids + "]").reference();
   haru.set(tree->root, std::move(body));
   return tree->root;
 }

@@ -18,6 +18,7 @@ constexpr std::uint32_t kPagesInNode = 64;
 /// A page as it is kept until the file is written.
 struct WrittenPage {
   Length width, height;
+  std::string label;
   std::string contents;  ///< compressed
   struct Area {
     typeset::LinkArea link;
@@ -73,6 +74,33 @@ Object add_picture(Haru& haru, const media::Picture& picture) {
     return haru.add_stream(entries + "/Filter/DCTDecode", picture.pixels, Haru::Bytes::AsTheyAre);
   }
   return haru.add_stream(entries, picture.pixels, Haru::Bytes::Plain);
+}
+
+/// The number of a label that is one ("12"), else 0.
+std::uint32_t number_of(std::string_view label) {
+  std::uint32_t number = 0;
+  for (const char c : label) {
+    if (c < '0' || c > '9' || label.size() > 6 || label.front() == '0') return 0;
+    number = number * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return number;
+}
+
+/// What readers show as the numbers of pages: those printed on them. A range for each run of numbers; any other label
+/// is a range of its own.
+std::string page_labels(const std::vector<WrittenPage>& pages) {
+  std::string ranges;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const std::uint32_t number = number_of(pages[i].label);
+    if (i > 0 && number > 1 && number_of(pages[i - 1].label) == number - 1) continue;
+    ranges += std::to_string(i);
+    if (number > 0) {
+      ranges += "<</S/D/St " + std::to_string(number) + ">>";
+    } else {
+      ranges += pages[i].label.empty() ? "<<>>" : "<</P" + text_string(pages[i].label) + ">>";
+    }
+  }
+  return ranges;
 }
 
 }  // namespace
@@ -210,7 +238,8 @@ struct Writer::Impl {
       append_length(names, destination.y);
       names += " null]";
     }
-    haru.set_catalog("Names", haru.add("/Dests " + haru.add(names + "]").reference()));
+    haru.set_catalog("Names",
+                     haru.add("/Dests " + haru.add(names + "]").reference() + add_embedded_files(haru, metadata)));
   }
 
   /// From what the file holds, so that the same file has the same one.
@@ -220,6 +249,7 @@ struct Writer::Impl {
       hashes += sha256(page.contents);
       for (const WrittenPage::Area& area : page.areas) hashes += area.link.target;
     }
+    for (const EmbeddedFile& file : metadata.embedded) hashes += sha256(file.name + file.bytes);
     hashes += metadata.title + metadata.identifier + std::to_string(metadata.unix_time.value_or(0));
     return sha256(hashes).substr(0, 16);
   }
@@ -247,6 +277,7 @@ Result<void> Writer::take(typeset::Page page) {
   written.taken = true;
   written.width = page.width;
   written.height = page.height;
+  written.label = page.label;
   written.contents = impl.deflater.compressed(content.stream);
   content.marked.shrink_to_fit();
   impl.marked[page.index] = std::move(content.marked);
@@ -273,7 +304,7 @@ Result<void> Writer::finish(const typeset::Summary& summary, const typeset::Font
     haru.set_catalog("Outlines", add_outline(haru, summary.bookmarks));
     haru.set_catalog_name("PageMode", "UseOutlines");
   }
-  haru.set_catalog("PageLabels", haru.add("/Nums[0<</S/D>>]"));
+  haru.set_catalog("PageLabels", haru.add("/Nums[" + page_labels(impl.pages) + "]"));
   add_metadata(haru, impl.metadata, colour_profile);
   haru.set_identifier(impl.identifier());
   return haru.save(take);

@@ -81,7 +81,11 @@ std::string manifest(const std::vector<Download>& downloads, std::string_view pa
     const Download& download = downloads[i];
     out += i == 0 ? "\n    {" : ",\n    {";
     out += file_members(download.path, download.size, download.sha256) + ", \"format\": " + json_text(download.format) +
-           ", \"title\": " + json_text(download.title) + ", \"detail\": " + json_text(download.detail) + "}";
+           ", \"title\": " + json_text(download.title) + ", \"detail\": " + json_text(download.detail);
+    if (!download.accessibility.text.empty()) {
+      out += ", \"accessibility\": " + json_text(render(download.accessibility, Language::English));
+    }
+    out += "}";
   }
   return out + (downloads.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }
@@ -114,7 +118,9 @@ std::string entries(const std::vector<Download>& downloads, Language language) {
         const std::string label = download_label(*one, language);
         const std::string about = detail.empty() ? title : title + ", " + detail;
         out += "\n<span class=\"detail\"><a href=\"" + address_of(one->path) + "\" aria-label=\"" +
-               html::escape(label + ": " + about) + "\">" + html::escape(label) + "</a></span>";
+               html::escape(label + ": " + about) + "\">" + html::escape(label) + "</a>";
+        if (!one->accessibility.text.empty()) out += ", " + html::escape(render(one->accessibility, language));
+        out += "</span>";
       }
       out += "</li>\n";
     }

@@ -64,21 +64,25 @@ class OnePage final : public typeset::PageSink {
 }  // namespace
 
 Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                       const typeset::ReadMedia& media, const pdf::TakeBytes& take) {
+                       const typeset::ReadMedia& media, const pdf::TakeBytes& take,
+                       std::vector<pdf::EmbeddedFile> embedded) {
   typeset::Fonts fonts = TRY(typeset::Fonts::load(theme, resource));
-  const std::unique_ptr<pdf::Writer> writer = TRY(pdf::Writer::create(metadata_of(flow)));
+  pdf::Metadata metadata = metadata_of(flow);
+  metadata.embedded = std::move(embedded);
+  const std::unique_ptr<pdf::Writer> writer = TRY(pdf::Writer::create(std::move(metadata)));
   const typeset::Summary summary = TRY(typeset::typeset(std::move(flow), theme, fonts, media, *writer));
   const std::string profile = TRY(resource(kColourProfile));
   return writer->finish(summary, fonts, profile, take);
 }
 
 Result<std::string> pdf_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                           const typeset::ReadMedia& media) {
+                           const typeset::ReadMedia& media, std::vector<pdf::EmbeddedFile> embedded) {
   std::string bytes;
-  TRY(write_pdf(std::move(flow), theme, resource, media, [&bytes](std::string_view piece) -> Result<void> {
+  const pdf::TakeBytes take = [&bytes](std::string_view piece) -> Result<void> {
     bytes += piece;
     return {};
-  }));
+  };
+  TRY(write_pdf(std::move(flow), theme, resource, media, take, std::move(embedded)));
   return bytes;
 }
 
@@ -99,6 +103,12 @@ Result<OnePagePdf> page_of(flow::Flow flow, const model::Theme& theme, const Rea
   const std::string profile = TRY(resource(kColourProfile));
   made.bytes = TRY(writer->finish({.pages = 1, .bookmarks = {}, .destinations = {}}, fonts, profile));
   return made;
+}
+
+Toolchain toolchain() {
+  Toolchain all{{"Zielbaum", std::string(kProducer.substr(kProducer.find(' ') + 1))}};
+  for (auto& library : pdf::libraries()) all.push_back(std::move(library));
+  return all;
 }
 
 }  // namespace zielbaum::publish

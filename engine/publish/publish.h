@@ -23,12 +23,13 @@ using ReadResource = std::function<Result<std::string>(std::string_view name)>;
 /// The name by which the sRGB ICC profile is asked for.
 inline constexpr std::string_view kColourProfile = "sRGB.icc";
 
-/// Flow -> PDF bytes. Same input and resources, same bytes.
+/// Flow -> PDF bytes, with the files that it was made from in it. Same input and resources, same bytes.
 [[nodiscard]] Result<std::string> pdf_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                                         const typeset::ReadMedia& media);
+                                         const typeset::ReadMedia& media, std::vector<pdf::EmbeddedFile> embedded = {});
 /// The same, piece by piece, so that a long file is never in memory.
 [[nodiscard]] Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                                     const typeset::ReadMedia& media, const pdf::TakeBytes& take);
+                                     const typeset::ReadMedia& media, const pdf::TakeBytes& take,
+                                     std::vector<pdf::EmbeddedFile> embedded = {});
 
 /// One page of what pdf_of gives, as a file of its own.
 struct OnePagePdf {
@@ -53,6 +54,7 @@ struct Download {
   std::string format;  ///< "PDF", "HTML"
   std::uint64_t size = 0;
   std::string sha256;
+  Message accessibility;  ///< what the file may be called: "barrierefrei"; empty for files that nobody judged
 };
 
 /// "PDF-Dokument (252.7 kB)", as Berlin's pages say it: thousands of bytes, from a million on millions ("1.2 MB"), one
@@ -61,6 +63,8 @@ struct Download {
 
 /// What a publication was made with: names and versions, for the manifest.
 using Toolchain = std::vector<std::pair<std::string, std::string>>;
+/// This program and the libraries that PDFs are made by.
+[[nodiscard]] Toolchain toolchain();
 
 /// "index.html", the downloads in the given order with neighbours of equal title below one heading and of equal detail
 /// in one entry, and "manifest.json" (schema zielbaum.manifest/1) with the size and

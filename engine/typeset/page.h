@@ -71,7 +71,8 @@ struct Element {
   std::string title;                             ///< Heading: its text, for navigation
   bool column_scope = false, row_scope = false;  ///< HeaderCell
   std::uint16_t column_span = 1;
-  bool ordered = false;  ///< List
+  std::vector<ElementId> headers;  ///< HeaderCell, DataCell: who heads it, where Scope alone would leave doubt
+  bool ordered = false;            ///< List
   bool operator==(const Element&) const = default;
 };
 

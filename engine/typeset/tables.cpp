@@ -52,8 +52,49 @@ void move_into(Strip& row, Strip& strip, Length top) {
   row.overhang = std::max(row.overhang, top + strip.height - row.height);
 }
 
+/// Which header cells head each cell. Told only where Scope alone leaves doubt: in tables with spans or with several
+/// rows of heads.
+class Heads {
+ public:
+  Heads(const flow::Table& table, std::size_t columns) : above_(columns), group_(columns, kNoElement) {
+    wanted_ = table.header.size() > 1;
+    for (const std::vector<flow::Row>* rows : {&table.header, &table.rows}) {
+      for (const flow::Row& row : *rows) {
+        for (const flow::Cell& cell : row.cells) wanted_ = wanted_ || cell.column_span > 1;
+      }
+    }
+  }
+  void begin_row() { of_row_.clear(); }
+  /// To be called for each cell from left to right; it covers the columns from `first` to before `last`.
+  void relate(Element& cell, std::size_t first, std::size_t last, flow::Scope scope, bool in_head) {
+    if (!wanted_) return;
+    const auto add = [&cell](ElementId head) {
+      if (head != kNoElement && std::find(cell.headers.begin(), cell.headers.end(), head) == cell.headers.end()) {
+        cell.headers.push_back(head);
+      }
+    };
+    for (std::size_t column = first; column < last; ++column) {
+      for (const ElementId head : above_[column]) add(head);
+      if (scope != flow::Scope::Column) add(group_[column]);
+    }
+    for (const ElementId head : of_row_) add(head);
+    if (scope == flow::Scope::Row) of_row_.push_back(cell.id);
+    for (std::size_t column = first; scope == flow::Scope::Column && column < last; ++column) {
+      if (in_head) above_[column].push_back(cell.id);
+      if (!in_head) group_[column] = cell.id;
+    }
+  }
+
+ private:
+  bool wanted_ = false;
+  std::vector<std::vector<ElementId>> above_;  ///< by column: in the table's head
+  std::vector<ElementId> group_;               ///< by column: the last one among the rows
+  std::vector<ElementId> of_row_;
+};
+
 struct RowSetting {
   const Columns& columns;
+  Heads& heads;
   bool header = false;
   Length tallest;  ///< a row up to this height is never torn
 };
@@ -63,7 +104,7 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
   const model::Theme& theme = setting.theme;
   const ElementId row_id = setting.open(ElementRole::TableRow, parent).id;
   std::vector<Galley> cells;
-  std::vector<Item> empty_cells;
+  how.heads.begin_row();
   std::size_t column = 0;
   for (const flow::Cell& cell : row.cells) {
     const std::size_t first = std::min(column, how.columns.edges.size() - 2);
@@ -74,6 +115,7 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
     element.column_scope = cell.scope == flow::Scope::Column;
     element.row_scope = cell.scope == flow::Scope::Row;
     element.column_span = std::max<std::uint16_t>(1, cell.column_span);
+    how.heads.relate(element, first, last, cell.scope, how.header);
     const ElementId cell_id = element.id;
     const Length x = how.columns.edges[first] + kPaddingX;
     const Area inner{.x = x,
@@ -89,7 +131,9 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
     if (cells.back().strips.empty()) {
       // A cell without words still owns something, or the row would lack a column for those who hear it.
       SetWords space = TRY(set_words(setting, " ", Face::Regular, theme.table.size, theme.table.colour));
-      add_words(empty_cells, std::move(space), x, -(kPaddingY + baseline(theme.table.leading)), {.element = cell_id});
+      Strip& line = cells.back().strips.emplace_back();
+      line.height = theme.table.leading;
+      add_words(line.items, std::move(space), x, -baseline(theme.table.leading), {.element = cell_id});
     }
   }
 
@@ -117,7 +161,6 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
       top += strip.height;
     }
   }
-  strips.front().items.insert(strips.front().items.end(), empty_cells.begin(), empty_cells.end());
   // Not the first part alone at the foot of a page.
   if (strips.size() > 1) strips.front().keep_next = true;
   return strips;
@@ -192,14 +235,16 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
   }
 
   const Columns columns = columns_of(table, area);
+  Heads heads(table, columns.edges.size() - 1);
   std::vector<Strip> strips;
   std::shared_ptr<const std::vector<Strip>> repeated;
   Length head_height;
   if (!table.header.empty()) {
-    const ElementId head = setting.open(ElementRole::TableHead, id).id;
+    // A table of heads only has no head to set apart, as PDF's rules for tables go.
+    const ElementId head = table.rows.empty() ? id : setting.open(ElementRole::TableHead, id).id;
     std::vector<Strip> head_strips;
     for (const flow::Row& row : table.header) {
-      const RowSetting how{.columns = columns, .header = true, .tallest = setting.text_height()};
+      const RowSetting how{.columns = columns, .heads = heads, .header = true, .tallest = setting.text_height()};
       for (Strip& strip : TRY(set_row(setting, row, how, area, head))) {
         strip.keep_next = true;
         head_height += strip.height;
@@ -220,7 +265,7 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     repeated_for_rest = std::move(rest);
   }
   const Length whole = setting.text_height() - head_height;
-  const RowSetting how{.columns = columns, .tallest = long_rows ? whole / 3 : whole};
+  const RowSetting how{.columns = columns, .heads = heads, .tallest = long_rows ? whole / 3 : whole};
   const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
   std::vector<RowExtent> extents;
   for (const flow::Row& row : table.rows) {

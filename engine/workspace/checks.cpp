@@ -35,6 +35,23 @@ void add_if_failed(Findings& findings, const Result<T>& result) {
   if (!result) add_error(findings, result.error());
 }
 
+/// A record of people's part of an accessibility test.
+void check_record(Findings& findings, std::string_view bytes, std::string_view path) {
+  const Result<model::AccessibilityRecord> record = xml::read_accessibility(bytes, path);
+  if (!record) return add_error(findings, record.error());
+  const Place place{std::string(path), 0, 0, "", ""};
+  if (!path.ends_with("/" + record->edition.text + ".xml")) {
+    findings.push_back({Severity::Error, "wrong-edition",
+                        msg("The record is about the edition “{0}”", record->edition.text), place,
+                        msg("Name the file after the edition.")});
+  }
+  for (const std::string& unknown : publish::unknown_conditions(*record)) {
+    findings.push_back({Severity::Error, "unknown-condition", msg("People are not asked about {0}", unknown), place,
+                        msg("The test record lists all conditions for people: zielbaum pdf DOCUMENT -o FILE --report "
+                            "FILE.html")});
+  }
+}
+
 }  // namespace
 
 Result<Checked> check_own_files(const Workspace& workspace, const State& state) {
@@ -55,8 +72,9 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
       const bool type = path.starts_with("schemas/types/");
       const bool theme = path.starts_with("schemas/themes/");
       const bool edition = path.find("/editions/") != std::string_view::npos;
+      const bool record = path.find("/accessibility/") != std::string_view::npos;
       if (!path.ends_with(".xml") ||
-          !(type || theme || edition || path == model::kWorkspaceFile || path == model::kPartiesFile))
+          !(type || theme || edition || record || path == model::kWorkspaceFile || path == model::kPartiesFile))
         continue;
       const Result<std::string> bytes = read_at(workspace, state, path);
       if (!bytes) {
@@ -67,6 +85,8 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
         add_if_failed(checked.findings, xml::read_theme(*bytes, path));
       } else if (edition) {
         add_if_failed(checked.findings, xml::read_edition(*bytes, path));
+      } else if (record) {
+        check_record(checked.findings, *bytes, path);
       } else if (path == model::kPartiesFile) {
         add_if_failed(checked.findings, xml::read_parties(*bytes, path));
       } else {

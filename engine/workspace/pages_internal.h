@@ -17,6 +17,10 @@ struct Shown {
                                                 const DocumentId& document, const EditionId& edition);
 /// With its edition, if the version is one, else a draft's cover; `today` dates a working copy.
 [[nodiscard]] Result<Shown> shown(const Workspace& workspace, Loaded loaded, const Date& today);
+/// What people found about an edition's PDF, from the working copy; absent where nothing is recorded.
+[[nodiscard]] Result<std::optional<model::AccessibilityRecord>> accessibility_record(const Workspace& workspace,
+                                                                                     const DocumentId& document,
+                                                                                     const EditionId& edition);
 /// Views into all three arguments.
 [[nodiscard]] compose::Source source_of(const Workspace& workspace, const Shown& shown, Others& others);
 /// Pictures of the first of the states that has them.

@@ -46,6 +46,7 @@ std::string edition_detail(const Ready& one) {
 struct Output {
   std::vector<publish::OutputFile> files;
   std::vector<publish::Download> downloads;
+  std::vector<Message> notes;
 };
 
 void add(Output& output, std::string path, std::string bytes, const std::string& title, const std::string& detail,
@@ -63,9 +64,20 @@ void add(Output& output, std::string path, std::string bytes, const std::string&
 
 Result<void> add_pages(Output& output, const Workspace& workspace, const flow::Flow& flow, const Loaded& loaded,
                        const typeset::ReadMedia& media, const std::string& path, const std::string& title,
-                       const std::string& detail, const publish::ReadResource& resource) {
+                       const std::string& detail, const std::optional<model::AccessibilityRecord>& record,
+                       const publish::ReadResource& resource) {
   const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
-  add(output, path + ".pdf", TRY(publish::pdf_of(flow, theme, resource, media)), title, detail, "PDF");
+  const std::string bytes = TRY(publish::pdf_of(flow, theme, resource, media));
+  pdf::Judged judged = TRY(pdf::compacted(bytes));
+  // People may have looked at the file before it was made compact: `zielbaum pdf` gives that one.
+  const std::string full = sha256(bytes);
+  const bool at_full = record && record->sha256 == full;
+  const publish::Judgement judgement = publish::judge(judged.inspection, at_full ? full : sha256(judged.bytes), record);
+  add(output, path + ".pdf", std::move(judged.bytes), title, detail, "PDF");
+  output.downloads.back().accessibility = publish::name_of(judgement);
+  if (judgement == publish::Judgement::Failed) {
+    output.notes.push_back(msg("{0} is not accessible: “zielbaum pdf --report” says why.", path + ".pdf"));
+  }
   add(output, path + ".html", TRY(html::page(flow, address_of(media))), title, detail, "HTML");
   return {};
 }
@@ -73,9 +85,11 @@ Result<void> add_pages(Output& output, const Workspace& workspace, const flow::F
 Result<void> add_edition(Output& output, const Workspace& workspace, const Ready& one,
                          const publish::ReadResource& resource) {
   const flow::Flow flow = TRY(flow_of(workspace, one.shown));
+  const std::optional<model::AccessibilityRecord> record =
+      TRY(accessibility_record(workspace, DocumentId{one.tag.document}, one.tag.edition));
   return add_pages(output, workspace, flow, one.shown.loaded, media_of(workspace, {one.tag.version}),
                    one.tag.document + "-" + one.tag.edition.text, one.shown.loaded.document.nodes.front().title,
-                   edition_detail(one), resource);
+                   edition_detail(one), record, resource);
 }
 
 Result<void> add_synopsis(Output& output, const Workspace& workspace, const Ready& before, const Ready& after,
@@ -90,7 +104,7 @@ Result<void> add_synopsis(Output& output, const Workspace& workspace, const Read
                    render(msg("Comparison: as of {0} with as of {1}", written_out(before.shown.edition.as_of, language),
                               written_out(after.shown.edition.as_of, language)),
                           language),
-                   resource);
+                   std::nullopt, resource);
 }
 
 Result<void> no_errors(const Workspace& workspace, const Loaded& loaded) {
@@ -156,6 +170,7 @@ Result<Published> publish_edition(Workspace& workspace, const DocumentId& docume
   TRY(add_edition(output, workspace, one, resource));
   TRY(replace_folder(folder, output.files, Keep::OwnFiles));
   published.files = paths_of(output);
+  std::move(output.notes.begin(), output.notes.end(), std::back_inserter(published.notes));
   return published;
 }
 
@@ -188,10 +203,11 @@ Result<Published> publish_all(Workspace& workspace, const std::filesystem::path&
     for (std::size_t i = all.size(); i > 1; --i) TRY(add_synopsis(output, workspace, all[i - 2], all[i - 1], resource));
   }
   const std::string lang = known.languages.empty() ? "de" : known.languages.front();
-  std::vector<publish::OutputFile> page = TRY(publish::downloads_page(known, output.downloads, lang));
+  std::vector<publish::OutputFile> page =
+      TRY(publish::downloads_page(known, output.downloads, lang, publish::toolchain()));
   std::move(page.begin(), page.end(), std::back_inserter(output.files));
   TRY(replace_folder(folder, output.files, Keep::OnlyForeign));
-  return Published{folder, paths_of(output), {}};
+  return Published{folder, paths_of(output), std::move(output.notes)};
 }
 
 }  // namespace zielbaum::workspace

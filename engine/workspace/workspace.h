@@ -21,6 +21,7 @@
 #include "model/type.h"
 #include "model/workspace.h"
 #include "publish/publish.h"
+#include "publish/test_record.h"
 #include "schema/schema.h"
 #include "store/store.h"
 
@@ -248,6 +249,22 @@ struct Preview {
 };
 [[nodiscard]] Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
                                       const publish::ReadResource& resource, std::size_t dots_per_inch);
+
+struct PdfWishes {
+  bool embed_source = false;     ///< document.xml, the type and the texts inside; makes it PDF/A-3a
+  bool compact = false;          ///< fewer bytes, through libqpdf
+  std::optional<Format> report;  ///< the record of its test as well
+  std::string file_name;         ///< what the record calls the file
+};
+struct PdfFile {
+  std::string bytes;
+  std::string report;                           ///< "" unless wished
+  std::optional<publish::Judgement> judgement;  ///< with a report
+  std::vector<std::string> failed;              ///< conditions not met
+};
+/// As write_pdf(), with more. What people found is read from the working copy, since they look at a file that is there.
+[[nodiscard]] Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& today,
+                                       const PdfWishes& wishes, const publish::ReadResource& resource);
 
 struct Published {
   std::filesystem::path folder;

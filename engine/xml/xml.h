@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/accessibility.h"
 #include "model/document.h"
 #include "model/type.h"
 #include "model/workspace.h"
@@ -79,6 +80,8 @@ struct TypeName {
 [[nodiscard]] std::string write_parties(const model::Parties& parties);
 [[nodiscard]] Result<model::Edition> read_edition(std::string_view bytes, std::string_view file);
 [[nodiscard]] std::string write_edition(const model::Edition& edition);
+/// The record of people's part of the test of an edition's PDF.
+[[nodiscard]] Result<model::AccessibilityRecord> read_accessibility(std::string_view bytes, std::string_view file);
 [[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
 
 /// Validates a file against an XML Schema (libxml2, SAX, nothing is loaded from elsewhere). Findings have the code

@@ -6,9 +6,11 @@
 #include <filesystem>
 #include <sstream>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/process.h"
 #include "model/paths.h"
+#include "pdf/accessibility.h"
 #include "support/catch.h"
 #include "support/markup.h"
 #include "support/temp_folder.h"
@@ -120,7 +122,7 @@ TEST_CASE("documents: both are sound, canonical, and written back byte by byte")
 
 namespace {
 
-/// Writes the PDF beside the workspace. The same twice, and sound for qpdf.
+/// Writes the PDF beside the workspace. The same twice, sound for qpdf, and accessible as far as a machine can tell.
 std::string written_pdf(const Copy& copy, const DocumentId& document) {
   const std::string pdf = *workspace::pdf(*copy.workspace, document, {}, kToday, resource);
   CHECK(pdf == *workspace::pdf(*copy.workspace, document, {}, kToday, resource));
@@ -130,6 +132,9 @@ std::string written_pdf(const Copy& copy, const DocumentId& document) {
   REQUIRE(checked.has_value());
   INFO(checked->out << checked->err);
   CHECK(checked->exit_code == 0);
+  const Result<pdf::Inspection> inspection = pdf::inspect(pdf);
+  REQUIRE(inspection.has_value());
+  CHECK(inspection->failed() == std::vector<std::string>{});
   return file;
 }
 
@@ -210,4 +215,61 @@ TEST_CASE("documents: in HTML, every part that scrolls has a name of its own and
     std::sort(names.begin(), names.end());
     CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
   }
+}
+
+TEST_CASE("documents: only a file that people looked at is called accessible, all others checked by machine") {
+  Berlin berlin;
+  const store::Act act = {{"Änne Beispiel", "aenne@example.org"}, 1'790'000'000};
+  REQUIRE(workspace::save(*berlin.workspace, "Anfang", act).has_value());
+  const std::filesystem::path folder = berlin.folder.path() / "downloads";
+  const DocumentId document{"strategischer-rahmen"};
+  const EditionId edition{"muster-2021"};
+  REQUIRE(workspace::publish_edition(*berlin.workspace, document, edition, folder, act, resource).has_value());
+  const std::string name = "strategischer-rahmen-muster-2021.pdf";
+  REQUIRE(workspace::publish_all(*berlin.workspace, folder, resource).has_value());
+  const std::string before = *read_file(folder / "index.html");
+  CHECK(before.find("maschinell geprüft") != std::string::npos);
+  CHECK(before.find("</a>, barrierefrei") == std::string::npos);
+  const std::string pdf = *read_file(folder / name);
+  CHECK(pdf::inspect(pdf)->passed());
+
+  std::string record =
+      "<accessibility xmlns=\"urn:zielbaum:accessibility:1\" edition=\"muster-2021\" office=\"Amt\" "
+      "date=\"2026-11-20\" sha256=\"" +
+      sha256(pdf) + "\">\n";
+  for (const pdf::Condition& condition : pdf::conditions()) {
+    if (condition.judge == pdf::Judge::Machine) continue;
+    record += "  <condition number=\"" + condition.number + "\" answer=\"met\" />\n";
+  }
+  record += "</accessibility>\n";
+  const std::filesystem::path path = berlin.folder.path() / model::accessibility_path(document, edition);
+  REQUIRE(write_file(path, record).has_value());
+  const auto findings = [&] {
+    Findings all;
+    for (const workspace::Checked& checked : *workspace::check(*berlin.workspace, {}, {})) {
+      all.insert(all.end(), checked.findings.begin(), checked.findings.end());
+    }
+    return all;
+  };
+  CHECK_FALSE(has_errors(findings()));
+  REQUIRE(workspace::publish_all(*berlin.workspace, folder, resource).has_value());
+  CHECK(read_file(folder / "index.html")->find("</a>, barrierefrei") != std::string::npos);
+  CHECK(read_file(folder / "manifest.json")->find("\"accessibility\": \"accessible\"") != std::string::npos);
+  CHECK(*read_file(folder / name) == pdf);
+
+  // With the sources in it, it is another file, about which nobody has said anything.
+  workspace::PdfWishes wishes;
+  wishes.embed_source = true;
+  wishes.compact = true;
+  wishes.report = workspace::Format::Html;
+  wishes.file_name = name;
+  const workspace::Found what = *workspace::find_node(*berlin.workspace, document.text + "@muster-2021", {});
+  const Result<workspace::PdfFile> made = workspace::pdf_file(*berlin.workspace, what, kToday, wishes, resource);
+  REQUIRE(made.has_value());
+  CHECK(made->judgement == publish::Judgement::MachineChecked);
+  CHECK(pdf::inspect(made->bytes)->pdfa_part == 3);
+  CHECK(made->report.find(name) != std::string::npos);
+
+  REQUIRE(write_file(path, record.replace(record.find("01-001"), 6, "01-005")).has_value());
+  CHECK(has_errors(findings()));
 }

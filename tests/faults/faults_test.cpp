@@ -273,3 +273,30 @@ TEST_CASE("faults: an edit that was decided is finished at the next start, but w
   }
   CHECK(unfinished > 0);
 }
+
+TEST_CASE("faults: where a file cannot be written whole, the old one stays, and why is said") {
+  const TempFolder folder;
+  const fs::path path = folder.path() / "strategie.pdf";
+  for (const Fault fault : {Fault::FullDrive, Fault::BrokenDrive}) {
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+      INFO("fault at call " << at);
+      REQUIRE(write_file(path, kOld).has_value());
+      plan_fault(fault, at);
+      const Result<void> written = write_file(path, kNew);
+      reached = counted_calls() >= at;
+      end_faults();
+      const std::string now = *read_file(path);
+      if (written) {
+        CHECK(now == kNew);
+      } else {
+        CHECK(written.error().kind == ErrorKind::Storage);
+        CHECK_FALSE(written.error().message.args.empty());
+        CHECK((now == kOld || now == kNew));  // renamed already, where only the folder could not be synced
+      }
+      if (fault == Fault::FullDrive) {
+        CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+      }
+    }
+  }
+}

@@ -10,8 +10,7 @@
 
 #include "base/process.h"
 #include "pdf/syntax_internal.h"
-#include "support/pages.h"
-#include "support/sample_flow.h"
+#include "support/pdf_of.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -27,34 +26,6 @@ struct TempFolder {
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
 };
-
-/// The packages icc-profiles-free of Debian 12 and 13 put it here.
-std::string colour_profile() {
-  const Result<std::string> bytes = read_file("/usr/share/color/icc/sRGB.icc");
-  REQUIRE(bytes.has_value());
-  return *bytes;
-}
-
-std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media,
-                   const model::Theme& theme = standard_theme()) {
-  pdf::Metadata metadata;
-  metadata.title = flow.metadata.title;
-  metadata.subject = flow.metadata.subject;
-  metadata.author = flow.metadata.author;
-  metadata.keywords = flow.metadata.keywords;
-  metadata.unix_time = flow.metadata.unix_time;
-  metadata.identifier = flow.metadata.identifier;
-  metadata.producer = "Zielbaum 0.1";
-  Result<typeset::Fonts> fonts = typeset::Fonts::load(theme, read_font);
-  REQUIRE(fonts.has_value());
-  Result<std::unique_ptr<pdf::Writer>> writer = pdf::Writer::create(metadata);
-  REQUIRE(writer.has_value());
-  const Result<typeset::Summary> summary = typeset::typeset(flow, theme, *fonts, media, **writer);
-  REQUIRE(summary.has_value());
-  const Result<std::string> bytes = (*writer)->finish(*summary, *fonts, colour_profile());
-  REQUIRE(bytes.has_value());
-  return *bytes;
-}
 
 std::string output_of(const std::vector<std::string>& arguments) {
   const Result<Finished> finished = run_process(arguments);
@@ -118,7 +89,7 @@ TEST_CASE("pdf: the structure tree tells the words of the Flow, divided words wh
       "Federführung Senatskanzlei Beteiligte Technologiestiftung Berlin, CityLAB Berlin Zeitraum 07/2022–09/2026 "
       "Umsetzungsstand laufend Budget 107.000 EUR");
   for (const model::Theme& theme : {standard_theme(), book_theme()}) {
-    REQUIRE(write_file(file, pdf_of(small_flow(), no_media, theme)).has_value());
+    REQUIRE(write_file(file, pdf_of(small_flow(), no_media, {}, theme)).has_value());
     CHECK(struct_words(output_of({"pdfinfo", "-struct-text", file})) == expected);
   }
 }
@@ -208,16 +179,8 @@ TEST_CASE("pdf: pictures are figures with their alternative text, each stored on
   figure.caption = {run("Abbildung 1: Punkt")};
   flow.blocks.push_back(block_of(figure));
   flow.blocks.push_back(block_of(figure));
-  // 1 x 1 pixel, red, with an alpha channel of one half.
-  static constexpr unsigned char kPixel[] = {
-      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00,
-      0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4, 0x89, 0x00, 0x00, 0x00,
-      0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xd0, 0x00, 0x00, 0x04, 0x81, 0x01, 0x80,
-      0x2c, 0x55, 0xce, 0xb0, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
   const std::string file = (folder.path / "a.pdf").string();
-  const std::string bytes = pdf_of(flow, [](std::string_view) -> Result<std::string> {
-    return std::string(reinterpret_cast<const char*>(kPixel), sizeof kPixel);
-  });
+  const std::string bytes = pdf_of(flow, one_pixel);
   REQUIRE(write_file(file, bytes).has_value());
   output_of({"qpdf", "--check", file});
   CHECK(output_of({"pdfinfo", "-struct", file}).find("Figure") != std::string::npos);

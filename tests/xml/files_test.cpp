@@ -214,6 +214,38 @@ TEST_CASE("files: the schemas for editors accept what the readers accept") {
   CHECK(line(kEdition, "decided", "beschlossen", "edition.xsd") == 1);
 }
 
+TEST_CASE("files: a record of people's part of an accessibility test is read, and its mistakes are told") {
+  const std::string record =
+      "<accessibility xmlns=\"urn:zielbaum:accessibility:1\" edition=\"muster-2022\" office=\"Senatskanzlei\"\n"
+      "  date=\"2026-11-20\" sha256=\"" +
+      std::string(64, 'a') +
+      "\">\n  <condition number=\"14-001\" answer=\"met\">alle</condition>\n"
+      "  <condition number=\"03\" answer=\"not-applicable\" />\n</accessibility>\n";
+  const model::AccessibilityRecord read = xml::read_accessibility(record, "a.xml").value();
+  CHECK(read.edition.text == "muster-2022");
+  CHECK(read.office == "Senatskanzlei");
+  CHECK(read.date == Date{2026, 11, 20});
+  CHECK(read.sha256 == std::string(64, 'a'));
+  CHECK(read.answers == std::vector<model::ConditionAnswer>{{"14-001", model::Answer::Met, "alle"},
+                                                            {"03", model::Answer::NotApplicable, ""}});
+  CHECK(validate(record, "accessibility.xsd").empty());
+  const auto mistake = [&record](const char* what, const char* by) {
+    const std::string wrong = replaced(record, what, by);
+    CHECK_FALSE(validate(wrong, "accessibility.xsd").empty());
+    const auto failed = xml::read_accessibility(wrong, "a.xml");
+    REQUIRE_FALSE(failed.has_value());
+    REQUIRE_FALSE(failed.error().findings.empty());
+    CHECK(failed.error().findings.front().hint.has_value());
+    return failed.error().findings.front().code;
+  };
+  CHECK(mistake("aaaa", "AAAA") == "bad-value");
+  CHECK(mistake("14-001", "vierzehn") == "bad-value");
+  CHECK(mistake("2026-11-20", "20.11.2026") == "bad-date");
+  CHECK(mistake("\"met\"", "\"erfüllt\"") == "bad-value");
+  CHECK(xml::read_accessibility(replaced(record, "\"03\"", "\"14-001\""), "a.xml").error().findings.front().code ==
+        "duplicate-field");
+}
+
 TEST_CASE("files: every file of the workspace is canonical") {
   const std::filesystem::path root = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "documents";
   std::size_t count = 0;

@@ -1,4 +1,6 @@
 // pdf, preview, publish
+#include <filesystem>
+
 #include "base/file.h"
 #include "commands.h"
 #include "report.h"
@@ -9,29 +11,61 @@ namespace {
 
 constexpr std::size_t kFewestDots = 10, kMostDots = 1200;
 
+/// The format that a file's name asks for.
+Result<workspace::Format> format_of(const std::string& file) {
+  if (file.ends_with(".html")) return workspace::Format::Html;
+  if (file.ends_with(".pdf")) return workspace::Format::Pdf;
+  return advise(error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", file)),
+                msg("Let its name end in .html or .pdf."));
+}
+
 void add_pdf(Commands& commands) {
   struct Options {
     std::string what;
     std::string file;
+    std::string report;
+    bool embed_source = false;
+    bool compact = false;
   };
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      commands.add("pdf", "drucken", msg("Write a document, or the part below a node, as an accessible PDF"),
-                   {"pdf smart-city-strategie -o strategie.pdf", "pdf smart-city-strategie@muster-2022 -o muster.pdf",
-                    "pdf \"M 14\" -o kiezbox.pdf"},
-                   [options](Session& session) -> Result<int> {
-                     const workspace::Workspace workspace = TRY(open(session));
-                     workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
-                     NewFile file = TRY(NewFile::create(options->file));
-                     TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
-                                              [&file](std::string_view piece) { return file.append(piece); }));
-                     TRY(file.commit());
-                     tell(session, msg("Written: {0}", options->file));
-                     return 0;
-                   });
+  CLI::App* command = commands.add(
+      "pdf", "drucken", msg("Write a document, or the part below a node, as an accessible PDF"),
+      {"pdf smart-city-strategie -o strategie.pdf", "pdf \"M 14\" -o kiezbox.pdf",
+       "pdf smart-city-strategie@muster-2022 -o muster.pdf --report protokoll.html"},
+      [options](Session& session) -> Result<int> {
+        workspace::PdfWishes wishes;
+        wishes.embed_source = options->embed_source;
+        wishes.compact = options->compact;
+        wishes.file_name = std::filesystem::path(options->file).filename().string();
+        if (!options->report.empty()) wishes.report = TRY(format_of(options->report));
+        const workspace::Workspace workspace = TRY(open(session));
+        workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
+        if (!wishes.embed_source && !wishes.compact && !wishes.report) {
+          NewFile file = TRY(NewFile::create(options->file));
+          TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
+                                   [&file](std::string_view piece) { return file.append(piece); }));
+          TRY(file.commit());
+          tell(session, msg("Written: {0}", options->file));
+          return 0;
+        }
+        const workspace::PdfFile made =
+            TRY(workspace::pdf_file(workspace, std::move(what), today(), wishes, read_resource));
+        TRY(write_file(options->file, made.bytes));
+        tell(session, msg("Written: {0}", options->file));
+        if (!wishes.report) return 0;
+        TRY(write_file(options->report, made.report));
+        tell(session, msg("Written: {0}", options->report));
+        tell(session, msg("Accessibility: {0}", render(publish::name_of(*made.judgement), session.language)));
+        return *made.judgement == publish::Judgement::Failed ? 1 : 0;
+      });
   commands.argument(command, "node", msg("NODE[@VERSION]"), options->what, msg("A document, or a node by id or number"))
       .required();
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write")).required();
+  commands.option(command, "--report", msg("FILE"), options->report,
+                  msg("Test its accessibility and write the test record (.html, .pdf)"));
+  commands.flag(command, "--embed-source", options->embed_source,
+                msg("Put the tree, the texts and the document type into it (PDF/A-3a)"));
+  commands.flag(command, "--compact", options->compact, msg("Fewer bytes, in a little more time"));
 }
 
 void add_preview(Commands& commands) {

@@ -1,0 +1,177 @@
+#include <algorithm>
+
+#include <qpdf/QPDFPageDocumentHelper.hh>
+
+#include "base/error.h"
+#include "pdf/inspect_internal.h"
+
+namespace zielbaum::pdf {
+
+// ---- the record ----
+
+Record::Record() {
+  for (const Condition& condition : conditions()) {
+    if (condition.judge != Judge::Machine) continue;
+    index_.emplace(condition.number, verdicts_.size());
+    Verdict verdict;
+    verdict.number = condition.number;
+    verdicts_.push_back(std::move(verdict));
+  }
+}
+
+Verdict& Record::verdict(std::string_view number) {
+  const auto found = index_.find(number);
+  ENSURE(found != index_.end());
+  return verdicts_[found->second];
+}
+
+void Record::checked(std::string_view number, std::uint64_t count) {
+  verdict(number).checked += count;
+}
+
+void Record::fault(std::string_view number, const Where& where) {
+  Verdict& broken = verdict(number);
+  ++broken.failed;
+  if (broken.faults.size() >= kMostFaults) return;
+  Fault& fault = broken.faults.emplace_back();
+  fault.page = where.page;
+  fault.detail = where.detail;
+  if (where.tree == nullptr || where.element == kNowhere) return;
+  fault.element = where.tree->path(where.element);
+  if (fault.page == 0) fault.page = where.tree->page(where.element);
+}
+
+void Record::expect(bool good, std::string_view number, const Where& where) {
+  checked(number);
+  if (!good) fault(number, where);
+}
+
+bool Inspection::passed() const {
+  return std::all_of(verdicts.begin(), verdicts.end(), [](const Verdict& one) { return one.failed == 0; });
+}
+
+std::vector<std::string> Inspection::failed() const {
+  std::vector<std::string> numbers;
+  for (const Verdict& one : verdicts) {
+    if (one.failed > 0) numbers.emplace_back(one.number);
+  }
+  return numbers;
+}
+
+// ---- small readers ----
+
+std::string Handle::data() const {
+  if (!object_.isStream()) return {};
+  try {
+    const auto buffer = object_.getStreamData(qpdf_dl_generalized);
+    return std::string(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
+bool has_text(const Handle& dictionary, const std::string& key) {
+  return !dictionary.key(key).text().empty();
+}
+
+Handle attributes_of(const TreeElement& element, std::string_view owner) {
+  const Handle all = element.dictionary.key("/A");
+  const auto is_of = [owner](const Handle& one) { return one.key("/O").name() == owner; };
+  if (is_of(all)) return all;
+  for (int i = 0; i < all.size(); ++i) {
+    if (is_of(all.item(i))) return all.item(i);
+  }
+  return {};
+}
+
+bool is_bcp47(std::string_view tag) {
+  const auto letters_or_digits = [](std::string_view part) {
+    return std::all_of(part.begin(), part.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+  };
+  for (std::size_t place = 0;; ++place) {
+    const std::size_t hyphen = tag.find('-');
+    const std::string_view part = tag.substr(0, hyphen);
+    if (part.empty() || part.size() > 8 || !letters_or_digits(part)) return false;
+    if (place == 0) {
+      const bool has_digit = std::any_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool private_or_grandfathered = part == "x" || part == "i" || part == "X" || part == "I";
+      if (has_digit || (part.size() < 2 && !private_or_grandfathered)) return false;
+      if (private_or_grandfathered && hyphen == std::string_view::npos) return false;
+    }
+    if (hyphen == std::string_view::npos) return place == 0 || part.size() > 1 || tag.size() > 1 || place > 1;
+    tag.remove_prefix(hyphen + 1);
+  }
+}
+
+std::map<std::string, Handle> read_names(const Handle& root) {
+  std::map<std::string, Handle> values;
+  std::set<QPDFObjGen> seen;
+  std::vector<Handle> open{root};
+  while (!open.empty()) {
+    const Handle node = open.back();
+    open.pop_back();
+    if (!node.is_dictionary() || (node.is_indirect() && !seen.insert(node.id()).second)) continue;
+    const Handle kids = node.key("/Kids");
+    for (int i = 0; i < kids.size(); ++i) open.push_back(kids.item(i));
+    const Handle names = node.key("/Names");
+    for (int i = 0; i + 1 < names.size(); i += 2) {
+      const Handle name = names.item(i);
+      if (name.is_string()) values.emplace(name.bytes(), names.item(i + 1));
+    }
+  }
+  return values;
+}
+
+bool leads_somewhere(const File& file, Handle destination) {
+  if (destination.is_string()) {
+    const auto named = file.destinations.find(destination.bytes());
+    if (named == file.destinations.end() || named->second.is_string()) return false;
+    destination = named->second;
+  }
+  if (destination.is_dictionary()) destination = destination.key("/D");
+  return destination.is_array() && destination.size() > 0 && file.number_of_page.contains(destination.item(0).id());
+}
+
+// ---- the whole ----
+
+Result<Inspection> inspect(std::string_view pdf) {
+  try {
+    QPDF qpdf;
+    qpdf.setSuppressWarnings(true);
+    qpdf.processMemoryFile("pdf", pdf.data(), pdf.size());
+    File file{.qpdf = qpdf,
+              .bytes = pdf,
+              .catalog = Handle(qpdf.getRoot()),
+              .pages = {},
+              .number_of_page = {},
+              .destinations = {},
+              .xmp = {}};
+    for (const QPDFObjectHandle& page : qpdf.getAllPages()) file.pages.emplace_back(page);
+    for (const Handle& page : file.pages) {
+      file.number_of_page.emplace(page.id(), static_cast<std::uint32_t>(file.number_of_page.size() + 1));
+    }
+    const Handle names = file.catalog.key("/Names");
+    if (names.is_dictionary()) file.destinations = read_names(names.key("/Dests"));
+    file.has_lang = has_text(file.catalog, "/Lang");
+
+    Record record;
+    inspect_catalog(file, record);
+    const Tree tree = inspect_tree(file, record);
+    const FontUses fonts = inspect_content(file, tree, record);
+    inspect_fonts(fonts, record);
+    inspect_annotations(file, tree, record);
+
+    Inspection inspection;
+    inspection.verdicts = record.take();
+    inspection.pages = static_cast<std::uint32_t>(file.pages.size());
+    inspection.elements = tree.elements.size();
+    inspection.pdfa_part = file.pdfa_part;
+    return inspection;
+  } catch (const std::exception& reason) {
+    return error(ErrorKind::Invalid, "pdf-unreadable", msg("The PDF cannot be read: {0}", reason.what()));
+  }
+}
+
+}  // namespace zielbaum::pdf
