@@ -31,12 +31,16 @@ class GlyphText {
 
   void add(const typeset::Glyph& glyph) {
     if (glyph.dy != rise_) set_rise(glyph.dy);
-    move(pending_ - glyph.dx);
+    std::int64_t left = pending_ - glyph.dx;
+    if (glyph.dx != 0 || left <= -kSeen || left >= kSeen) {
+      move(left);
+      left = 0;
+    }
     if (!in_string_) out_ += '(';
     in_string_ = true;
     append_byte(static_cast<char>(glyph.cid >> 8));
     append_byte(static_cast<char>(glyph.cid & 0xFF));
-    pending_ = glyph.width - glyph.advance + glyph.dx;
+    pending_ = left + glyph.width - glyph.advance + glyph.dx;
   }
   void finish() {
     if (rise_ != 0) set_rise(0);
@@ -50,6 +54,9 @@ class GlyphText {
   }
 
  private:
+  /// Smaller moves wait until they are as much together: a twelfth of a point in running text.
+  static constexpr std::int64_t kSeen = 8;
+
   void append_byte(char byte) {
     if (byte == '\r') {  // a reader would take it for the end of a line
       out_ += "\\r";

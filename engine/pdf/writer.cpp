@@ -48,7 +48,7 @@ std::string uri(std::string_view target) {
 void append_annotation(std::string& out, const typeset::LinkArea& link, std::size_t struct_parent) {
   out += "/Type/Annot/Subtype/Link/Rect[";
   for (const Length edge : {link.x, link.y, link.x + link.width, link.y + link.height}) {
-    append_length(out, edge);
+    append_integer(out, (edge.in_micropoints() + 500'000) / 1'000'000);  // whole points do for what is clicked at
     out += ' ';
   }
   out += "]/Border[0 0 0]/F 4/Contents";
