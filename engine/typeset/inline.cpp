@@ -173,7 +173,11 @@ struct Builder {
       style.link_element = style.element = last_reference;
       if (style.note == 0) style.colour = theme.accent;
     }
-    if (!run.lang.empty()) style.element = setting.open(ElementRole::Span, style.element, run.lang).id;
+    if (!run.lang.empty() || !run.expansion.empty()) {
+      Element& span = setting.open(ElementRole::Span, style.element, run.lang);
+      span.expansion = run.expansion;
+      style.element = span.id;
+    }
     if (run.kind == flow::RunKind::PageNumber) style.number_anchor = run.link.substr(run.link.starts_with('#') ? 1 : 0);
     out.styles.push_back(std::move(style));
   }

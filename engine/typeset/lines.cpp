@@ -213,10 +213,16 @@ struct LineSetter {
     const std::int64_t from = x;
     if (token.kind == TokenKind::Number) {
       last_style = nullptr;
-      strip.numbers.push_back({.item = strip.items.size(), .anchor = style.number_anchor, .face = style.face});
+      const bool right = measure.align == flow::Align::Right;
+      strip.numbers.push_back({.item = strip.items.size(),
+                               .anchor = style.number_anchor,
+                               .face = style.face,
+                               .right_aligned = right,
+                               .reserved = right ? Length() : Length::micropoints(token.width)});
+      if (right) x += token.width;
       run_for(style, setting.fonts.font_of_face[static_cast<std::size_t>(style.face)], 3);
       last_style = nullptr;
-      x += token.width;
+      if (!right) x += token.width;
     } else if (token.word != nullptr) {
       add_glyphs(style, *token.word, room);
     }
@@ -336,6 +342,7 @@ std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& meas
       setter.add_glyphs(style, setting.fonts.shape(style.face, " ", style.lang), 2);
     }
     setter.add_strokes_and_links();
+    for (NumberSlot& slot : strip.numbers) slot.tail = strip.items.size() - slot.item - 1;
   }
   return strips;
 }

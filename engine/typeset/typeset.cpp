@@ -50,6 +50,14 @@ std::vector<Bookmark> name_headings(Setting& setting) {
   return bookmarks;
 }
 
+/// Says where in the text something could not be set: below which heading.
+Error near_heading(Error failed, const flow::Heading* heading) {
+  if (heading == nullptr || !failed.place.node.empty()) return failed;
+  failed.place.node = heading->anchor;
+  failed.place.title = plain(heading->runs);
+  return failed;
+}
+
 Error broken_flow(std::string_view what) {
   return error(ErrorKind::Invalid, "broken-flow", msg("The pages cannot be set: {0}", what));
 }
@@ -130,15 +138,18 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
   }
   Length after;
   bool under_heading = false;
+  const flow::Heading* last_heading = nullptr;
   for (const flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
-      TRY(pager.break_page());
+      TRY(pager.break_chapter());
       after = {};
       under_heading = false;
       continue;
     }
+    if (const auto* heading = std::get_if<flow::Heading>(&block.content)) last_heading = heading;
     Galley galley;
-    TRY(set_block(setting, block, area, galley));
+    const Result<void> set = set_block(setting, block, area, galley);
+    if (!set) return near_heading(set.error(), last_heading);
     if (galley.strips.empty()) continue;
     galley.strips.front().before = std::max(galley.strips.front().before, after);
     after = galley.after;
@@ -149,6 +160,15 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
     }
     under_heading = std::holds_alternative<flow::Heading>(block.content);
     TRY(pager.add(std::move(galley.strips)));
+  }
+  if (flow.note_placement == flow::NotePlacement::End) {
+    for (std::uint32_t note = 0; note < flow.notes.size(); ++note) {
+      Galley galley = TRY(set_note(setting, note));
+      if (galley.strips.empty()) continue;
+      galley.strips.front().before = std::max(galley.strips.front().before, after);
+      after = galley.after;
+      TRY(pager.add(std::move(galley.strips)));
+    }
   }
   TRY(pager.finish());
   summary.pages = pager.pages();
