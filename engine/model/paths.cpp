@@ -14,6 +14,9 @@ std::string document_path(const DocumentId& document) {
 std::string edition_path(const DocumentId& document, const EditionId& edition) {
   return "documents/" + document.text + "/editions/" + edition.text + ".xml";
 }
+std::string pictures_path(const DocumentId& document) {
+  return "documents/" + document.text + "/pictures.xml";
+}
 std::string media_path(const DocumentId& document, std::string_view name) {
   return "documents/" + document.text + "/media/" + std::string(name);
 }

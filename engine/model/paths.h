@@ -16,6 +16,7 @@ inline constexpr std::string_view kPartiesFile = "documents/parties.xml";
 [[nodiscard]] std::string theme_path(std::string_view theme);         ///< schemas/themes/<theme>.xml
 [[nodiscard]] std::string document_path(const DocumentId& document);  ///< documents/<document>/document.xml
 [[nodiscard]] std::string edition_path(const DocumentId& document, const EditionId& edition);
+[[nodiscard]] std::string pictures_path(const DocumentId& document);  ///< documents/<document>/pictures.xml
 [[nodiscard]] std::string media_path(const DocumentId& document, std::string_view name);
 
 /// documents/<document>/text/<id>.md, with `lang` <id>.<lang>.md; in a sharded document one folder deeper, named by the

@@ -95,7 +95,8 @@ compose::Source source_of(const Workspace& workspace, const Shown& shown, Others
   };
   return {shown.loaded.document, shown.loaded.type,  shown.loaded.parties,
           shown.loaded.settings, workspace.store(),  elsewhere,
-          shown.edition,         shown.loaded.state, shown.unix_time};
+          shown.edition,         shown.loaded.state, shown.unix_time,
+          shown.loaded.pictures, shown.loaded.media};
 }
 
 typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states) {
@@ -117,6 +118,29 @@ html::MediaAddress address_of(typeset::ReadMedia media) {
     const bool png = bytes.starts_with("\x89PNG");
     return std::string(png ? "data:image/png;base64," : "data:image/jpeg;base64,") + base64(bytes);
   };
+}
+
+Result<std::string> pdf_of(const Workspace& workspace, const flow::Flow& flow, const Loaded& loaded,
+                           const typeset::ReadMedia& media, const publish::ReadResource& resource) {
+  const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
+  Result<std::string> made = publish::pdf_of(flow, theme, resource, media);
+  if (made) return made;
+  // The pages know only below which anchor they failed.
+  Error failed = made.error();
+  const model::Document& document = loaded.document;
+  const model::NodeIndex node = model::find_node(document, NodeId{failed.place.node});
+  if (node == model::kNoNode) return failed;
+  failed.place.node = document.id().text + "/" + failed.place.node;
+  const std::string folder = document.id().text + "/";  // as the keys of pictures begin
+  if (failed.place.file.starts_with(folder)) {
+    failed.place.file = model::media_path(document.id(), failed.place.file.substr(folder.size()));
+  }
+  if (!failed.place.file.empty()) return failed;
+  const bool has_text = document.nodes[node].prose.has_value();
+  failed.place.file = has_text ? model::prose_path(document.id(), document.layout, document.nodes[node].id)
+                               : model::document_path(document.id());
+  failed.place.line = has_text ? 0 : place_of(loaded, node).line;
+  return failed;
 }
 
 Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
@@ -143,8 +167,7 @@ Result<std::string> synopsis(const Workspace& workspace, const Comparison& compa
   const flow::Flow flow = TRY(synopsis_of(workspace, before, after, comparison.changes));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
   if (format == Format::Html) return html::page(flow, address_of(media));
-  const model::Theme theme = TRY(theme_at(workspace, after.loaded.state, after.loaded.settings.theme));
-  return publish::pdf_of(flow, theme, resource, media);
+  return pdf_of(workspace, flow, after.loaded, media, resource);
 }
 
 Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state, const Date& today,
@@ -152,8 +175,7 @@ Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, 
   Loaded loaded = TRY(load_sound(workspace, document, state));
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
   const flow::Flow flow = TRY(flow_of(workspace, one));
-  const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
-  return publish::pdf_of(flow, theme, resource, media_of(workspace, {state}));
+  return pdf_of(workspace, flow, one.loaded, media_of(workspace, {state}), resource);
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,

@@ -79,6 +79,8 @@ struct TypeName {
 [[nodiscard]] std::string write_parties(const model::Parties& parties);
 [[nodiscard]] Result<model::Edition> read_edition(std::string_view bytes, std::string_view file);
 [[nodiscard]] std::string write_edition(const model::Edition& edition);
+[[nodiscard]] Result<model::PictureCredits> read_pictures(std::string_view bytes, std::string_view file);
+[[nodiscard]] std::string write_pictures(const model::PictureCredits& credits);
 [[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
 
 /// Validates a file against an XML Schema (libxml2, SAX, nothing is loaded from elsewhere). Findings have the code

