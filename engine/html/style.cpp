@@ -76,6 +76,9 @@ th, td { border-bottom: 1px solid #767676; padding: 0.45rem 0.6rem; vertical-ali
 thead th { background: #eeeeee; border-bottom: 2px solid #404040; }
 tbody th { font-weight: 600; }
 .listing tbody th { font-weight: 400; }
+.listing td:first-child { white-space: nowrap; }
+td ul, td ol { margin: 0.1em 0 0.5em; padding-left: 1.2rem; }
+td p { margin-bottom: 0.2em; }
 .centre { text-align: center; } .right { text-align: right; }
 .facts { border-top: 1px solid #767676; }
 .facts th { width: 34%; background: #f5f5f5; }
