@@ -198,8 +198,11 @@ struct Builder {
         return add_text(text, 0, text.size());
       }
       case flow::RunKind::PageNumber: {
-        constexpr std::string_view kWidest = "000";
-        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, kWidest, out.styles.back().lang);
+        // Exact where it leads backwards; else room enough, which is closed when the page is known.
+        const auto known = setting.destinations.find(out.styles.back().number_anchor);
+        const std::string digits =
+            known == setting.destinations.end() ? std::string("000") : std::to_string(known->second.page + 1);
+        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, digits, out.styles.back().lang);
         add({.kind = TokenKind::Number,
              .style = style_index,
              .word = nullptr,

@@ -177,7 +177,7 @@ void Pager::put(Strip& strip, Length top) {
     if (anchor.empty()) continue;
     const Destination destination{.anchor = anchor, .page = current_.page.index, .y = edge};
     if (waiting_.contains(anchor)) arrived_.push_back(anchor);
-    destinations_.emplace(std::move(anchor), destination);
+    setting_.destinations.emplace(std::move(anchor), destination);
   }
 }
 
@@ -280,8 +280,8 @@ Result<void> Pager::release_held() {
 Result<bool> Pager::fill_numbers(HeldPage& held) {
   std::vector<NumberSlot> unknown;
   for (NumberSlot& slot : held.numbers) {
-    const auto found = destinations_.find(slot.anchor);
-    if (found == destinations_.end()) {
+    const auto found = setting_.destinations.find(slot.anchor);
+    if (found == setting_.destinations.end()) {
       unknown.push_back(std::move(slot));
       continue;
     }
@@ -330,8 +330,8 @@ Result<void> Pager::finish() {
 
 std::vector<Destination> Pager::destinations() const {
   std::vector<Destination> sorted;
-  sorted.reserve(destinations_.size());
-  for (const auto& [anchor, destination] : destinations_) sorted.push_back(destination);
+  sorted.reserve(setting_.destinations.size());
+  for (const auto& [anchor, destination] : setting_.destinations) sorted.push_back(destination);
   std::sort(sorted.begin(), sorted.end(),
             [](const Destination& a, const Destination& b) { return a.anchor < b.anchor; });
   return sorted;

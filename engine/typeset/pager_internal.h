@@ -61,7 +61,6 @@ class Pager {
   std::map<std::string, std::vector<HeldPage>> waiting_;  ///< held back, by the first anchor that is not known yet
   std::vector<std::string> arrived_;                      ///< waited for, and known since the last page
   std::string chapter_;                                   ///< begun last
-  std::unordered_map<std::string, Destination> destinations_;
   std::uint32_t page_count_ = 0;
   std::uint32_t pictures_handed_over_ = 0;
 };

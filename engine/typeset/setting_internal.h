@@ -55,6 +55,7 @@ struct Setting {
   std::vector<ReadPicture> pictures;
   std::map<std::string, std::uint32_t, std::less<>> picture_of_key;
   std::unordered_map<const flow::Heading*, std::string> anchor_of_heading;
+  std::unordered_map<std::string, Destination> destinations = {};  ///< of what stands on pages already
 
   [[nodiscard]] Length text_width() const { return page_width - theme.margin_left - theme.margin_right; }
   [[nodiscard]] Length text_height() const { return page_height - theme.margin_top - theme.margin_bottom; }
