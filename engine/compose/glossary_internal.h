@@ -21,7 +21,8 @@ class Glossary {
   using Seen = std::unordered_set<std::string_view>;
 
   /// Marks whole words of running text, the longest term first; no words of links or code. An abbreviation is expanded
-  /// where `seen` does not hold it yet: hearing it every time would tire. Languages are marked everywhere. O(text).
+  /// where `seen` does not hold it yet: hearing it every time would tire. Languages are marked everywhere. O(text), for
+  /// terms of few words.
   void mark(flow::Blocks& blocks, Seen& seen) const;
   /// Languages only: what a heading says is short already.
   void mark_languages(flow::Runs& runs) const;
