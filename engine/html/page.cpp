@@ -352,8 +352,12 @@ class Writer {
         open.back() = heading->level;
       }
       out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
+      flow::Runs runs = heading->runs;
+      std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
+      for (flow::Run& run : runs) run.link.clear();  // no link stands inside another
       if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
-      out += escape(words(heading->runs)) + "</a>";
+      write(runs, out);
+      out += "</a>";
     }
     for (std::size_t i = 0; i < open.size(); ++i) out += "</li>\n</ol>\n";
     out += "</nav>\n";

@@ -219,6 +219,24 @@ TEST_CASE("html: abbreviations say what they stand for, in their language") {
   CHECK(page_of(flow).find("<span lang=\"en\"><abbr title=\"Smart City Unit\">SCU</abbr></span>") != std::string::npos);
 }
 
+TEST_CASE("html: the contents list says the language of foreign words, and holds no link or note inside a link") {
+  Flow flow;
+  flow.metadata.title = "Titel";
+  flow.notes = {{{paragraph({text("Quelle")})}}};
+  Block chapter = heading(1, "1", "Die ", "a");
+  Run foreign = text("Smart City");
+  foreign.lang = "en";
+  Heading& words = std::get<Heading>(chapter.content);
+  words.runs.push_back(foreign);
+  words.runs.push_back(linked(" Berlin", "https://example.org"));
+  words.runs.push_back(note_mark(0));
+  flow.blocks = {Block{Contents{"Inhalt", 3}, {}}, chapter};
+  const std::string html = page_of(flow);
+  CHECK(html.find("<li><a href=\"#a\"><span class=\"number\">1</span> Die <span lang=\"en\">Smart City</span> "
+                  "Berlin</a>") != std::string::npos);
+  CHECK(read_markup(html).mistakes.empty());
+}
+
 TEST_CASE("html: notes that are a chapter stand under its heading, with links both ways") {
   Flow flow;
   flow.metadata.title = "Titel";

@@ -1,5 +1,7 @@
 // What stands around the text: running heads, the contents list, notes at the end, numbers of pages within lines.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "support/pages.h"
 #include "support/sample_flow.h"
@@ -221,4 +223,37 @@ TEST_CASE("failures: what cannot be set is told with the heading above it") {
   CHECK(set.error().code == "no-glyph");
   CHECK(set.error().place.node == "ziele");
   CHECK(set.error().place.title == "Ziele");
+}
+
+TEST_CASE("fact boxes: heads of rows are tagged as such, nothing is smaller than 10 pt, no row is torn") {
+  flow::Flow flow = empty_flow();
+  Sentences sentences(3);
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    flow.blocks.push_back(paragraph(sentences.paragraph(1 + i % 4)));
+    flow.blocks.push_back(facts_table("Senatskanzlei Berlin und viele andere Stellen mit langen Namen im Land", i));
+  }
+  const SetFlow set = pages_of(flow);
+  std::map<typeset::ElementId, std::set<std::uint32_t>> pages_of_row;
+  std::size_t heads = 0;
+  for (const auto& [id, element] : set.elements) {
+    if (element.role != ElementRole::HeaderCell) continue;
+    ++heads;
+    CHECK(element.row_scope);
+    CHECK_FALSE(element.column_scope);
+  }
+  CHECK(heads == 20 * 5);
+  for (const auto& [index, page] : set.collected.pages) {
+    for (const typeset::Item& item : page.items) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs == nullptr || item.owner.element == typeset::kNoElement) continue;
+      CHECK(glyphs->size >= Length::points(10));
+      typeset::ElementId row = item.owner.element;
+      while (row != typeset::kNoElement && set.elements.at(row).role != ElementRole::TableRow) {
+        row = set.elements.at(row).parent;
+      }
+      if (row != typeset::kNoElement) pages_of_row[row].insert(index);
+    }
+  }
+  CHECK(pages_of_row.size() == 20 * 5);
+  for (const auto& [row, pages] : pages_of_row) CHECK(pages.size() == 1);
 }
