@@ -63,6 +63,15 @@ std::string status(const Source& source) {
   return say(source, msg("Draft"));
 }
 
+/// What a status is called where other words stand before it. German writes only the nouns ("Entwurf") with a capital.
+std::string inside_a_sentence(const Source& source, std::string words) {
+  const std::string& key = source.edition.status;
+  const bool is_noun = key != "decided" && key != "updating";
+  if (language_of(source) == Language::English || !is_noun)
+    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
+  return words;
+}
+
 std::string as_of(const Source& source) {
   if (source.edition.as_of.year == 0) return {};
   return say(source, msg("As of {0}", written_out(source.edition.as_of, language_of(source))));
@@ -157,8 +166,8 @@ std::string edition_mark(const Source& source) {
   const model::Edition& edition = source.edition;
   std::string mark = edition.sample ? say(source, msg("Sample edition")) : std::string();
   if (edition.status == "decided") return mark;
-  if (!mark.empty()) mark += ", ";
-  mark += edition.status == "draft" ? say(source, msg("Draft – not agreed")) : status(source);
+  std::string words = edition.status == "draft" ? say(source, msg("Draft – not agreed")) : status(source);
+  mark = mark.empty() ? std::move(words) : mark + ", " + inside_a_sentence(source, std::move(words));
   if (edition.as_of.year == 0) return mark;
   const Language language = language_of(source);
   const bool to_the_day = edition.as_of.day > 0;
@@ -232,12 +241,7 @@ std::string edition_standing(const Source& source) {
   const std::string day = as_of(source);
   std::string words = status(source);
   if (day.empty()) return words;
-  // Inside a sentence; German writes only the nouns ("Entwurf") with a capital.
-  const std::string& key = source.edition.status;
-  const bool is_noun = key != "decided" && key != "updating";
-  if (language_of(source) == Language::English || !is_noun)
-    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
-  return day + ", " + words;
+  return day + ", " + inside_a_sentence(source, std::move(words));
 }
 
 }  // namespace zielbaum::compose

@@ -226,6 +226,9 @@ TEST_CASE("edition: what is not decided says so on every page") {
   world.edition.sample = true;
   world.edition.as_of.day = 24;
   CHECK(edition_of(world).running_mark == "Musterfassung, Entwurf – nicht abgestimmt, Stand 24.12.2022");
+  world.edition.status = "updating";
+  world.edition.as_of.day = 0;
+  CHECK(edition_of(world).running_mark == "Musterfassung, in Fortschreibung, Stand Dezember 2022");
   world.edition.sample = false;
   world.edition.status = "consultation";
   CHECK(edition_of(world).running_mark.starts_with("Entwurf zur Beteiligung"));
@@ -513,7 +516,7 @@ TEST_CASE("edition: in an English document every word of the furniture is Englis
     CAPTURE(words);
     CHECK(text.find(words) != std::string::npos);
   }
-  CHECK(flow.running_mark == "Sample edition, Draft – not agreed, as of December 2022");
+  CHECK(flow.running_mark == "Sample edition, draft – not agreed, as of December 2022");
   for (const char* german : {"Stand", "Seite", "Impressum", "Inhalt", "Fassung", "Entwurf", "Ausgabe", "Anmerkung"}) {
     CAPTURE(german);
     if (german != std::string_view("Stand")) CHECK(text.find(german) == std::string::npos);
