@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace zielbaum {
 
@@ -21,8 +22,6 @@ class FileDescriptor {
     if (fd_ >= 0) ::close(fd_);
   }
   [[nodiscard]] int get() const { return fd_; }
-  /// Closes and tells whether that worked: network drives report a full disk only here.
-  [[nodiscard]] bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
 
  private:
   int fd_;
@@ -99,7 +98,16 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t m
   return bytes;
 }
 
-Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+NewFile::NewFile(std::filesystem::path path, std::filesystem::path beside, int fd)
+    : path_(std::move(path)), beside_(std::move(beside)), fd_(fd) {}
+NewFile::NewFile(NewFile&& other) noexcept
+    : path_(std::move(other.path_)), beside_(std::exchange(other.beside_, {})), fd_(std::exchange(other.fd_, -1)) {}
+NewFile::~NewFile() {
+  if (fd_ >= 0) ::close(fd_);
+  if (!beside_.empty()) ::unlink(beside_.c_str());
+}
+
+Result<NewFile> NewFile::create(const std::filesystem::path& path) {
   const std::filesystem::path folder = folder_of(path);
   std::error_code code;
   std::filesystem::create_directories(folder, code);
@@ -109,24 +117,37 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
   static std::atomic<unsigned> counter = 0;
   const std::filesystem::path beside = folder / ("." + path.filename().string() + "." + std::to_string(::getpid()) +
                                                  "-" + std::to_string(counter++) + ".tmp");
-  FileDescriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (fd.get() < 0) return storage_error(path, errno);
-  const auto give_up = [&](int number) -> Result<void> {
-    ::unlink(beside.c_str());
-    return storage_error(path, number);
-  };
+  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) return storage_error(path, errno);
+  NewFile file(path, beside, fd);
   struct stat old {};
-  if (::stat(path.c_str(), &old) == 0 && ::fchmod(fd.get(), old.st_mode & 07777) != 0) return give_up(errno);
+  if (::stat(path.c_str(), &old) == 0 && ::fchmod(fd, old.st_mode & 07777) != 0) return storage_error(path, errno);
+  return file;
+}
+
+Result<void> NewFile::append(std::string_view bytes) {
   for (std::size_t written = 0; written < bytes.size();) {
-    const ssize_t put = ::write(fd.get(), bytes.data() + written, bytes.size() - written);
+    const ssize_t put = ::write(fd_, bytes.data() + written, bytes.size() - written);
     if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return give_up(errno);
+    if (put < 0) return storage_error(path_, errno);
     written += static_cast<std::size_t>(put);
   }
-  if (::fsync(fd.get()) != 0) return give_up(errno);
-  if (!fd.close()) return give_up(errno);
-  if (::rename(beside.c_str(), path.c_str()) != 0) return give_up(errno);
-  return sync_folder(folder);
+  return {};
+}
+
+Result<void> NewFile::commit() {
+  if (::fsync(fd_) != 0) return storage_error(path_, errno);
+  // Network drives report a full disk only when the file is closed.
+  if (::close(std::exchange(fd_, -1)) != 0) return storage_error(path_, errno);
+  if (::rename(beside_.c_str(), path_.c_str()) != 0) return storage_error(path_, errno);
+  beside_.clear();
+  return sync_folder(folder_of(path_));
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+  NewFile file = TRY(NewFile::create(path));
+  TRY(file.append(bytes));
+  return file.commit();
 }
 
 Result<void> remove_file(const std::filesystem::path& path) {

@@ -19,6 +19,23 @@ namespace zielbaum {
 /// Missing parent folders are made.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same for a file that is written piece by piece: what was appended appears in its place when `commit` is called.
+/// Destroyed without that, it leaves nothing.
+class NewFile {
+ public:
+  [[nodiscard]] static Result<NewFile> create(const std::filesystem::path& path);
+  NewFile(NewFile&&) noexcept;
+  NewFile& operator=(NewFile&&) = delete;
+  ~NewFile();
+  [[nodiscard]] Result<void> append(std::string_view bytes);
+  [[nodiscard]] Result<void> commit();
+
+ private:
+  NewFile(std::filesystem::path path, std::filesystem::path beside, int fd);
+  std::filesystem::path path_, beside_;  ///< `beside_` is empty once nothing is left there
+  int fd_ = -1;
+};
+
 /// Removes a file and fsyncs its folder; no error if it does not exist.
 [[nodiscard]] Result<void> remove_file(const std::filesystem::path& path);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace zielbaum {
@@ -10,7 +11,7 @@ namespace zielbaum {
 namespace {
 
 bool is_lower_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  return is_ascii_lower(c) || is_ascii_digit(c);
 }
 
 /// The ASCII spelling of one character, lower case; empty where there is none.
@@ -46,7 +47,7 @@ bool is_valid_id(std::string_view text) {
 
 bool is_hex(std::string_view text, std::size_t least, std::size_t most) {
   return text.size() >= least && text.size() <= most &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+         std::all_of(text.begin(), text.end(), [](char c) { return is_ascii_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
 std::string slug(std::string_view title) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace zielbaum {
@@ -126,6 +127,12 @@ std::string base_letter(char32_t character) {
 
 bool is_letter(char32_t character) {
   return u_isalpha(icu_character(character)) != 0;
+}
+
+bool is_letter_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  if (static_cast<unsigned char>(text[at]) < 0x80) return is_ascii_letter(text[at]);
+  return is_letter(decode_utf8(text, at).character);
 }
 bool is_digit(char32_t character) {
   return u_isdigit(icu_character(character)) != 0;

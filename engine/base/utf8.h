@@ -33,6 +33,7 @@ void append_utf8(std::string& out, char32_t character);
 [[nodiscard]] std::string base_letter(char32_t character);
 
 [[nodiscard]] bool is_letter(char32_t character);
+[[nodiscard]] bool is_letter_at(std::string_view text, std::size_t at);  ///< false at the end of the text
 [[nodiscard]] bool is_digit(char32_t character);
 [[nodiscard]] bool is_upper(char32_t character);
 [[nodiscard]] bool is_space(char32_t character);              ///< as Unicode's White_Space, without the no-break spaces

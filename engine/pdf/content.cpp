@@ -24,48 +24,73 @@ void append_component(std::string& out, std::uint8_t value) {
   append_length(out, Length::micropoints(std::int64_t{value} * 1'000'000 / 255));
 }
 
-/// The inside of a TJ array: glyphs in hex digits, and moves where a glyph's advance is not its own width.
+/// What is shown of one run: glyphs as bytes, and moves where a glyph's advance is not its own width.
 class GlyphText {
  public:
-  GlyphText(std::string& out, Length size) : out_(out), size_(size) {}
+  GlyphText(std::string& out, Length size) : out_(out), size_(size), start_(out.size()) { out_ += '['; }
 
   void add(const typeset::Glyph& glyph) {
     if (glyph.dy != rise_) set_rise(glyph.dy);
     move(pending_ - glyph.dx);
-    if (!in_hex_) out_ += '<';
-    in_hex_ = true;
-    append_hex16(out_, glyph.cid);
+    if (!in_string_) out_ += '(';
+    in_string_ = true;
+    append_byte(static_cast<char>(glyph.cid >> 8));
+    append_byte(static_cast<char>(glyph.cid & 0xFF));
     pending_ = glyph.width - glyph.advance + glyph.dx;
   }
   void finish() {
     if (rise_ != 0) set_rise(0);
-    close_hex();
+    close_string();
+    if (plain_) {
+      out_[start_] = ' ';
+      out_ += "Tj\n";
+    } else {
+      out_ += "]TJ\n";
+    }
   }
 
  private:
-  void close_hex() {
-    if (in_hex_) out_ += '>';
-    in_hex_ = false;
+  void append_byte(char byte) {
+    if (byte == '\r') {  // a reader would take it for the end of a line
+      out_ += "\\r";
+      return;
+    }
+    if (byte == '(' || byte == ')' || byte == '\\') out_ += '\\';
+    out_ += byte;
+  }
+  void close_string() {
+    if (in_string_) out_ += ')';
+    in_string_ = false;
   }
   void move(std::int64_t thousandths) {
     if (thousandths == 0) return;
-    close_hex();
+    close_string();
     append_integer(out_, thousandths);
+    plain_ = false;
   }
   void set_rise(std::int32_t rise) {
-    close_hex();
+    close_string();
     out_ += "]TJ ";
     append_length(out_, size_ * rise / 1000);
     out_ += " Ts[";
     rise_ = rise;
+    plain_ = false;
   }
 
   std::string& out_;
   Length size_;
-  bool in_hex_ = false;
+  std::size_t start_;
+  bool plain_ = true;  ///< one string, no moves
+  bool in_string_ = false;
   std::int64_t pending_ = 0;
   std::int32_t rise_ = 0;
 };
+
+/// A length in hundredths of a point: finer than any printer.
+std::int64_t hundredths(Length length) {
+  const std::int64_t micropoints = length.in_micropoints();
+  return (micropoints + (micropoints < 0 ? -5000 : 5000)) / 10'000;
+}
 
 }  // namespace
 
@@ -133,21 +158,25 @@ std::string_view role_name(typeset::ElementRole role) {
 }
 
 PageContent ContentWriter::write(const typeset::Page& page) {
-  out_ = {};
   out_.stream.reserve(16 * 1024);
   for (std::uint32_t i = 0; i < page.items.size(); ++i) {
     const typeset::Item& item = page.items[i];
-    if (!std::holds_alternative<typeset::LinkArea>(item.content)) own(item.owner, i);
+    if (std::holds_alternative<typeset::LinkArea>(item.content)) continue;
+    if (const auto* run = std::get_if<typeset::GlyphRun>(&item.content); run != nullptr && run->glyphs.empty())
+      continue;
+    own(item.owner, i, std::holds_alternative<typeset::GlyphRun>(item.content) ? Inside::Text : Inside::Page);
     std::visit([this](const auto& content) { write(content); }, item.content);
   }
   close();
+  go(Inside::Page);
   return std::move(out_);
 }
 
-void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item) {
+void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item, Inside where) {
   ENSURE((owner.element == typeset::kNoElement) != (owner.artifact == typeset::Artifact::None));
-  if (open_ && owner == owner_) return;
+  if (open_ && owner == owner_ && where == inside_) return;
   close();
+  go(where);
   open_ = true;
   owner_ = owner;
   if (owner.artifact != typeset::Artifact::None) {
@@ -155,7 +184,7 @@ void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item) {
     return;
   }
   out_.stream += '/';
-  out_.stream += roles_.at(owner.element);
+  out_.stream += role_name(roles_.at(owner.element));
   out_.stream += "<</MCID ";
   append_integer(out_.stream, static_cast<std::int64_t>(out_.marked.size()));
   out_.stream += ">>BDC\n";
@@ -167,10 +196,21 @@ void ContentWriter::close() {
   open_ = false;
 }
 
+void ContentWriter::go(Inside where) {
+  if (where == inside_) return;
+  inside_ = where;
+  out_.stream += where == Inside::Text ? "BT\n" : "ET\n";
+  x_ = y_ = 0;
+}
+
 void ContentWriter::colour(model::Colour wanted) {
   if (wanted == colour_) return;
   colour_ = wanted;
   append_component(out_.stream, wanted.red);
+  if (wanted.red == wanted.green && wanted.green == wanted.blue) {
+    out_.stream += " g\n";
+    return;
+  }
   out_.stream += ' ';
   append_component(out_.stream, wanted.green);
   out_.stream += ' ';
@@ -179,22 +219,27 @@ void ContentWriter::colour(model::Colour wanted) {
 }
 
 void ContentWriter::write(const typeset::GlyphRun& run) {
-  if (run.glyphs.empty()) return;
   colour(run.colour);
   std::string& out = out_.stream;
-  out += "BT/F";
-  append_integer(out, run.font);
+  if (run.font != font_ || run.size != size_) {
+    font_ = run.font;
+    size_ = run.size;
+    out += "/F";
+    append_integer(out, run.font);
+    out += ' ';
+    append_length(out, run.size);
+    out += " Tf ";
+  }
+  const std::int64_t x = hundredths(run.x), y = hundredths(run.y);
+  append_length(out, Length::millipoints((x - x_) * 10));
   out += ' ';
-  append_length(out, run.size);
-  out += " Tf ";
-  append_length(out, run.x);
-  out += ' ';
-  append_length(out, run.y);
-  out += " Td[";
+  append_length(out, Length::millipoints((y - y_) * 10));
+  out += " Td";
+  x_ = x;
+  y_ = y;
   GlyphText text(out, run.size);
   for (const typeset::Glyph& glyph : run.glyphs) text.add(glyph);
   text.finish();
-  out += "]TJ ET\n";
 }
 
 void ContentWriter::write(const typeset::FilledRectangle& rectangle) {

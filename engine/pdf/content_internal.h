@@ -1,6 +1,7 @@
 // One page's content stream. Ink can only be written for an owner: an element or an artifact.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,22 +25,33 @@ struct PageContent {
 
 class ContentWriter {
  public:
-  explicit ContentWriter(const std::vector<std::string_view>& role_of_element) : roles_(role_of_element) {}
+  explicit ContentWriter(const std::vector<typeset::ElementRole>& role_of_element) : roles_(role_of_element) {}
+  /// Call once.
   [[nodiscard]] PageContent write(const typeset::Page& page);
 
  private:
-  void own(const typeset::Owner& owner, std::uint32_t item);
+  /// Text stands in text objects. One lasts over as many elements as it can, so that most lines are set by the same
+  /// few bytes from the one before.
+  enum class Inside : std::uint8_t { Page, Text };
+
+  void own(const typeset::Owner& owner, std::uint32_t item, Inside where);
   void close();
+  void go(Inside where);
   void colour(model::Colour colour);
   void write(const typeset::GlyphRun& run);
   void write(const typeset::FilledRectangle& rectangle);
   void write(const typeset::PlacedPicture& picture);
   void write(const typeset::LinkArea&) {}  // no ink; becomes an annotation
 
-  const std::vector<std::string_view>& roles_;
+  const std::vector<typeset::ElementRole>& roles_;
   PageContent out_;
   typeset::Owner owner_;
   bool open_ = false;
+  Inside inside_ = Inside::Page;
+  // What the operators so far have set.
+  std::int64_t x_ = 0, y_ = 0;  ///< start of the last run, in hundredths of a point
+  std::optional<typeset::FontId> font_;
+  Length size_;
   model::Colour colour_;
 };
 

@@ -1,68 +1,82 @@
 // libharu as a writer of raw objects and of the file; the only part of the engine that knows it.
 //
-// Its errors are sticky: after the first one nothing can be added, and `save` reports it.
+// It numbers objects, writes them with their cross-reference table, and keeps catalog and trailer. What stands in an
+// object is ours, as bytes: its own dictionaries would cost half a kilobyte each, and a long document has half a
+// million. Its errors are sticky: after the first one nothing can be added, and `save` reports it.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/length.h"
 #include "base/result.h"
-
-struct _HPDF_Doc_Rec;
-struct _HPDF_Dict_Rec;
+#include "pdf/pdf.h"
 
 namespace zielbaum::pdf {
 
-/// An indirect object of the file. Belongs to its Haru.
+/// An indirect object of the file, by its number.
 class Object {
  public:
   Object() = default;
-  explicit Object(_HPDF_Dict_Rec* dictionary) : dictionary_(dictionary) {}
+  explicit Object(std::uint32_t number) : number_(number) {}
+  [[nodiscard]] std::uint32_t number() const { return number_; }
   [[nodiscard]] std::string reference() const;  ///< "12 0 R"
-  [[nodiscard]] _HPDF_Dict_Rec* dictionary() const { return dictionary_; }
-  explicit operator bool() const { return dictionary_ != nullptr; }
+  explicit operator bool() const { return number_ != 0; }
 
  private:
-  _HPDF_Dict_Rec* dictionary_ = nullptr;
+  std::uint32_t number_ = 0;
 };
+
+/// "12 0 R"
+void append_reference(std::string& out, Object object);
 
 class Haru {
  public:
   [[nodiscard]] static Result<Haru> create();
+  Haru(Haru&&) noexcept;
+  Haru& operator=(Haru&&) noexcept;
+  ~Haru();
 
   /// A dictionary with the entries `body`, written verbatim. Body may be set later.
   [[nodiscard]] Object add(std::string body = {});
   void set(Object object, std::string body);
-  /// A stream; `entries` without Length. `compressed` bytes are those of zlib.
+  /// A stream; `entries` without Length. `Compressed` bytes are those of zlib.
   enum class Bytes { Plain, Compressed, AsTheyAre };
   [[nodiscard]] Object add_stream(std::string entries, std::string_view bytes, Bytes how);
-  /// Adds a page at the end of the page list. `contents` are compressed already.
-  [[nodiscard]] Object add_page(Length width, Length height, std::string_view contents, std::uint32_t struct_parents,
-                                Object resources);
-  /// `annotations`: references, or "" for none.
-  void add_annotation(Object page, Object annotation);
+
+  /// What an object says.
+  struct Body {
+    std::string entries = {};  ///< of its dictionary; without Length
+    bool is_stream = false;    ///< the dictionary is followed by `bytes`
+    std::string bytes = {};
+  };
+  using MakeBody = std::function<void(std::uint32_t index, Body& body)>;
+  /// As many objects whose numbers follow one another; gives the first. Their bodies are made while the file is
+  /// written, once each and in order, and never kept: a row costs 40 bytes an object. `make` gets an empty body.
+  [[nodiscard]] Object add_row(std::size_t count, MakeBody make);
+
+  /// The root of the page tree; its body gives Kids and Count.
+  [[nodiscard]] Object page_root() const;
 
   void set_catalog(const char* key, Object object);
   void set_catalog_name(const char* key, const char* name);
   void set_catalog_text(const char* key, const std::string& ascii);
   void add_output_intent(Object intent);
-  void set_info(Object info);
+  /// The entries of the Info dictionary.
+  void set_info(std::string entries);
   void set_identifier(std::string_view sixteen_bytes);
 
-  /// The whole file. Internal if anything failed.
-  [[nodiscard]] Result<std::string> save();
+  /// Gives the file away in pieces. Call once. Internal if anything failed, else what `take` fails with.
+  [[nodiscard]] Result<void> save(const TakeBytes& take);
 
  private:
-  struct Free {
-    void operator()(_HPDF_Doc_Rec* document) const;
-  };
-  std::unique_ptr<_HPDF_Doc_Rec, Free> document_;
+  struct Impl;
+  explicit Haru(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
-
-/// zlib at its usual level.
-[[nodiscard]] std::string deflated(std::string_view bytes);
 
 }  // namespace zielbaum::pdf

@@ -109,7 +109,7 @@ void add_metadata(Haru& haru, const Metadata& metadata, std::string_view colour_
     info += "/Creator" + text_string(metadata.producer) + "/Producer" + text_string(metadata.producer);
   }
   if (!date.empty()) info += "/CreationDate(" + pdf_date(date) + ")/ModDate(" + pdf_date(date) + ")";
-  haru.set_info(haru.add(std::move(info)));
+  haru.set_info(std::move(info));
 
   haru.set_catalog("Metadata",
                    haru.add_stream("/Type/Metadata/Subtype/XML", xmp(metadata, date), Haru::Bytes::AsTheyAre));

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -26,13 +28,19 @@ struct Metadata {
   std::string producer;  ///< "Zielbaum 0.1"
 };
 
+/// Takes the next bytes of a file. What it fails with, the writer fails with.
+using TakeBytes = std::function<Result<void>(std::string_view piece)>;
+
 /// Takes pages as typeset gives them, compresses each at once, and gives the file at the end.
 class Writer final : public typeset::PageSink {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Writer>> create(Metadata metadata);
   ~Writer() override;
   [[nodiscard]] Result<void> take(typeset::Page page) override;
-  /// The whole file. `colour_profile` is an sRGB ICC profile. Call once.
+  /// Gives the file away in pieces. `colour_profile` is an sRGB ICC profile. Call once.
+  [[nodiscard]] Result<void> finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
+                                    std::string_view colour_profile, const TakeBytes& take);
+  /// The same as one string.
   [[nodiscard]] Result<std::string> finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
                                            std::string_view colour_profile);
 

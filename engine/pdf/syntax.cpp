@@ -56,7 +56,16 @@ std::string utf16_hex(std::u32string_view text) {
 }
 
 std::string text_string(std::string_view utf8) {
-  return "<FEFF" + utf16_hex(to_utf32(utf8)) + ">";
+  const std::u32string text = to_utf32(utf8);
+  std::string latin;
+  for (const char32_t character : text) {
+    const bool in_both = (character >= 0x20 && character < 0x7F) || (character > 0xA0 && character <= 0xFF);
+    if (!in_both || character == 0xAD) return "<FEFF" + utf16_hex(text) + ">";
+    latin += static_cast<char>(character);
+  }
+  // PDFDocEncoding, which here agrees with Latin-1; but what begins like a mark of another encoding is taken for that.
+  if (latin.starts_with('\xFE') || latin.starts_with('\xEF')) return "<FEFF" + utf16_hex(text) + ">";
+  return byte_string(latin);
 }
 
 std::string byte_string(std::string_view bytes) {

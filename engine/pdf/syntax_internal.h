@@ -15,7 +15,7 @@ void append_length(std::string& out, Length length);
 void append_hex16(std::string& out, std::uint16_t number);
 
 [[nodiscard]] std::string length_text(Length length);
-/// A text string: UTF-16 with byte order mark, in hex digits.
+/// A text string: a byte a character where all are of Latin-1, else UTF-16 with byte order mark, in hex digits.
 [[nodiscard]] std::string text_string(std::string_view utf8);
 /// Hex digits of UTF-16, without brackets and mark.
 [[nodiscard]] std::string utf16_hex(std::u32string_view text);

@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <limits>
+#include <memory>
 #include <tuple>
 
-#include "pdf/content_internal.h"
 #include "pdf/parts_internal.h"
 #include "pdf/syntax_internal.h"
 
@@ -12,37 +13,9 @@ namespace {
 using typeset::ElementId;
 using typeset::ElementRole;
 
-bool reads_before(const Kid& a, const Kid& b) {
-  return std::tie(a.page, a.item, a.index) < std::tie(b.page, b.item, b.index);
-}
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-/// Hangs each element that holds something into its parent, at the place of the first thing it holds.
-void join(std::vector<TreeNode>& nodes) {
-  // A parent is opened before its children, so going backwards each element is complete when its turn comes.
-  for (std::size_t id = nodes.size(); id-- > 1;) {
-    TreeNode& node = nodes[id];
-    if (node.kids.empty()) continue;
-    std::sort(node.kids.begin(), node.kids.end(), reads_before);
-    Kid as_kid = node.kids.front();
-    as_kid.kind = Kid::Kind::Element;
-    as_kid.index = static_cast<std::uint32_t>(id);
-    nodes[node.element.parent].kids.push_back(as_kid);
-  }
-  std::vector<Kid>& top = nodes[typeset::kRoot].kids;
-  std::sort(top.begin(), top.end(), reads_before);
-  std::stable_partition(top.begin(), top.end(), [&nodes](const Kid& kid) {
-    return kid.kind != Kid::Kind::Element || nodes[kid.index].element.role != ElementRole::Note;
-  });
-}
-
-std::string note_id(ElementId id) {
-  std::string digits = std::to_string(id);
-  return "(note-" + std::string(10 - digits.size(), '0') + digits + ")";
-}
-
-/// The entries that only some roles have.
-std::string attributes(const TreeNode& node) {
-  const typeset::Element& element = node.element;
+std::string attributes_of(const typeset::Element& element) {
   std::string out;
   if (!element.lang.empty()) out += "/Lang" + byte_string(element.lang);
   if (!element.alt.empty()) out += "/Alt" + text_string(element.alt);
@@ -64,107 +37,254 @@ std::string attributes(const TreeNode& node) {
       if (!table.empty()) out += "/A<</O/Table" + table + ">>";
       break;
     }
-    case ElementRole::Figure:
-      out += "/A<</O/Layout/Placement/Block/BBox[";
-      for (const Length edge : node.box) out += length_text(edge) + " ";
-      out += "]>>";
-      break;
-    case ElementRole::Note:
-      out += "/ID" + note_id(element.id);
-      break;
     default:
       break;
   }
   return out;
 }
 
-std::string kids(const TreeNode& node, const std::vector<Object>& objects, const std::vector<Object>& pages,
-                 const std::vector<AnnotationOwner>& annotations) {
-  std::string out;
-  std::uint32_t page = 0;
-  const auto marked =
-      std::find_if(node.kids.begin(), node.kids.end(), [](const Kid& kid) { return kid.kind == Kid::Kind::Marked; });
-  if (marked != node.kids.end()) {
-    page = marked->page;
-    out += "/Pg " + pages[page].reference();
-  }
-  out += "/K[";
-  for (const Kid& kid : node.kids) {
-    switch (kid.kind) {
-      case Kid::Kind::Element:
-        out += objects[kid.index].reference();
-        break;
-      case Kid::Kind::Marked:
-        if (kid.page == page) {
-          append_integer(out, kid.index);
-        } else {
-          out += "<</Type/MCR/Pg " + pages[kid.page].reference() + "/MCID " + std::to_string(kid.index) + ">>";
-        }
-        break;
-      case Kid::Kind::Annotation:
-        out += "<</Type/OBJR/Pg " + pages[kid.page].reference() + "/Obj " +
-               annotations[kid.index].annotation.reference() + ">>";
-        break;
-    }
-    out += ' ';
-  }
-  return out + "]";
+void append_note_id(std::string& out, ElementId id) {
+  const std::string digits = std::to_string(id);
+  out += "(note-";
+  out.append(10 - digits.size(), '0');
+  out += digits;
+  out += ')';
 }
 
-/// The number tree from StructParents to elements, in leaves of a bounded size so that readers need not load it whole.
-Object add_parent_tree(Haru& haru, const std::vector<Object>& objects,
-                       const std::vector<std::vector<ElementId>>& marked,
-                       const std::vector<AnnotationOwner>& annotations) {
-  constexpr std::size_t kLeaf = 64;
-  const std::size_t all = marked.size() + annotations.size();
-  std::string leaves;
-  for (std::size_t begin = 0; begin < all; begin += kLeaf) {
-    const std::size_t end = std::min(all, begin + kLeaf);
-    std::string body = "/Limits[" + std::to_string(begin) + " " + std::to_string(end - 1) + "]/Nums[";
+/// A place in the reading order.
+struct Position {
+  std::uint32_t page = kNone, item = kNone;
+  bool operator<(const Position& other) const { return std::tie(page, item) < std::tie(other.page, other.item); }
+};
+
+/// What an element holds.
+struct Kid {
+  enum class Kind : std::uint8_t { Marked, Annotation, Element };
+  Position at;
+  std::uint32_t index = 0;  ///< MCID, index of the annotation, or id of the element
+  Kind kind = Kind::Marked;
+};
+
+/// The kids of all elements in one list, those of an element next to one another in reading order.
+class Kids {
+ public:
+  explicit Kids(const Structure& structure) {
+    const std::size_t count = structure.elements.size();
+    std::vector<Position> first(count);  // the first thing that each element holds, within others too
+    const auto for_each_leaf = [&structure](auto use) {
+      for (std::uint32_t page = 0; page < structure.marked.size(); ++page) {
+        const std::vector<MarkedContent>& marked = structure.marked[page];
+        for (std::uint32_t mcid = 0; mcid < marked.size(); ++mcid) {
+          use(marked[mcid].element, Kid{{page, marked[mcid].item}, mcid, Kid::Kind::Marked});
+        }
+      }
+      for (std::uint32_t i = 0; i < structure.annotations.size(); ++i) {
+        const AnnotationOwner& owner = structure.annotations[i];
+        use(owner.element, Kid{{owner.page, owner.item}, i, Kid::Kind::Annotation});
+      }
+    };
+    begin_.resize(count + 1);
+    for_each_leaf([&](ElementId owner, const Kid& kid) {
+      first[owner] = std::min(first[owner], kid.at);
+      ++begin_[owner + 1];
+    });
+    // A parent is opened before its children, so going backwards each element is complete when its turn comes.
+    for (std::size_t id = count; id-- > 1;) {
+      if (first[id].page == kNone) continue;
+      const ElementId parent = structure.elements.parent(static_cast<ElementId>(id));
+      first[parent] = std::min(first[parent], first[id]);
+      ++begin_[parent + 1];
+    }
+    for (std::size_t id = 0; id < count; ++id) begin_[id + 1] += begin_[id];
+    kids_.resize(begin_.back());
+    std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
+    for_each_leaf([&](ElementId owner, const Kid& kid) { kids_[next[owner]++] = kid; });
+    for (std::uint32_t id = 1; id < count; ++id) {
+      if (first[id].page == kNone) continue;
+      kids_[next[structure.elements.parent(id)]++] = Kid{first[id], id, Kid::Kind::Element};
+    }
+    for (std::size_t id = 0; id < count; ++id) {
+      std::sort(kids_.begin() + begin_[id], kids_.begin() + begin_[id + 1],
+                [](const Kid& a, const Kid& b) { return a.at < b.at; });
+    }
+    // Notes stand at the foot of pages, but are read after all else.
+    std::stable_partition(kids_.begin(), kids_.begin() + begin_[1], [&](const Kid& kid) {
+      return kid.kind != Kid::Kind::Element || structure.elements.roles()[kid.index] != ElementRole::Note;
+    });
+  }
+
+  [[nodiscard]] bool empty(ElementId id) const { return begin_[id] == begin_[id + 1]; }
+  [[nodiscard]] const Kid* begin(ElementId id) const { return kids_.data() + begin_[id]; }
+  [[nodiscard]] const Kid* end(ElementId id) const { return kids_.data() + begin_[id + 1]; }
+
+ private:
+  std::vector<std::uint32_t> begin_;
+  std::vector<Kid> kids_;
+};
+
+/// All that the bodies of the elements are made from.
+struct Tree {
+  Structure structure;
+  Kids kids;
+  std::vector<ElementId> written;     ///< elements with content, ascending
+  std::vector<std::uint32_t> offset;  ///< of an element in `written`
+  Object root;
+  Object first;  ///< of the elements
+
+  [[nodiscard]] Object object(ElementId id) const { return Object(first.number() + offset[id]); }
+  [[nodiscard]] Object page(std::uint32_t index) const { return Object(structure.first_page.number() + index); }
+  [[nodiscard]] Object annotation(std::uint32_t index) const {
+    return Object(structure.first_annotation.number() + index);
+  }
+
+  void append_kids(ElementId id, std::string& out) const {
+    const Kid* const end = kids.end(id);
+    std::uint32_t page_of_marks = 0;
+    const Kid* const marked =
+        std::find_if(kids.begin(id), end, [](const Kid& kid) { return kid.kind == Kid::Kind::Marked; });
+    if (marked != end) {
+      page_of_marks = marked->at.page;
+      out += "/Pg ";
+      append_reference(out, page(page_of_marks));
+    }
+    out += "/K[";
+    for (const Kid* kid = kids.begin(id); kid != end; ++kid) {
+      switch (kid->kind) {
+        case Kid::Kind::Element:
+          append_reference(out, object(kid->index));
+          break;
+        case Kid::Kind::Marked:
+          if (kid->at.page == page_of_marks) {
+            append_integer(out, kid->index);
+          } else {
+            out += "<</Type/MCR/Pg ";
+            append_reference(out, page(kid->at.page));
+            out += "/MCID ";
+            append_integer(out, kid->index);
+            out += ">>";
+          }
+          break;
+        case Kid::Kind::Annotation:
+          out += "<</Type/OBJR/Pg ";
+          append_reference(out, page(kid->at.page));
+          out += "/Obj ";
+          append_reference(out, annotation(kid->index));
+          out += ">>";
+          break;
+      }
+      out += ' ';
+    }
+    out += ']';
+  }
+
+  void append_body(ElementId id, std::string& out) const {
+    out += "/Type/StructElem/S/";
+    out += role_name(structure.elements.roles()[id]);
+    out += "/P ";
+    append_reference(out, id == typeset::kRoot ? root : object(structure.elements.parent(id)));
+    structure.elements.append_attributes(id, out);
+    append_kids(id, out);
+  }
+
+  /// The entries [begin, end) of the number tree from StructParents to elements.
+  void append_parents(std::size_t begin, std::size_t end, std::string& out) const {
+    out += "/Limits[" + std::to_string(begin) + " " + std::to_string(end - 1) + "]/Nums[";
     for (std::size_t i = begin; i < end; ++i) {
-      append_integer(body, static_cast<std::int64_t>(i));
-      if (i >= marked.size()) {
-        body += ' ' + objects[annotations[i - marked.size()].element].reference() + ' ';
+      append_integer(out, static_cast<std::int64_t>(i));
+      if (i >= structure.marked.size()) {
+        out += ' ';
+        append_reference(out, object(structure.annotations[i - structure.marked.size()].element));
+        out += ' ';
         continue;
       }
-      body += '[';
-      for (const ElementId element : marked[i]) body += objects[element].reference() + ' ';
-      body += ']';
+      out += '[';
+      for (const MarkedContent& marked : structure.marked[i]) {
+        append_reference(out, object(marked.element));
+        out += ' ';
+      }
+      out += ']';
     }
-    leaves += haru.add(body + "]").reference() + ' ';
+    out += ']';
   }
-  return haru.add("/Kids[" + leaves + "]");
+};
+
+/// The parent tree, in leaves of a bounded size so that readers need not load it whole.
+Object add_parent_tree(Haru& haru, const std::shared_ptr<const Tree>& tree, std::size_t all) {
+  constexpr std::size_t kLeaf = 64;
+  const std::size_t count = (all + kLeaf - 1) / kLeaf;
+  const Object first = haru.add_row(count, [tree, all](std::uint32_t index, Haru::Body& body) {
+    tree->append_parents(index * kLeaf, std::min(all, (index + 1) * kLeaf), body.entries);
+  });
+  std::string leaves = "/Kids[";
+  for (std::uint32_t i = 0; i < count; ++i) {
+    append_reference(leaves, Object(first.number() + i));
+    leaves += ' ';
+  }
+  return haru.add(leaves + "]");
 }
 
 }  // namespace
 
-Object add_structure_tree(Haru& haru, std::vector<TreeNode>& nodes, const std::vector<Object>& pages,
-                          const std::vector<std::vector<ElementId>>& marked,
-                          const std::vector<AnnotationOwner>& annotations) {
-  join(nodes);
-  const Object root = haru.add();
-  std::vector<Object> objects(nodes.size());
-  for (std::size_t id = 0; id < nodes.size(); ++id) {
-    if (!nodes[id].kids.empty()) objects[id] = haru.add();
+void Elements::take(const typeset::Element& element) {
+  if (element.id >= roles_.size()) {
+    roles_.resize(element.id + 1);
+    parents_.resize(element.id + 1);
+    attributes_.resize(element.id + 1);
   }
+  roles_[element.id] = element.role;
+  parents_[element.id] = element.parent;
+  std::string attributes = attributes_of(element);
+  if (attributes.empty()) return;
+  const auto [known, is_new] =
+      wording_of_.try_emplace(std::move(attributes), static_cast<std::uint32_t>(wordings_.size()));
+  if (is_new) wordings_.push_back(known->first);
+  attributes_[element.id] = known->second;
+}
+
+void Elements::append_attributes(ElementId element, std::string& out) const {
+  out += wordings_[attributes_[element]];
+  if (roles_[element] == ElementRole::Note) {
+    out += "/ID";
+    append_note_id(out, element);
+  }
+  if (roles_[element] == ElementRole::Figure) {
+    const auto known = boxes_.find(element);
+    const Box box = known == boxes_.end() ? Box{} : known->second;
+    out += "/A<</O/Layout/Placement/Block/BBox[";
+    for (const Length edge : box.edges) {
+      append_length(out, edge);
+      out += ' ';
+    }
+    out += "]>>";
+  }
+}
+
+Object add_structure_tree(Haru& haru, const Structure& structure) {
+  const auto tree = std::make_shared<Tree>(Tree{structure, Kids(structure), {}, {}, haru.add(), {}});
+  const std::size_t count = structure.elements.size();
+  tree->offset.resize(count);
+  for (ElementId id = 0; id < count; ++id) {
+    tree->offset[id] = static_cast<std::uint32_t>(tree->written.size());
+    if (!tree->kids.empty(id)) tree->written.push_back(id);
+  }
+  tree->first = haru.add_row(tree->written.size(), [tree](std::uint32_t index, Haru::Body& body) {
+    tree->append_body(tree->written[index], body.entries);
+  });
   std::string note_ids;
-  for (std::size_t id = 0; id < nodes.size(); ++id) {
-    const TreeNode& node = nodes[id];
-    if (!objects[id]) continue;
-    const Object parent = id == typeset::kRoot ? root : objects[node.element.parent];
-    std::string body = "/Type/StructElem/S/";
-    body += role_name(node.element.role);
-    body += "/P " + parent.reference() + attributes(node) + kids(node, objects, pages, annotations);
-    haru.set(objects[id], std::move(body));
-    if (node.element.role == ElementRole::Note) note_ids += note_id(node.element.id) + objects[id].reference() + ' ';
+  for (const ElementId id : tree->written) {
+    if (structure.elements.roles()[id] != ElementRole::Note) continue;
+    append_note_id(note_ids, id);
+    append_reference(note_ids, tree->object(id));
+    note_ids += ' ';
   }
+  const std::size_t parents = structure.marked.size() + structure.annotations.size();
   std::string body = "/Type/StructTreeRoot/K[";
-  if (objects[typeset::kRoot]) body += objects[typeset::kRoot].reference();
-  body += "]/ParentTree " + add_parent_tree(haru, objects, marked, annotations).reference() + "/ParentTreeNextKey " +
-          std::to_string(marked.size() + annotations.size());
+  if (!tree->written.empty() && tree->written.front() == typeset::kRoot) append_reference(body, tree->first);
+  body += "]/ParentTree " + add_parent_tree(haru, tree, parents).reference() + "/ParentTreeNextKey " +
+          std::to_string(parents);
   if (!note_ids.empty()) body += "/IDTree " + haru.add("/Names[" + note_ids + "]").reference();
-  haru.set(root, std::move(body));
-  return root;
+  haru.set(tree->root, std::move(body));
+  return tree->root;
 }
 
 }  // namespace zielbaum::pdf

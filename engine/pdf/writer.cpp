@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "pdf/content_internal.h"
+#include "pdf/deflate_internal.h"
 #include "pdf/parts_internal.h"
 #include "pdf/pdf.h"
 #include "pdf/syntax_internal.h"
@@ -12,17 +13,19 @@ namespace {
 
 using typeset::ElementId;
 
+constexpr std::uint32_t kPagesInNode = 64;
+
 /// A page as it is kept until the file is written.
 struct WrittenPage {
   Length width, height;
-  std::string contents;           ///< compressed
-  std::vector<ElementId> marked;  ///< by MCID
+  std::string contents;  ///< compressed
   struct Area {
     typeset::LinkArea link;
     ElementId element = typeset::kRoot;
     std::uint32_t item = 0;
   };
   std::vector<Area> areas;
+  std::uint32_t first_annotation = 0;  ///< of the file's
   bool taken = false;
 };
 
@@ -41,13 +44,21 @@ std::string uri(std::string_view target) {
   return out;
 }
 
-std::string link_annotation(const typeset::LinkArea& link, std::size_t struct_parent) {
-  std::string body = "/Type/Annot/Subtype/Link/Rect[";
-  for (const Length edge : {link.x, link.y, link.x + link.width, link.y + link.height}) body += length_text(edge) + " ";
-  body +=
-      "]/Border[0 0 0]/F 4/Contents" + text_string(link.description) + "/StructParent " + std::to_string(struct_parent);
-  if (link.target.starts_with('#')) return body + "/Dest" + byte_string(link.target.substr(1));
-  return body + "/A<</S/URI/URI" + byte_string(uri(link.target)) + ">>";
+void append_annotation(std::string& out, const typeset::LinkArea& link, std::size_t struct_parent) {
+  out += "/Type/Annot/Subtype/Link/Rect[";
+  for (const Length edge : {link.x, link.y, link.x + link.width, link.y + link.height}) {
+    append_length(out, edge);
+    out += ' ';
+  }
+  out += "]/Border[0 0 0]/F 4/Contents";
+  out += text_string(link.description);
+  out += "/StructParent ";
+  append_integer(out, static_cast<std::int64_t>(struct_parent));
+  if (link.target.starts_with('#')) {
+    out += "/Dest" + byte_string(std::string_view(link.target).substr(1));
+  } else {
+    out += "/A<</S/URI/URI" + byte_string(uri(link.target)) + ">>";
+  }
 }
 
 Object add_picture(Haru& haru, const media::Picture& picture) {
@@ -64,90 +75,145 @@ Object add_picture(Haru& haru, const media::Picture& picture) {
   return haru.add_stream(entries, picture.pixels, Haru::Bytes::Plain);
 }
 
-/// The outline as linked objects; a bookmark belongs under the last one of a lower level before it.
-Object add_outline(Haru& haru, const std::vector<typeset::Bookmark>& bookmarks) {
-  struct Entry {
-    Object object;
-    std::size_t parent = 0;
-    std::vector<std::size_t> children;
-    std::uint8_t level = 0;
-  };
-  std::vector<Entry> entries(1);
-  entries[0].object = haru.add();
-  std::vector<std::size_t> path{0};
-  for (const typeset::Bookmark& bookmark : bookmarks) {
-    while (path.size() > 1 && entries[path.back()].level >= bookmark.level) path.pop_back();
-    const std::size_t index = entries.size();
-    entries[path.back()].children.push_back(index);
-    Entry entry;
-    entry.object = haru.add();
-    entry.parent = path.back();
-    entry.level = bookmark.level;
-    entries.push_back(std::move(entry));
-    path.push_back(index);
-  }
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
-    std::string body = i == 0 ? "/Type/Outlines"
-                              : "/Title" + text_string(bookmarks[i - 1].title) + "/Dest" +
-                                    byte_string(bookmarks[i - 1].anchor) + "/Parent " +
-                                    entries[entry.parent].object.reference();
-    if (i > 0) {
-      const std::vector<std::size_t>& siblings = entries[entry.parent].children;
-      const auto self = std::find(siblings.begin(), siblings.end(), i);
-      if (self != siblings.begin()) body += "/Prev " + entries[*(self - 1)].object.reference();
-      if (self + 1 != siblings.end()) body += "/Next " + entries[*(self + 1)].object.reference();
-    }
-    if (!entry.children.empty()) {
-      // Chapters are shown opened out, all below them folded.
-      const auto count = static_cast<std::int64_t>(entry.children.size());
-      body += "/First " + entries[entry.children.front()].object.reference() + "/Last " +
-              entries[entry.children.back()].object.reference() + "/Count " + std::to_string(i == 0 ? count : -count);
-    }
-    haru.set(entry.object, std::move(body));
-  }
-  return entries[0].object;
-}
-
 }  // namespace
 
 struct Writer::Impl {
   Metadata metadata;
   Haru haru;
-  Object resources;
+  Object resources = haru.add();
+  Deflater deflater;
   std::vector<WrittenPage> pages;
-  std::vector<TreeNode> nodes;
-  std::vector<std::string_view> role_of_element;
+  std::vector<std::vector<MarkedContent>> marked;  ///< by page and MCID
+  Elements elements;
   std::vector<Object> pictures;
+  std::vector<AnnotationOwner> annotations;
+  Object first_page, first_node, first_contents, first_annotation;
 
-  void take_elements(std::vector<typeset::Element>& elements) {
-    for (typeset::Element& element : elements) {
-      if (element.id >= nodes.size()) nodes.resize(element.id + 1);
-      if (element.id >= role_of_element.size()) role_of_element.resize(element.id + 1);
-      role_of_element[element.id] = role_name(element.role);
-      nodes[element.id].element = std::move(element);
-    }
-  }
+  Impl(Metadata metadata_, Haru haru_) : metadata(std::move(metadata_)), haru(std::move(haru_)) {}
 
-  void take_items(const typeset::Page& page, const PageContent& content, WrittenPage& written) {
-    for (std::uint32_t mcid = 0; mcid < content.marked.size(); ++mcid) {
-      const MarkedContent& marked = content.marked[mcid];
-      nodes[marked.element].kids.push_back({.page = page.index, .item = marked.item, .index = mcid});
-      written.marked.push_back(marked.element);
-    }
+  void take_areas(const typeset::Page& page, WrittenPage& written) {
     for (std::uint32_t i = 0; i < page.items.size(); ++i) {
       const typeset::Item& item = page.items[i];
       if (const auto* link = std::get_if<typeset::LinkArea>(&item.content)) {
         written.areas.push_back({.link = *link, .element = item.owner.element, .item = i});
       } else if (const auto* placed = std::get_if<typeset::PlacedPicture>(&item.content);
                  placed != nullptr && item.owner.element != typeset::kNoElement) {
-        Length* box = nodes[item.owner.element].box;
-        box[0] = placed->x;
-        box[1] = placed->y;
-        box[2] = placed->x + placed->width;
-        box[3] = placed->y + placed->height;
+        elements.set_box(item.owner.element,
+                         {{placed->x, placed->y, placed->x + placed->width, placed->y + placed->height}});
       }
     }
+  }
+
+  [[nodiscard]] Result<void> set_resources(const typeset::Fonts& fonts) {
+    std::string entries = "/Font<<";
+    for (std::uint8_t font = 0; font < fonts.count(); ++font) {
+      if (!fonts.used(font)) continue;
+      const typeset::FontSubset subset = TRY(fonts.subset(font));
+      entries += "/F" + std::to_string(font) + " " + add_font(haru, subset, font + 1u).reference();
+    }
+    entries += ">>";
+    if (!pictures.empty()) {
+      entries += "/XObject<<";
+      for (std::size_t i = 0; i < pictures.size(); ++i) {
+        entries += "/I" + std::to_string(i) + " " + pictures[i].reference();
+      }
+      entries += ">>";
+    }
+    haru.set(resources, std::move(entries));
+    return {};
+  }
+
+  void append_page(std::string& out, std::uint32_t index) const {
+    const WrittenPage& page = pages[index];
+    out += "/Type/Page/Parent ";
+    append_reference(out, Object(first_node.number() + index / kPagesInNode));
+    out += "/MediaBox[0 0 ";
+    append_length(out, page.width);
+    out += ' ';
+    append_length(out, page.height);
+    out += "]/Resources ";
+    append_reference(out, resources);
+    out += "/Contents ";
+    append_reference(out, Object(first_contents.number() + index));
+    out += "/StructParents ";
+    append_integer(out, index);
+    out += "/Tabs/S";
+    if (page.areas.empty()) return;
+    out += "/Annots[";
+    for (std::uint32_t i = 0; i < page.areas.size(); ++i) {
+      append_reference(out, Object(first_annotation.number() + page.first_annotation + i));
+      out += ' ';
+    }
+    out += ']';
+  }
+
+  /// Readers find a page without going through all: the tree has two levels.
+  void append_page_node(std::string& out, std::uint32_t index) const {
+    const std::size_t begin = index * kPagesInNode;
+    const std::size_t end = std::min(pages.size(), begin + kPagesInNode);
+    out += "/Type/Pages/Parent ";
+    append_reference(out, haru.page_root());
+    out += "/Count ";
+    append_integer(out, static_cast<std::int64_t>(end - begin));
+    out += "/Kids[";
+    for (std::size_t i = begin; i < end; ++i) {
+      append_reference(out, Object(first_page.number() + static_cast<std::uint32_t>(i)));
+      out += ' ';
+    }
+    out += ']';
+  }
+
+  void add_pages() {
+    for (std::uint32_t i = 0; i < pages.size(); ++i) {
+      pages[i].first_annotation = static_cast<std::uint32_t>(annotations.size());
+      for (const WrittenPage::Area& area : pages[i].areas) {
+        annotations.push_back({.page = i, .item = area.item, .element = area.element});
+      }
+    }
+    first_contents = haru.add_row(pages.size(), [this](std::uint32_t i, Haru::Body& body) {
+      body.entries = "/Filter/FlateDecode";
+      body.is_stream = true;
+      body.bytes = std::move(pages[i].contents);
+    });
+    first_page =
+        haru.add_row(pages.size(), [this](std::uint32_t i, Haru::Body& body) { append_page(body.entries, i); });
+    const std::size_t nodes = (pages.size() + kPagesInNode - 1) / kPagesInNode;
+    first_node = haru.add_row(nodes, [this](std::uint32_t i, Haru::Body& body) { append_page_node(body.entries, i); });
+    first_annotation = haru.add_row(annotations.size(), [this](std::uint32_t i, Haru::Body& body) {
+      const WrittenPage& page = pages[annotations[i].page];
+      append_annotation(body.entries, page.areas[i - page.first_annotation].link, pages.size() + i);
+    });
+    std::string root = "/Count " + std::to_string(pages.size()) + "/Kids[";
+    for (std::uint32_t i = 0; i < nodes; ++i) {
+      append_reference(root, Object(first_node.number() + i));
+      root += ' ';
+    }
+    haru.set(haru.page_root(), root + "]");
+  }
+
+  void add_destinations(const std::vector<typeset::Destination>& destinations) {
+    std::string names = "/Names[";
+    for (const typeset::Destination& destination : destinations) {
+      ENSURE(destination.page < pages.size());
+      names += byte_string(destination.anchor);
+      names += '[';
+      append_reference(names, Object(first_page.number() + destination.page));
+      names += "/XYZ 0 ";
+      append_length(names, destination.y);
+      names += " null]";
+    }
+    haru.set_catalog("Names", haru.add("/Dests " + haru.add(names + "]").reference()));
+  }
+
+  /// From what the file holds, so that the same file has the same one.
+  [[nodiscard]] std::string identifier() const {
+    std::string hashes;
+    for (const WrittenPage& page : pages) {
+      hashes += sha256(page.contents);
+      for (const WrittenPage::Area& area : page.areas) hashes += area.link.target;
+    }
+    hashes += metadata.title + metadata.identifier + std::to_string(metadata.unix_time.value_or(0));
+    return sha256(hashes).substr(0, 16);
   }
 };
 
@@ -156,87 +222,44 @@ Writer::~Writer() = default;
 
 Result<std::unique_ptr<Writer>> Writer::create(Metadata metadata) {
   Haru haru = TRY(Haru::create());
-  auto impl = std::unique_ptr<Impl>(new Impl{.metadata = std::move(metadata),
-                                             .haru = std::move(haru),
-                                             .resources = {},
-                                             .pages = {},
-                                             .nodes = {},
-                                             .role_of_element = {},
-                                             .pictures = {}});
-  impl->resources = impl->haru.add();
-  return std::unique_ptr<Writer>(new Writer(std::move(impl)));
+  return std::unique_ptr<Writer>(new Writer(std::make_unique<Impl>(std::move(metadata), std::move(haru))));
 }
 
 Result<void> Writer::take(typeset::Page page) {
   Impl& impl = *impl_;
-  impl.take_elements(page.new_elements);
+  for (const typeset::Element& element : page.new_elements) impl.elements.take(element);
   for (const auto& picture : page.new_pictures) impl.pictures.push_back(add_picture(impl.haru, *picture));
-  const PageContent content = ContentWriter(impl.role_of_element).write(page);
-  if (page.index >= impl.pages.size()) impl.pages.resize(page.index + 1);
+  PageContent content = ContentWriter(impl.elements.roles()).write(page);
+  if (page.index >= impl.pages.size()) {
+    impl.pages.resize(page.index + 1);
+    impl.marked.resize(page.index + 1);
+  }
   WrittenPage& written = impl.pages[page.index];
   ENSURE(!written.taken);
   written.taken = true;
   written.width = page.width;
   written.height = page.height;
-  written.contents = deflated(content.stream);
-  written.marked.reserve(content.marked.size());
-  impl.take_items(page, content, written);
+  written.contents = impl.deflater.compressed(content.stream);
+  content.marked.shrink_to_fit();
+  impl.marked[page.index] = std::move(content.marked);
+  impl.take_areas(page, written);
   return {};
 }
 
-Result<std::string> Writer::finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
-                                   std::string_view colour_profile) {
+Result<void> Writer::finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
+                            std::string_view colour_profile, const TakeBytes& take) {
   Impl& impl = *impl_;
   Haru& haru = impl.haru;
-  std::string entries = "/Font<<";
-  for (std::uint8_t font = 0; font < fonts.count(); ++font) {
-    if (!fonts.used(font)) continue;
-    const typeset::FontSubset subset = TRY(fonts.subset(font));
-    entries += "/F" + std::to_string(font) + " " + add_font(haru, subset, font + 1u).reference();
-  }
-  entries += ">>";
-  if (!impl.pictures.empty()) {
-    entries += "/XObject<<";
-    for (std::size_t i = 0; i < impl.pictures.size(); ++i) {
-      entries += "/I" + std::to_string(i) + " " + impl.pictures[i].reference();
-    }
-    entries += ">>";
-  }
-  haru.set(impl.resources, std::move(entries));
-
-  std::vector<Object> pages;
-  std::vector<std::vector<ElementId>> marked;
-  std::vector<AnnotationOwner> annotations;
-  std::string hashes;  // the file's identifier comes from what it holds
-  for (std::size_t i = 0; i < impl.pages.size(); ++i) {
-    WrittenPage& written = impl.pages[i];
-    ENSURE(written.taken);
-    hashes += sha256(written.contents);
-    const Object page =
-        haru.add_page(written.width, written.height, written.contents, static_cast<std::uint32_t>(i), impl.resources);
-    if (!page) break;  // `save` tells of it
-    pages.push_back(page);
-    written.contents = {};
-    for (const WrittenPage::Area& area : written.areas) {
-      const Object annotation = haru.add(link_annotation(area.link, impl.pages.size() + annotations.size()));
-      haru.add_annotation(page, annotation);
-      impl.nodes[area.element].kids.push_back({.page = static_cast<std::uint32_t>(i),
-                                               .item = area.item,
-                                               .kind = Kid::Kind::Annotation,
-                                               .index = static_cast<std::uint32_t>(annotations.size())});
-      annotations.push_back({.annotation = annotation, .element = area.element});
-      hashes += area.link.target;
-    }
-    marked.push_back(std::move(written.marked));
-  }
-  if (pages.size() == impl.pages.size() && !impl.nodes.empty()) {
-    haru.set_catalog("StructTreeRoot", add_structure_tree(haru, impl.nodes, pages, marked, annotations));
-    std::string names = "/Names[";
-    for (const typeset::Destination& destination : summary.destinations) {
-      names += byte_string(destination.anchor) + "[" + pages.at(destination.page).reference() + "/XYZ 0 " +
-               length_text(destination.y) + " null]";
-    }
-    haru.set_catalog("Names", haru.add("/Dests " + haru.add(names + "]").reference()));
+  for (const WrittenPage& page : impl.pages) ENSURE(page.taken);
+  TRY(impl.set_resources(fonts));
+  impl.add_pages();
+  if (impl.elements.size() > 0) {
+    haru.set_catalog("StructTreeRoot", add_structure_tree(haru, {.elements = impl.elements,
+                                                                 .marked = impl.marked,
+                                                                 .annotations = impl.annotations,
+                                                                 .first_page = impl.first_page,
+                                                                 .first_annotation = impl.first_annotation}));
+    impl.add_destinations(summary.destinations);
   }
   if (!summary.bookmarks.empty()) {
     haru.set_catalog("Outlines", add_outline(haru, summary.bookmarks));
@@ -244,9 +267,18 @@ Result<std::string> Writer::finish(const typeset::Summary& summary, const typese
   }
   haru.set_catalog("PageLabels", haru.add("/Nums[0<</S/D>>]"));
   add_metadata(haru, impl.metadata, colour_profile);
-  hashes += impl.metadata.title + impl.metadata.identifier + std::to_string(impl.metadata.unix_time.value_or(0));
-  haru.set_identifier(sha256(hashes).substr(0, 16));
-  return haru.save();
+  haru.set_identifier(impl.identifier());
+  return haru.save(take);
+}
+
+Result<std::string> Writer::finish(const typeset::Summary& summary, const typeset::Fonts& fonts,
+                                   std::string_view colour_profile) {
+  std::string bytes;
+  TRY(finish(summary, fonts, colour_profile, [&bytes](std::string_view piece) -> Result<void> {
+    bytes += piece;
+    return {};
+  }));
+  return bytes;
 }
 
 }  // namespace zielbaum::pdf

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "html/html.h"
 #include "publish/publish.h"
@@ -38,8 +39,7 @@ bool stays_in_folder(std::string_view path) {
 std::string address_of(std::string_view path) {
   std::string out;
   for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    const bool plain = is_ascii_alphanumeric(c) || std::string_view("-._~/").find(c) != std::string_view::npos;
     if (plain) {
       out += c;
     } else {

@@ -1,5 +1,7 @@
-#include "pdf/pdf.h"
 #include "publish/publish.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace zielbaum::publish {
 
@@ -21,15 +23,82 @@ pdf::Metadata metadata_of(const flow::Flow& flow) {
   return metadata;
 }
 
+/// Keeps the page on which an anchor stands, with what others before it handed over.
+class OnePage final : public typeset::PageSink {
+ public:
+  explicit OnePage(std::string_view anchor) : anchor_(anchor) {}
+
+  Result<void> take(typeset::Page page) override {
+    elements_.insert(elements_.end(), std::make_move_iterator(page.new_elements.begin()),
+                     std::make_move_iterator(page.new_elements.end()));
+    pictures_.insert(pictures_.end(), page.new_pictures.begin(), page.new_pictures.end());
+    const bool wanted = anchor_.empty()
+                            ? page.index == 0
+                            : std::find(page.anchors.begin(), page.anchors.end(), anchor_) != page.anchors.end();
+    if (wanted) page_ = std::move(page);
+    return {};
+  }
+
+  [[nodiscard]] bool found() const { return page_.has_value(); }
+  /// With all elements, but only its own pictures. Call once.
+  [[nodiscard]] typeset::Page taken() {
+    typeset::Page page = std::move(*page_);
+    page.new_elements = std::move(elements_);
+    page.new_pictures.clear();
+    for (typeset::Item& item : page.items) {
+      auto* const placed = std::get_if<typeset::PlacedPicture>(&item.content);
+      if (placed == nullptr) continue;
+      page.new_pictures.push_back(pictures_.at(placed->picture));
+      placed->picture = static_cast<std::uint32_t>(page.new_pictures.size() - 1);
+    }
+    return page;
+  }
+
+ private:
+  std::string anchor_;
+  std::optional<typeset::Page> page_;
+  std::vector<typeset::Element> elements_;
+  std::vector<std::shared_ptr<const media::Picture>> pictures_;
+};
+
 }  // namespace
 
-Result<std::string> pdf_of(const flow::Flow& flow, const model::Theme& theme, const ReadResource& resource,
-                           const typeset::ReadMedia& media) {
+Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
+                       const typeset::ReadMedia& media, const pdf::TakeBytes& take) {
   typeset::Fonts fonts = TRY(typeset::Fonts::load(theme, resource));
   const std::unique_ptr<pdf::Writer> writer = TRY(pdf::Writer::create(metadata_of(flow)));
-  const typeset::Summary summary = TRY(typeset::typeset(flow, theme, fonts, media, *writer));
+  const typeset::Summary summary = TRY(typeset::typeset(std::move(flow), theme, fonts, media, *writer));
   const std::string profile = TRY(resource(kColourProfile));
-  return writer->finish(summary, fonts, profile);
+  return writer->finish(summary, fonts, profile, take);
+}
+
+Result<std::string> pdf_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
+                           const typeset::ReadMedia& media) {
+  std::string bytes;
+  TRY(write_pdf(std::move(flow), theme, resource, media, [&bytes](std::string_view piece) -> Result<void> {
+    bytes += piece;
+    return {};
+  }));
+  return bytes;
+}
+
+Result<OnePagePdf> page_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
+                           const typeset::ReadMedia& media, std::string_view anchor) {
+  typeset::Fonts fonts = TRY(typeset::Fonts::load(theme, resource));
+  const std::unique_ptr<pdf::Writer> writer = TRY(pdf::Writer::create(metadata_of(flow)));
+  OnePage wanted(anchor);
+  TRY(typeset::typeset(std::move(flow), theme, fonts, media, wanted));
+  if (!wanted.found()) {
+    return error(ErrorKind::NotFound, "no-such-page", msg("On no page stands a heading of “{0}”", anchor));
+  }
+  typeset::Page page = wanted.taken();
+  OnePagePdf made;
+  made.number = page.index + 1;
+  page.index = 0;
+  TRY(writer->take(std::move(page)));
+  const std::string profile = TRY(resource(kColourProfile));
+  made.bytes = TRY(writer->finish({.pages = 1, .bookmarks = {}, .destinations = {}}, fonts, profile));
+  return made;
 }
 
 }  // namespace zielbaum::publish

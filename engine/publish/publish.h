@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "compose/compose.h"
 #include "model/workspace.h"
+#include "pdf/pdf.h"
 #include "typeset/typeset.h"
 
 namespace zielbaum::publish {
@@ -23,8 +24,21 @@ using ReadResource = std::function<Result<std::string>(std::string_view name)>;
 inline constexpr std::string_view kColourProfile = "sRGB.icc";
 
 /// Flow -> PDF bytes. Same input and resources, same bytes.
-[[nodiscard]] Result<std::string> pdf_of(const flow::Flow& flow, const model::Theme& theme,
-                                         const ReadResource& resource, const typeset::ReadMedia& media);
+[[nodiscard]] Result<std::string> pdf_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
+                                         const typeset::ReadMedia& media);
+/// The same, piece by piece, so that a long file is never in memory.
+[[nodiscard]] Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
+                                     const typeset::ReadMedia& media, const pdf::TakeBytes& take);
+
+/// One page of what pdf_of gives, as a file of its own.
+struct OnePagePdf {
+  std::string bytes;
+  std::uint32_t number = 0;  ///< of the page in the whole, from 1
+};
+/// The page on which the heading with `anchor` stands, or the first for "". The whole is typeset, so it is exactly the
+/// published page. NotFound.
+[[nodiscard]] Result<OnePagePdf> page_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
+                                         const typeset::ReadMedia& media, std::string_view anchor);
 
 struct OutputFile {
   std::string path;  ///< relative to the output folder

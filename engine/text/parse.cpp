@@ -27,10 +27,6 @@ struct NodeDeleter {
 };
 using Tree = std::unique_ptr<cmark_node, NodeDeleter>;
 
-std::string_view view(const char* text) {
-  return text == nullptr ? std::string_view{} : std::string_view{text};
-}
-
 Tree parse_sheet(const Sheet& sheet) {
   return Tree(cmark_parse_document(sheet.text.data(), sheet.text.size(), CMARK_OPT_DEFAULT));
 }

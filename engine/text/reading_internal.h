@@ -13,6 +13,11 @@
 
 namespace zielbaum::text {
 
+/// A text of cmark's, which lives as long as its node; "" for none.
+inline std::string_view view(const char* text) {
+  return text == nullptr ? std::string_view{} : std::string_view{text};
+}
+
 struct Note {
   std::string label;  ///< as the definition spells it
   bool used = false;

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/links_internal.h"
 #include "text/reading_internal.h"
@@ -14,10 +15,6 @@ using model::ByteRange;
 using model::Run;
 using model::RunKind;
 using model::Runs;
-
-std::string_view view(const char* text) {
-  return text == nullptr ? std::string_view{} : std::string_view{text};
-}
 
 std::string unmasked(std::string_view text) {
   std::string out;
@@ -35,7 +32,7 @@ std::size_t entity_length(std::string_view text) {
   for (std::size_t at = 1; at < std::min(text.size(), kLongest); ++at) {
     const char c = text[at];
     if (c == ';') return at > 1 ? at + 1 : 0;
-    if (c != '#' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) return 0;
+    if (c != '#' && !is_ascii_alphanumeric(c)) return 0;
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 // Words and sentences by rules and a table of German cases (german.cpp). ICU's rules cut "z. B." and differ by release.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/german_internal.h"
 #include "text/text.h"
@@ -9,19 +10,12 @@ namespace zielbaum::text {
 
 namespace {
 
-bool is_digit_byte(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_ascii_word(char c) {
-  return is_digit_byte(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 constexpr char32_t kSoftHyphen = 0xAD;
 constexpr char32_t kHardHyphen = 0x2011;
 
 // Letters, digits, and what belongs to the letter before it.
 bool is_word_character(char32_t c) {
-  if (c < 0x80) return is_ascii_word(static_cast<char>(c));
+  if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c));
   if (c == kSoftHyphen || c == 0x200C || c == 0x200D) return true;
   if (c >= 0x300 && c < 0x370) return true;
   return c == 0xB2 || c == 0xB3 || is_letter(c) || is_digit(c);
@@ -31,10 +25,7 @@ bool word_at(std::string_view text, std::size_t at) {
   return at < text.size() && is_word_character(decode_utf8(text, at).character);
 }
 bool digit_at(std::string_view text, std::size_t at) {
-  return at < text.size() && is_digit_byte(text[at]);
-}
-bool letter_at(std::string_view text, std::size_t at) {
-  return at < text.size() && is_letter(decode_utf8(text, at).character);
+  return at < text.size() && is_ascii_digit(text[at]);
 }
 
 // The length of one space within a line, no-break ones too; 0 if there is none.
@@ -80,7 +71,7 @@ std::size_t address_end(std::string_view text, std::size_t at) {
 
 // What joins two letters or digits into one word: hyphens, gender marks, full stops within numbers and addresses.
 std::size_t joint_length(std::string_view text, std::size_t at) {
-  const bool after_digit = is_digit_byte(text[at - 1]);
+  const bool after_digit = is_ascii_digit(text[at - 1]);
   const char c = text[at];
   switch (c) {
     case '-':
@@ -90,9 +81,9 @@ std::size_t joint_length(std::string_view text, std::size_t at) {
     case '&':
       return word_at(text, at + 1) ? 1 : 0;
     case '*':
-      return !after_digit && letter_at(text, at + 1) ? 1 : 0;
+      return !after_digit && is_letter_at(text, at + 1) ? 1 : 0;
     case ':':
-      return after_digit ? (digit_at(text, at + 1) ? 1 : 0) : (letter_at(text, at + 1) ? 1 : 0);
+      return after_digit ? (digit_at(text, at + 1) ? 1 : 0) : (is_letter_at(text, at + 1) ? 1 : 0);
     case '.':
       return after_digit ? (digit_at(text, at + 1) ? 1 : 0) : (word_at(text, at + 1) ? 1 : 0);
     case ',':
@@ -110,7 +101,7 @@ std::size_t joint_length(std::string_view text, std::size_t at) {
 std::size_t plain_word_end(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
   while (at < text.size()) {
-    if (is_ascii_word(text[at])) {
+    if (is_ascii_alphanumeric(text[at])) {
       ++at;
       continue;
     }
@@ -133,7 +124,7 @@ std::size_t plain_word_end(std::string_view text, std::size_t at) {
 std::size_t letters_end(std::string_view text, std::size_t at) {
   std::size_t letters = 0;
   std::size_t end = 0;
-  while (letter_at(text, at)) {
+  while (is_letter_at(text, at)) {
     const std::size_t dot = at + decode_utf8(text, at).size;
     if (dot >= text.size() || text[dot] != '.') break;
     ++letters;
@@ -164,10 +155,10 @@ std::size_t units_end(std::string_view text, std::size_t at) {
 
 std::size_t word_end(std::string_view text, std::size_t at) {
   if (const std::size_t end = address_end(text, at); end > at) return end;
-  if (is_digit_byte(text[at])) {
+  if (is_ascii_digit(text[at])) {
     if (const std::size_t length = date_length(text.substr(at)); length > 0) return at + length;
     const std::size_t end = plain_word_end(text, at);
-    return is_digit_byte(text[end - 1]) ? units_end(text, end) : end;
+    return is_ascii_digit(text[end - 1]) ? units_end(text, end) : end;
   }
   if (const std::size_t end = letters_end(text, at); end > 0) return end;
   std::size_t end = plain_word_end(text, at);
@@ -271,7 +262,7 @@ class SentenceCutter {
     }
     if (token != "." || closed || last_.empty()) return false;
     // "3. Quartal" goes on, "Nr. 3. Die" does not; so does a number of more than two digits.
-    const bool ordinal = last_.size() <= 2 && std::all_of(last_.begin(), last_.end(), is_digit_byte);
+    const bool ordinal = last_.size() <= 2 && std::all_of(last_.begin(), last_.end(), is_ascii_digit);
     if (ordinal)
       return !begins_sentence(word) && !(before_.ends_with('.') && counts(before_.substr(0, before_.size() - 1)));
     // Initials: "K. Müller"

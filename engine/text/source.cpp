@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/german_internal.h"
 #include "text/text.h"
@@ -14,27 +15,11 @@ namespace {
 constexpr std::uint32_t kMostBrackets = 2000;
 constexpr std::uint32_t kMostMarkers = 32;
 
-bool ascii_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-bool is_digit_byte(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool letter_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return false;
-  if (static_cast<unsigned char>(text[at]) < 0x80) return ascii_letter(text[at]);
-  return is_letter(decode_utf8(text, at).character);
-}
-
 // Combining marks count as letters: in decomposed text the byte before the star belongs to one.
 bool letter_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   std::size_t begin = at - 1;
-  if (static_cast<unsigned char>(text[begin]) < 0x80) return ascii_letter(text[begin]);
+  if (static_cast<unsigned char>(text[begin]) < 0x80) return is_ascii_letter(text[begin]);
   while (begin > 0 && at - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
   const Decoded decoded = decode_utf8(text, begin);
   if (begin + decoded.size != at) return false;
@@ -141,7 +126,7 @@ class Scanner {
           control(at);
           break;
         case Byte::Star:
-          if (letter_before(text, at) && letter_at(text, at + 1)) {
+          if (letter_before(text, at) && is_letter_at(text, at + 1)) {
             mask(at, kStar);
             source_.stars.push_back(static_cast<std::uint32_t>(at));
           }
@@ -298,7 +283,7 @@ class Scanner {
     if (text[at] == '-' || text[at] == '+' || text[at] == '*') {
       length = 1;
     } else {
-      while (at + length < end && length < 9 && is_digit_byte(text[at + length])) ++length;
+      while (at + length < end && length < 9 && is_ascii_digit(text[at + length])) ++length;
       if (length == 0 || at + length >= end || (text[at + length] != '.' && text[at + length] != ')')) return 0;
       ++length;
     }
@@ -311,7 +296,7 @@ class Scanner {
     std::uint32_t at = first;
     if (first == begin) after_list_ = false;
     while (at < end) {
-      if (is_digit_byte(text[at])) {
+      if (is_ascii_digit(text[at])) {
         const std::string_view rest = text.substr(at, end - at);
         if (date_length(rest) > 0) {
           const auto dot = static_cast<std::uint32_t>(at + rest.find('.'));

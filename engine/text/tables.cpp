@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace zielbaum::text {
 
 namespace {
 
 using model::Align;
 using model::ByteRange;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
 
 ByteRange trimmed(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   while (begin < end && is_blank(text[begin])) ++begin;

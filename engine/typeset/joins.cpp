@@ -7,7 +7,7 @@ namespace zielbaum::typeset {
 
 namespace {
 
-constexpr std::string_view kEnDash = "\xE2\x80\x93";
+constexpr std::string_view kSpanDash = "\xE2\x80\x93";  // an en dash: from … to
 
 /// Abbreviations that say nothing without what follows.
 constexpr std::array<std::string_view, 22> kLeading = {"§",     "§§",  "Abs.", "Nr.",  "Nrn.", "Art.", "S.", "Kap.",
@@ -93,8 +93,8 @@ bool belong_together(std::string_view before, std::string_view after, std::strin
   if (is_one_of(kMultiples, before) && begins_with_one_of(kUnits, after)) return true;
   if (is_day(before) && begins_with_one_of(kMonths, after)) return true;
   // A span of numbers: "2025– 2030", "2025 – 2030".
-  if (before == kEnDash || (is_digit(before.front()) && before.ends_with(kEnDash))) return begins_with_digit(after);
-  return is_number(before) && after == kEnDash && begins_with_digit(then);
+  if (before == kSpanDash || (is_digit(before.front()) && before.ends_with(kSpanDash))) return begins_with_digit(after);
+  return is_number(before) && after == kSpanDash && begins_with_digit(then);
 }
 
 }  // namespace zielbaum::typeset

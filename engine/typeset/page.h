@@ -122,6 +122,7 @@ struct Page {
   std::string label;        ///< the number printed on it
   Length width, height;
   std::vector<Item> items;
+  std::vector<std::string> anchors;  ///< that point to places on it
   /// Opened since the page taken before, ids ascending. A page that was held back comes late, so a parent's element may
   /// be handed over after its children's.
   std::vector<Element> new_elements;

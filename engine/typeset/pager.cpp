@@ -176,6 +176,7 @@ void Pager::put(Strip& strip, Length top) {
   for (std::string& anchor : strip.anchors) {
     if (anchor.empty()) continue;
     const Destination destination{.anchor = anchor, .page = current_.page.index, .y = edge};
+    current_.page.anchors.push_back(anchor);
     if (waiting_.contains(anchor)) arrived_.push_back(anchor);
     setting_.destinations.emplace(std::move(anchor), destination);
   }

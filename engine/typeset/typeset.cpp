@@ -104,7 +104,7 @@ struct NoteMarkCheck {
 
 }  // namespace
 
-Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts& fonts, const ReadMedia& media,
+Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts, const ReadMedia& media,
                         PageSink& sink) {
   const NoteMarkCheck check{flow.notes.size()};
   bool notes_are_good = check.good(flow.blocks);
@@ -139,7 +139,7 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
   Length after;
   bool under_heading = false;
   const flow::Heading* last_heading = nullptr;
-  for (const flow::Block& block : flow.blocks) {
+  for (flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
       TRY(pager.break_chapter());
       after = {};
@@ -160,6 +160,8 @@ Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts
     }
     under_heading = std::holds_alternative<flow::Heading>(block.content);
     TRY(pager.add(std::move(galley.strips)));
+    // Headings stay: a contents list may follow.
+    if (!under_heading) block.content = flow::PageBreak{};
   }
   if (flow.note_placement == flow::NotePlacement::End) {
     for (std::uint32_t note = 0; note < flow.notes.size(); ++note) {

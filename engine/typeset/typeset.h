@@ -40,9 +40,10 @@ struct Summary {
   std::vector<Destination> destinations;  ///< anchors, sorted by name
 };
 
-/// Sets a Flow. Fails with Invalid, naming the character and the words around it, where no font has a glyph; where a
-/// figure cannot be read; where the Flow breaks its own rules.
-[[nodiscard]] Result<Summary> typeset(const flow::Flow& flow, const model::Theme& theme, Fonts& fonts,
-                                      const ReadMedia& media, PageSink& sink);
+/// Sets a Flow, and lets go of each block once it stands on pages: give the Flow away where it is long. Fails with
+/// Invalid, naming the character and the words around it, where no font has a glyph; where a figure cannot be read;
+/// where the Flow breaks its own rules.
+[[nodiscard]] Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts, const ReadMedia& media,
+                                      PageSink& sink);
 
 }  // namespace zielbaum::typeset

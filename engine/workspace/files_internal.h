@@ -19,6 +19,9 @@ namespace zielbaum::workspace {
 [[nodiscard]] Result<model::Parties> parties_at(const Workspace& workspace, const State& state);
 [[nodiscard]] Result<model::Theme> theme_at(const Workspace& workspace, const State& state, std::string_view theme);
 
+/// The document, unless something is wrong with it: then its first error, as load_sound gives it.
+[[nodiscard]] Result<Loaded> sound(Loaded loaded);
+
 /// The place of a node in its document.xml.
 [[nodiscard]] Place place_of(const Loaded& loaded, model::NodeIndex node);
 

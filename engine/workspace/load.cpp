@@ -149,7 +149,10 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
 }
 
 Result<Loaded> load_sound(const Workspace& workspace, const DocumentId& document, const State& state) {
-  Loaded loaded = TRY(load(workspace, document, state));
+  return sound(TRY(load(workspace, document, state)));
+}
+
+Result<Loaded> sound(Loaded loaded) {
   const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(),
                                   [](const Finding& finding) { return finding.severity == Severity::Error; });
   if (first == loaded.findings.end()) return loaded;

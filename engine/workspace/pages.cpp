@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/date.h"
+#include "base/process.h"
 #include "html/html.h"
 #include "model/paths.h"
 #include "workspace/pages_internal.h"
@@ -120,27 +121,37 @@ html::MediaAddress address_of(typeset::ReadMedia media) {
   };
 }
 
-Result<std::string> pdf_of(const Workspace& workspace, const flow::Flow& flow, const Loaded& loaded,
-                           const typeset::ReadMedia& media, const publish::ReadResource& resource) {
-  const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
-  Result<std::string> made = publish::pdf_of(flow, theme, resource, media);
-  if (made) return made;
-  // The pages know only below which anchor they failed.
-  Error failed = made.error();
-  const model::Document& document = loaded.document;
+namespace {
+
+/// The pages know only below which anchor they failed: completes node and file. The document is loaded anew, since
+/// nobody kept it meanwhile.
+Error placed(const Workspace& workspace, const DocumentId& id, const State& state, Error failed) {
+  const Result<Loaded> loaded = load(workspace, id, state);
+  if (!loaded) return failed;
+  const model::Document& document = loaded->document;
   const model::NodeIndex node = model::find_node(document, NodeId{failed.place.node});
   if (node == model::kNoNode) return failed;
-  failed.place.node = document.id().text + "/" + failed.place.node;
-  const std::string folder = document.id().text + "/";  // as the keys of pictures begin
+  failed.place.node = id.text + "/" + failed.place.node;
+  const std::string folder = id.text + "/";  // as the keys of pictures begin
   if (failed.place.file.starts_with(folder)) {
-    failed.place.file = model::media_path(document.id(), failed.place.file.substr(folder.size()));
+    failed.place.file = model::media_path(id, failed.place.file.substr(folder.size()));
   }
   if (!failed.place.file.empty()) return failed;
   const bool has_text = document.nodes[node].prose.has_value();
-  failed.place.file = has_text ? model::prose_path(document.id(), document.layout, document.nodes[node].id)
-                               : model::document_path(document.id());
-  failed.place.line = has_text ? 0 : place_of(loaded, node).line;
+  failed.place.file =
+      has_text ? model::prose_path(id, document.layout, document.nodes[node].id) : model::document_path(id);
+  failed.place.line = has_text ? 0 : place_of(*loaded, node).line;
   return failed;
+}
+
+}  // namespace
+
+Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+                           const typeset::ReadMedia& media, const publish::ReadResource& resource) {
+  const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
+  Result<std::string> made = publish::pdf_of(std::move(flow), theme, resource, media);
+  if (!made) return placed(workspace, loaded.document.id(), loaded.state, made.error());
+  return made;
 }
 
 Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
@@ -174,8 +185,67 @@ Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, 
                         const publish::ReadResource& resource) {
   Loaded loaded = TRY(load_sound(workspace, document, state));
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
-  const flow::Flow flow = TRY(flow_of(workspace, one));
-  return pdf_of(workspace, flow, one.loaded, media_of(workspace, {state}), resource);
+  return pdf_of(workspace, TRY(flow_of(workspace, one)), one.loaded, media_of(workspace, {state}), resource);
+}
+
+namespace {
+
+/// What is set on pages: all that is left of a document then.
+struct Pages {
+  flow::Flow flow;
+  model::Theme theme;
+  typeset::ReadMedia media;
+};
+
+enum class Extent { Whole, BelowNode };
+
+Result<Pages> pages_of(const Workspace& workspace, Found what, const Date& today, Extent extent) {
+  const NodeId node = what.value().id;
+  const State state = what.loaded.state;
+  Loaded loaded = TRY(sound(std::move(what.loaded)));
+  const Shown one = TRY(shown(workspace, std::move(loaded), today));
+  Others others(workspace, state);
+  const compose::Source source = source_of(workspace, one, others);
+  Pages pages;
+  pages.flow = extent == Extent::Whole ? TRY(compose::edition(source)) : TRY(compose::part(source, node));
+  pages.theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
+  pages.media = media_of(workspace, {state});
+  return pages;
+}
+
+}  // namespace
+
+Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today, const publish::ReadResource& resource,
+                       const pdf::TakeBytes& take) {
+  const Extent extent = what.node == 0 ? Extent::Whole : Extent::BelowNode;
+  const DocumentId document = what.loaded.document.id();
+  const State state = what.loaded.state;
+  Pages pages = TRY(pages_of(workspace, std::move(what), today, extent));
+  const Result<void> written = publish::write_pdf(std::move(pages.flow), pages.theme, resource, pages.media, take);
+  if (!written) return placed(workspace, document, state, written.error());
+  return {};
+}
+
+Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
+                        const publish::ReadResource& resource, std::size_t dots_per_inch) {
+  const std::string anchor = what.node == 0 ? std::string() : what.value().id.text;
+  const DocumentId document = what.loaded.document.id();
+  const State state = what.loaded.state;
+  Pages pages = TRY(pages_of(workspace, std::move(what), today, Extent::Whole));
+  const Result<publish::OnePagePdf> page =
+      publish::page_of(std::move(pages.flow), pages.theme, resource, pages.media, anchor);
+  if (!page) return placed(workspace, document, state, page.error());
+  const Result<Finished> drawn =
+      run_process({"pdftoppm", "-png", "-singlefile", "-r", std::to_string(dots_per_inch), "-"}, page->bytes);
+  if (!drawn && drawn.error().kind == ErrorKind::NotFound) {
+    return advise(error(ErrorKind::NotFound, "no-pdftoppm", msg("Pages are drawn by “pdftoppm”, which is missing")),
+                  msg("Install it: apt install poppler-utils"));
+  }
+  if (!drawn) return drawn.error();
+  if (drawn->exit_code != 0 || !drawn->out.starts_with("\x89PNG")) {
+    return error(ErrorKind::Storage, "page-not-drawn", msg("The page could not be drawn: {0}", drawn->err));
+  }
+  return Preview{drawn->out, page->number};
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,

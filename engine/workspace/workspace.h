@@ -238,6 +238,17 @@ enum class Format { Html, Pdf };
 /// A document as it stands in a state; `today` is what a working copy is dated.
 [[nodiscard]] Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state,
                                       const Date& today, const publish::ReadResource& resource);
+/// The document of a root node, or the part below another node, in pieces: a long file is never in memory.
+[[nodiscard]] Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today,
+                                     const publish::ReadResource& resource, const pdf::TakeBytes& take);
+/// The page on which the node's heading stands in the document (of a root node: the cover) as a picture: exactly the
+/// page that a publication shows. NotFound ("no-pdftoppm") where the program that draws it is missing.
+struct Preview {
+  std::string png;
+  std::uint32_t page = 0;  ///< from 1
+};
+[[nodiscard]] Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
+                                      const publish::ReadResource& resource, std::size_t dots_per_inch);
 
 struct Published {
   std::filesystem::path folder;

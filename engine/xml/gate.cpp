@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "xml/xml.h"
 
@@ -34,8 +35,9 @@ std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+/// White space as XML has it.
+bool is_xml_space(char c) {
+  return is_blank(c) || c == '\n' || c == '\r';
 }
 
 /// What the callbacks share. They run on libxml2's stack: they neither throw nor return errors, but note the first one
@@ -125,7 +127,7 @@ void doctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
 
 std::string trimmed(const char* text) {
   std::string out(text == nullptr ? "" : text);
-  while (!out.empty() && is_blank(out.back())) out.pop_back();
+  while (!out.empty() && is_xml_space(out.back())) out.pop_back();
   return out;
 }
 
@@ -165,10 +167,14 @@ void parser_error(void*, xmlError* raised) {
         return not_well_formed(msg("The file ends before all elements are ended"),
                                msg("The file may have been cut off; take the last saved version."));
       }
-      return not_well_formed(msg("Something follows after the end of the root element"),
-                             msg("A file has one root element; move the rest inside or delete it."));
+      if (state.count > 0) {
+        return not_well_formed(msg("Something follows after the end of the root element"),
+                               msg("A file has one root element; move the rest inside or delete it."));
+      }
+      [[fallthrough]];  // nothing but blanks
     case XML_ERR_DOCUMENT_EMPTY:
-      return not_well_formed(msg("The file does not begin with an XML element"));
+      return not_well_formed(msg("The file does not begin with an XML element"),
+                             msg("The file may have been cut off; take the last saved version."));
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
       return not_well_formed(msg("Unknown entity: &{0};", part(raised->str1)),
@@ -221,7 +227,7 @@ void look_at_bytes(State& state) {
     return fail(state, line_at(state, offset), "control-character", msg("Byte {0} is a control character", offset),
                 msg("Delete the character."));
   }
-  if (bytes.starts_with("<?xml") && bytes.size() > 5 && is_blank(bytes[5])) {
+  if (bytes.starts_with("<?xml") && bytes.size() > 5 && is_xml_space(bytes[5])) {
     const std::string declaration = lower_case(bytes.substr(0, std::min(bytes.find("?>"), std::size_t{1000})));
     const std::size_t encoding = declaration.find("encoding");
     if (encoding != std::string::npos && declaration.find("utf-8", encoding) == std::string::npos) {

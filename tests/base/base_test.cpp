@@ -125,6 +125,26 @@ TEST_CASE("file: writing replaces whole files and leaves nothing beside them") {
   std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("file: one written in pieces appears when it is whole, and leaves nothing where it is given up") {
+  const auto folder = fresh_folder("new-file");
+  const std::filesystem::path path = folder / "neu" / "datei";
+  const auto entries = [&] { return std::distance(std::filesystem::directory_iterator(path.parent_path()), {}); };
+  {
+    NewFile given_up = *NewFile::create(path);
+    REQUIRE(given_up.append("halb").has_value());
+    CHECK_FALSE(std::filesystem::exists(path));
+  }
+  CHECK(entries() == 0);
+  NewFile file = *NewFile::create(path);
+  REQUIRE(file.append("eins ").has_value());
+  NewFile moved = std::move(file);
+  REQUIRE(moved.append("zwei").has_value());
+  REQUIRE(moved.commit().has_value());
+  CHECK(*read_file(path) == "eins zwei");
+  CHECK(entries() == 1);
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("process: input, output and exit code pass; endless programs are stopped") {
   CHECK(run_process({"cat"}, "hallo")->out == "hallo");
   const std::string large(1 << 20, 'x');

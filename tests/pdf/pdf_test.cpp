@@ -236,5 +236,7 @@ TEST_CASE("pdf: numbers and strings are written without locale and rounded to th
   CHECK(pdf::length_text(Length::micropoints(-400)) == "0");
   CHECK(pdf::length_text(Length::micropoints(7'000)) == "0.007");
   CHECK(pdf::text_string("Ä𝄞") == "<FEFF00C4D834DD1E>");
+  CHECK(pdf::text_string("Maß (1)") == "(Ma\xDF \\(1\\))");
+  CHECK(pdf::text_string("\u00FEor") == "<FEFF00FE006F0072>");  // its first byte begins a mark of UTF-16
   CHECK(pdf::byte_string("a(b)\\") == "(a\\(b\\)\\\\)");
 }

@@ -1,6 +1,8 @@
 #include "base/file.h"
+#include "base/process.h"
 #include "publish/publish.h"
 #include "support/catch.h"
+#include "support/temp_folder.h"
 #include "support/theme.h"
 
 using namespace zielbaum;
@@ -26,10 +28,12 @@ Result<std::string> resource(std::string_view name) {
   return test::read_font(name);
 }
 
+Result<std::string> no_media(std::string_view key) {
+  return error(ErrorKind::NotFound, "no-picture", msg("The file does not exist: {0}", key));
+}
+
 Result<std::string> pdf_of(const flow::Flow& flow, const publish::ReadResource& read = resource) {
-  return publish::pdf_of(flow, test::standard_theme(), read, [](std::string_view key) -> Result<std::string> {
-    return error(ErrorKind::NotFound, "no-picture", msg("The file does not exist: {0}", key));
-  });
+  return publish::pdf_of(flow, test::standard_theme(), read, no_media);
 }
 
 }  // namespace
@@ -41,6 +45,48 @@ TEST_CASE("pdf: a Flow becomes a whole file, and the same Flow the same bytes") 
   CHECK(first->find("%%EOF") != std::string::npos);
   CHECK(*pdf_of(flow_of("Begegnungs- und Lernorte für alle")) == *first);
   CHECK(*pdf_of(flow_of("Begegnungsorte")) != *first);
+}
+
+TEST_CASE("pdf: a page by itself is the page of the whole, with its number") {
+  flow::Flow flow = flow_of("Lernorte");
+  for (const char* anchor : {"zweite", "dritte"}) {
+    flow::Heading heading;
+    heading.runs.resize(1);
+    heading.runs[0].text = std::string("Überschrift ") + anchor;
+    heading.anchor = anchor;
+    heading.opens_page = true;
+    flow.blocks.push_back({heading, {}});
+  }
+  const test::TempFolder folder;
+  const std::string whole = (folder.path() / "whole.pdf").string();
+  REQUIRE(write_file(whole, *pdf_of(flow)).has_value());
+  const auto text_of = [](const std::string& file, std::uint32_t page) {
+    const std::string number = std::to_string(page);
+    return run_process({"pdftotext", "-layout", "-f", number, "-l", number, file, "-"})->out;
+  };
+  const std::string alone = (folder.path() / "alone.pdf").string();
+  for (const auto& [anchor, number] : {std::pair("", 1u), std::pair("lernorte", 1u), std::pair("dritte", 3u)}) {
+    const Result<publish::OnePagePdf> page = publish::page_of(flow, test::standard_theme(), resource, no_media, anchor);
+    REQUIRE(page.has_value());
+    CHECK(page->number == number);
+    REQUIRE(write_file(alone, page->bytes).has_value());
+    CHECK(run_process({"qpdf", "--check", alone})->exit_code == 0);
+    CHECK(text_of(alone, 1) == text_of(whole, number));
+    CHECK(text_of(alone, 1).find(number == 3 ? "dritte" : "Lernorte") != std::string::npos);
+  }
+  CHECK(publish::page_of(flow, test::standard_theme(), resource, no_media, "vierte").error().code == "no-such-page");
+}
+
+TEST_CASE("pdf: a file that cannot be taken whole is an error, not half a file") {
+  std::size_t taken = 0;
+  const auto full = [&taken](std::string_view piece) -> Result<void> {
+    taken += piece.size();
+    return error(ErrorKind::Storage, "disk-full", msg("The disk is full: {0}", "x.pdf"));
+  };
+  const Result<void> made = publish::write_pdf(flow_of("Lernorte"), test::standard_theme(), resource, no_media, full);
+  REQUIRE_FALSE(made.has_value());
+  CHECK(made.error().code == "disk-full");
+  CHECK(taken > 0);
 }
 
 TEST_CASE("pdf: a missing font or profile is an error that names it") {

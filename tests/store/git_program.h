@@ -26,6 +26,10 @@ inline std::string git(const std::filesystem::path& folder, std::vector<std::str
   return finished->out;
 }
 
+// Where the tests write.
+inline const std::string kTree = "documents/strategie/document.xml";
+inline const std::string kProse = "documents/strategie/text/lernorte.md";
+
 inline const store::Act kAct = {{"Änne Beispiel", "aenne@example.org"}, 1'660'000'000};
 
 inline store::Act act_at(std::int64_t unix_time) {

@@ -26,9 +26,6 @@ struct SealedHome {
 };
 const SealedHome kSealedHome;
 
-const std::string kTree = "documents/strategie/document.xml";
-const std::string kProse = "documents/strategie/text/lernorte.md";
-
 struct Workspace {
   TempFolder folder;
   std::unique_ptr<Store> store;

@@ -12,8 +12,6 @@ namespace {
 using namespace store;
 using namespace test;
 
-const std::string kTree = "documents/strategie/document.xml";
-const std::string kProse = "documents/strategie/text/lernorte.md";
 const std::string kType = "schemas/types/strategie.xml";
 
 /// Runs `law` on an empty store of each sort.

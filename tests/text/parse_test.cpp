@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 #include "support/catch.h"
 #include "text/text.h"
@@ -251,7 +251,7 @@ TEST_CASE("findings: every one is said in German and says what to do") {
 }
 
 TEST_CASE("limits: what is too large or too deep is plain text, reported, and quickly read") {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();  // of this program, whatever else the machine does
   CHECK(find(parse(std::string(64 * 1024, 'a')).findings, "section-too-large") == nullptr);
   CHECK(find(parse(std::string(64 * 1024 + 1, 'a')).findings, "section-too-large") != nullptr);
   for (const std::string& markdown :
@@ -277,7 +277,7 @@ TEST_CASE("limits: what is too large or too deep is plain text, reported, and qu
   for (const char* piece : {"*a _b ", "[a](b\n\n", "`a``b", "&a", "a|b\n-|-\n", "> a\n", "[^1]: a\n", "a]", "<a "}) {
     CHECK_FALSE(parse(repeated(piece, 60'000 / std::string_view(piece).size())).prose == Prose{});
   }
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK((std::clock() - begin) / CLOCKS_PER_SEC < 20);  // what is quadratic takes minutes
 }
 
 TEST_CASE("references: targets and pictures come with their lines") {

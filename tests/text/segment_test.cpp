@@ -22,7 +22,7 @@ std::string only_words(std::string_view text) {
   return out;
 }
 
-struct Case {
+struct SegmentCase {
   const char* text;
   const char* expected;
 };
@@ -30,7 +30,7 @@ struct Case {
 }  // namespace
 
 TEST_CASE("words: German compounds, gendered forms, numbers with units, abbreviations and dates are one word each") {
-  const Case cases[] = {
+  const SegmentCase cases[] = {
       {"Die Kfz-Steuer sinkt.", "Die¦Kfz-Steuer¦sinkt"},
       {"E-Government und Smart City", "E-Government¦und¦Smart¦City"},
       {"Bürger*innen, Schüler:innen und Lehrer_innen", "Bürger*innen¦Schüler:innen¦und¦Lehrer_innen"},
@@ -55,11 +55,11 @@ TEST_CASE("words: German compounds, gendered forms, numbers with units, abbrevia
       {"um 10:30 Uhr", "um¦10:30¦Uhr"},
       {"Version 2.0.", "Version¦2.0"},
   };
-  for (const Case& c : cases) CHECK(only_words(c.text) == c.expected);
+  for (const SegmentCase& c : cases) CHECK(only_words(c.text) == c.expected);
 }
 
 TEST_CASE("sentences: what only looks like the end of a sentence does not end it") {
-  const Case cases[] = {
+  const SegmentCase cases[] = {
       {"Das gilt z. B. Für alle. Danach nicht.", "Das gilt z. B. Für alle. ¦Danach nicht."},
       {"Es gilt, d. h. Es ist so. Ja.", "Es gilt, d. h. Es ist so. ¦Ja."},
       {"Ämter, u. a. Bezirksämter, helfen. Gut.", "Ämter, u. a. Bezirksämter, helfen. ¦Gut."},
@@ -88,7 +88,7 @@ TEST_CASE("sentences: what only looks like the end of a sentence does not end it
       {"(Das ist so.) Danach.", "(Das ist so.) ¦Danach."},
       {"", ""},
   };
-  for (const Case& c : cases) CHECK(joined(sentences(c.text), "¦") == c.expected);
+  for (const SegmentCase& c : cases) CHECK(joined(sentences(c.text), "¦") == c.expected);
 }
 
 TEST_CASE("segments: their concatenation is the text, whatever it is") {

@@ -1,4 +1,3 @@
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -15,13 +14,13 @@ namespace {
 
 const std::string kHead = "<strategie xmlns=\"urn:zielbaum:type:musterstadt:2\" id=\"s\" lang=\"de\">\n";
 
-Result<xml::ReadDocument> read(std::string_view bytes) {
+Result<xml::ReadDocument> read_strategy(std::string_view bytes) {
   return xml::read_document(bytes, test::city_type(), "documents/s/document.xml");
 }
 
 /// Code and line of the error that the bytes are refused with: "comment:2".
 std::string refusal(std::string_view bytes) {
-  const auto result = read(bytes);
+  const auto result = read_strategy(bytes);
   if (result) return "accepted";
   CHECK(result.error().kind == ErrorKind::Invalid);
   CHECK(result.error().place.file == "documents/s/document.xml");
@@ -42,6 +41,11 @@ TEST_CASE("gate: what is no well-formed UTF-8 XML of our sort is refused with it
   const std::string end = "</strategie>\n";
   CHECK(refusal("") == "not-well-formed:1");
   CHECK(refusal("kein XML") == "not-well-formed:1");
+  for (const char* empty : {"", " \n\n", "\xEF\xBB\xBF"}) {
+    const Result<xml::ReadDocument> nothing = read_strategy(empty);
+    REQUIRE_FALSE(nothing.has_value());
+    CHECK(nothing.error().message.text == "The file does not begin with an XML element");
+  }
   CHECK(refusal(kHead) == "not-well-formed:2");
   CHECK(refusal(kHead + "<title>a</titel>\n" + end) == "not-well-formed:2");
   CHECK(refusal(kHead + end + "<zweite/>\n") == "not-well-formed:3");
@@ -64,9 +68,7 @@ TEST_CASE("gate: a DOCTYPE is refused at once, whatever it would expand to or op
     laughs += "\">\n";
   }
   laughs += "]>\n" + kHead + "<title>&l29;</title></strategie>";
-  const auto begin = std::chrono::steady_clock::now();
-  CHECK(refusal(laughs) == "doctype:2");
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(50));
+  CHECK(refusal(laughs) == "doctype:2");  // expanded, it would be larger than any memory
   CHECK(refusal("<!DOCTYPE a SYSTEM \"file:///etc/passwd\">\n" + kHead + "</strategie>") == "doctype:1");
   CHECK(refusal("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + kHead +
                 "<title>&x;</title></strategie>") == "doctype:1");
@@ -85,7 +87,7 @@ TEST_CASE("gate: bytes that are no UTF-8 are refused with line and offset") {
   for (const std::string_view bad : {"\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
     const std::string bytes = kHead + "\n<title>" + std::string(bad) + end;
     CHECK(refusal(bytes) == "not-utf8:3");
-    CHECK(read(bytes).error().message.args[0] == std::to_string(kHead.size() + 8));
+    CHECK(read_strategy(bytes).error().message.args[0] == std::to_string(kHead.size() + 8));
   }
   CHECK(refusal(kHead + "<title>abc\xC3") == "not-utf8:2");
 
@@ -102,9 +104,9 @@ TEST_CASE("gate: bytes that are no UTF-8 are refused with line and offset") {
 
 TEST_CASE("gate: ways to write the same are read and called not canonical") {
   const std::string same = kHead + "  <title>Größe &amp; Maß</title>\n</strategie>\n";
-  REQUIRE(read(same));
-  CHECK(xml::is_canonical(same, read(same)->document, test::city_type()));
-  const model::Document expected = read(same)->document;
+  REQUIRE(read_strategy(same));
+  CHECK(xml::is_canonical(same, read_strategy(same)->document, test::city_type()));
+  const model::Document expected = read_strategy(same)->document;
   const std::string body = kHead.substr(0, kHead.size() - 1);
   std::string carriage;
   for (const char c : same) carriage += c == '\n' ? std::string("\r\n") : std::string(1, c);
@@ -119,7 +121,7 @@ TEST_CASE("gate: ways to write the same are read and called not canonical") {
        "<z:strategie lang='de' id='s' xmlns:z='urn:zielbaum:type:musterstadt:2'><z:title xml:lang='de'>Größe &amp; "
        "Maß</z:title></z:strategie>"s}) {
     CAPTURE(other);
-    const auto result = read(other);
+    const auto result = read_strategy(other);
     REQUIRE(result);
     CHECK(result->findings.empty());
     CHECK(result->document == expected);
@@ -129,7 +131,7 @@ TEST_CASE("gate: ways to write the same are read and called not canonical") {
 }
 
 TEST_CASE("gate: characters that need escaping come back as they were, also in attributes") {
-  model::Document document = read(kHead + "</strategie>\n")->document;
+  model::Document document = read_strategy(kHead + "</strategie>\n")->document;
   const model::DocumentType type = test::city_type();
   document.nodes.push_back({});
   document.nodes[1].parent = 0;
@@ -138,15 +140,15 @@ TEST_CASE("gate: characters that need escaping come back as they were, also in a
   document.nodes[1].title = "a<b> &amp; &#38; \"c\" 'd' ]]> \xC2\xA0|\xC2\xAD|\xE2\x80\xA8| 👩‍👧 u\xCC\x88";
   document.nodes[1].fields = {{"anteil", {model::Number{{40, 0}, "&#38; <a> \"%\" 'x'\t\n\r  y"}}}};
   const std::string bytes = xml::write_document(document, type);
-  const auto result = read(bytes);
+  const auto result = read_strategy(bytes);
   REQUIRE(result);
   CHECK(result->document == document);
   CHECK(xml::is_canonical(bytes, result->document, test::city_type()));
 }
 
 TEST_CASE("gate: nesting and number of nodes have a limit") {
-  CHECK(read(nested(xml::kMostDepth))->findings.empty());
-  CHECK(has_errors(read(nested(xml::kMostDepth + 1))->findings));
+  CHECK(read_strategy(nested(xml::kMostDepth))->findings.empty());
+  CHECK(has_errors(read_strategy(nested(xml::kMostDepth + 1))->findings));
   CHECK(refusal(nested(300)).substr(0, 9) == "too-deep:");
   CHECK(refusal(nested(100'000)).substr(0, 9) == "too-deep:");
   std::string many = kHead;
@@ -159,10 +161,10 @@ TEST_CASE("gate: lines are right past 65,535, and for tags of several lines") {
   CHECK(refusal(start + "<title>a</titel></strategie>") == "not-well-formed:70000");
   CHECK(refusal(start + "<!-- x --></strategie>") == "comment:70000");
   CHECK(refusal(start + "<title a='1' a='2'/></strategie>") == "duplicate-attribute:70000");
-  const auto result =
-      read(start +
-           "<handlungsfeld\n  id=\"h\">\n<titel>x</titel>\n<zielwert year=\"2026\"\n unit=\"%\">1,5</zielwert>\n"
-           "<link\n role=\"dient\" to=\"s\"/></handlungsfeld></strategie>");
+  const auto result = read_strategy(
+      start +
+      "<handlungsfeld\n  id=\"h\">\n<titel>x</titel>\n<zielwert year=\"2026\"\n unit=\"%\">1,5</zielwert>\n"
+      "<link\n role=\"dient\" to=\"s\"/></handlungsfeld></strategie>");
   REQUIRE(result);
   CHECK(result->lines[1].node == 70'000);
   CHECK(result->lines[1].links == std::vector<std::uint32_t>{70'005});
@@ -178,7 +180,7 @@ TEST_CASE("gate: files of more than ten million bytes are read") {
     bytes +=
         "  <handlungsfeld id=\"h" + std::to_string(i) + "\">\n    <title>" + title + "</title>\n  </handlungsfeld>\n";
   bytes += "</strategie>\n";
-  const auto result = read(bytes);
+  const auto result = read_strategy(bytes);
   REQUIRE(result);
   CHECK(xml::is_canonical(bytes, result->document, test::city_type()));
   CHECK(result->lines.back().node == 35);
@@ -191,9 +193,9 @@ TEST_CASE("gate: every file of the fuzzing corpus is answered, none crashes") {
     CAPTURE(entry.path().filename().string());
     const Result<std::string> bytes = read_file(entry.path());
     REQUIRE(bytes);
-    const auto result = read(*bytes);
+    const auto result = read_strategy(*bytes);
     if (result) {
-      CHECK(read(xml::write_document(result->document, test::city_type())).has_value());
+      CHECK(read_strategy(xml::write_document(result->document, test::city_type())).has_value());
     } else {
       CHECK_FALSE(result.error().message.text.empty());
     }

@@ -664,9 +664,10 @@ class Workspace(Md):
 
     STATUS_KEYS = {s: slug(s) for s in STATUS}
 
-    def __init__(self, folder):
+    def __init__(self, folder, theme):
         super().__init__(self)
         self.folder = folder
+        self.theme = theme
         self.text = []
         self.w = self.text.append
 
@@ -762,7 +763,7 @@ class Workspace(Md):
                  '    <inverse lang="de">hängt zusammen mit</inverse>\n  </role>\n</type>\n')
         self.put("documents/workspace.xml",
                  f'<workspace xmlns="urn:zielbaum:workspace:1" format="1">\n  <publisher>{AUTHOR}</publisher>\n'
-                 "  <language>de</language>\n  <theme>standard</theme>\n</workspace>\n")
+                 f"  <language>de</language>\n  <theme>{self.theme}</theme>\n</workspace>\n")
         self.put("documents/parties.xml", '<parties xmlns="urn:zielbaum:parties:1">\n' + "".join(
             f'  <party id="{slug(o)}" kind="office">\n    <short>{o}</short>\n    <name>{o}</name>\n  </party>\n'
             for o in OFFICE) + "</parties>\n")
@@ -778,12 +779,13 @@ def main():
     group.add_argument("--goals", type=int, help="number of goals instead of a named size")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--format", choices=[*FORMATS, "workspace", "all"], default="md")
+    ap.add_argument("--theme", default="standard", help="the theme that a workspace names")
     ap.add_argument("-o", "--output", default="-", help="file; with --format all: file name without its ending")
     ap.add_argument("--stats", action="store_true", help="print words, paragraphs and so on to stderr")
     args = ap.parse_args()
     goals = args.goals or SIZES[args.size]
     if args.format == "workspace":
-        Workspace(args.output).write(goals, args.seed)
+        Workspace(args.output, args.theme).write(goals, args.seed)
         return
     for name in FORMATS if args.format == "all" else [args.format]:
         path = f"{args.output}.{name}" if args.format == "all" else args.output

@@ -83,6 +83,6 @@ void add_prose_command(Commands& commands);       // edit
 void add_check_command(Commands& commands);       // check
 void add_version_commands(Commands& commands);    // status, save, log
 void add_diff_commands(Commands& commands);       // diff, synopse
-void add_page_commands(Commands& commands);       // pdf, publish
+void add_page_commands(Commands& commands);       // pdf, preview, publish
 
 }  // namespace zielbaum::tool

@@ -1,4 +1,4 @@
-// pdf, publish
+// pdf, preview, publish
 #include "base/file.h"
 #include "commands.h"
 #include "report.h"
@@ -7,32 +7,64 @@ namespace zielbaum::tool {
 
 namespace {
 
+constexpr std::size_t kFewestDots = 10, kMostDots = 1200;
+
 void add_pdf(Commands& commands) {
   struct Options {
-    std::string document;
+    std::string what;
     std::string file;
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      commands.add("pdf", "drucken", msg("Write a document as an accessible PDF"),
-                   {"pdf smart-city-strategie -o strategie.pdf", "pdf smart-city-strategie@muster-2022 -o muster.pdf"},
+      commands.add("pdf", "drucken", msg("Write a document, or the part below a node, as an accessible PDF"),
+                   {"pdf smart-city-strategie -o strategie.pdf", "pdf smart-city-strategie@muster-2022 -o muster.pdf",
+                    "pdf \"M 14\" -o kiezbox.pdf"},
                    [options](Session& session) -> Result<int> {
                      const workspace::Workspace workspace = TRY(open(session));
-                     const std::size_t at = options->document.find('@');
-                     const std::string name = options->document.substr(0, at);
-                     const workspace::State state =
-                         at == std::string::npos
-                             ? workspace::State{}
-                             : TRY(workspace::resolve(workspace, options->document.substr(at + 1), DocumentId{name}));
-                     const DocumentId document = TRY(workspace::find_document(workspace, name, state));
-                     const std::string bytes = TRY(workspace::pdf(workspace, document, state, today(), read_resource));
-                     TRY(write_file(options->file, bytes));
+                     workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
+                     NewFile file = TRY(NewFile::create(options->file));
+                     TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
+                                              [&file](std::string_view piece) { return file.append(piece); }));
+                     TRY(file.commit());
                      tell(session, msg("Written: {0}", options->file));
                      return 0;
                    });
-  commands.argument(command, "document", msg("DOCUMENT[@VERSION]"), options->document, msg("Which document"))
+  commands.argument(command, "node", msg("NODE[@VERSION]"), options->what, msg("A document, or a node by id or number"))
       .required();
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write")).required();
+}
+
+void add_preview(Commands& commands) {
+  struct Options {
+    std::string node;
+    std::string file;
+    std::size_t dots = 100;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = commands.add(
+      "preview", "vorschau", msg("Draw the page on which a node stands, as it will be published"),
+      {"preview kiezbox-q2vh", "preview \"M 14\" -o kiezbox.png --dpi 150", "preview kiezbox-q2vh@muster-2022"},
+      [options](Session& session) -> Result<int> {
+        const workspace::Workspace workspace = TRY(open(session));
+        workspace::Found what = TRY(workspace::find_node(workspace, options->node, {}));
+        const std::string file = options->file.empty() ? what.value().id.text + ".png" : options->file;
+        if (options->dots < kFewestDots || options->dots > kMostDots) {
+          return error(ErrorKind::Usage, "usage", msg("--dpi goes from {0} to {1}", kFewestDots, kMostDots));
+        }
+        const workspace::Preview drawn =
+            TRY(workspace::preview(workspace, std::move(what), today(), read_resource, options->dots));
+        TRY(write_file(file, drawn.png));
+        if (session.json) {
+          print_json(session, Json{{"schema", "zielbaum.preview/1"}, {"file", file}, {"page", drawn.page}});
+          return 0;
+        }
+        tell(session, msg("Written: {0} (page {1})", file, drawn.page));
+        return 0;
+      });
+  commands.argument(command, "node", msg("NODE[@VERSION]"), options->node, msg("A document, or a node by id or number"))
+      .required();
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The picture to write (NODE.png)"));
+  commands.option(command, "--dpi", msg("N"), options->dots, msg("How fine: dots per inch (100)"));
 }
 
 Error half_named() {
@@ -85,6 +117,7 @@ void add_publish(Commands& commands) {
 
 void add_page_commands(Commands& commands) {
   add_pdf(commands);
+  add_preview(commands);
   add_publish(commands);
 }
 

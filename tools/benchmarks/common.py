@@ -1,0 +1,47 @@
+"""What all benches share: where things lie, and how runs are timed and compared."""
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.path.join(ROOT, "build", "tool")
+DATA = os.path.join(ROOT, "build", "bench")
+TOOL = os.path.join(BUILD, "tools", "zielbaum")
+LOAD = os.path.join(BUILD, "tools", "zielbaum-bench-load")
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_AUTHOR_NAME": "Bench", "GIT_AUTHOR_EMAIL": "bench@example.org",
+               "GIT_COMMITTER_NAME": "Bench", "GIT_COMMITTER_EMAIL": "bench@example.org",
+               "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+
+
+def run(command, folder=None, stdin=None, codes=(0,)):
+    done = subprocess.run(command, cwd=folder, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=ENVIRONMENT, shell=isinstance(command, str))
+    if done.returncode not in codes:
+        sys.exit(f"{command}: exit {done.returncode}\n{done.stderr.decode()[:2000]}")
+    return done.stdout
+
+
+def timed(action):
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def compare(name, ours, peer_name, peer, limit, runs=9):
+    """Runs both in turn; prints medians and their ratio. Returns whether the ratio keeps the limit."""
+    mine, theirs = [], []
+    ours(), peer()
+    for _ in range(runs):
+        mine.append(timed(ours))
+        theirs.append(timed(peer))
+    a, b = statistics.median(mine), statistics.median(theirs)
+    verdict = "ok" if a <= limit * b else "MISSED"
+    print(f"{name:34} {a * 1000:8.1f} ms   {peer_name:44} {b * 1000:8.1f} ms   ratio {a / b:5.2f}  (limit {limit}) {verdict}",
+          flush=True)
+
+
+def within(name, ours, seconds, runs=5):
+    a = statistics.median([timed(ours) for _ in range(runs)])
+    print(f"{name:34} {a * 1000:8.1f} ms   limit {seconds * 1000:.0f} ms {'ok' if a <= seconds else 'MISSED'}", flush=True)
