@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,11 +39,16 @@ struct Source {
   model::Edition edition;
   std::optional<VersionId> version;       ///< for the imprint; absent for the working copy
   std::optional<std::int64_t> unix_time;  ///< of the version
+  /// Whose the pictures are, for the imprint.
+  std::span<const model::PictureCredit> pictures = {};
+  /// The names below media/. Absent: not known, and then a picture that is missing stops whoever reads it.
+  std::optional<std::span<const std::string>> media = std::nullopt;
 };
 
 /// The whole document as a publication: cover, imprint, contents, the tree with prose, fact tables and links, the list
-/// of measures (kinds with `listed`), the drawn overview and timeline where the type asks for them, notes. Headings
-/// carry the node id as anchor. Fails where prose cannot be read.
+/// of measures (kinds with `listed`), the drawn overview and timeline where the type asks for them, the register of
+/// responsible bodies, notes. Headings carry the node id as anchor. Fails, naming file, line and node, where prose
+/// cannot be read, a picture is missing ("missing-media") or has no alternative text ("missing-alt-text").
 [[nodiscard]] Result<flow::Flow> edition(const Source& source);
 
 /// The part below one node, as it stands in the edition, without furniture.

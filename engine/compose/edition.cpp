@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <array>
 
 #include "compose/compose.h"
 #include "compose/drawings_internal.h"
 #include "compose/front_matter_internal.h"
+#include "compose/glossary_internal.h"
+#include "compose/lists_internal.h"
 #include "compose/prose_blocks_internal.h"
-#include "schema/schema.h"
+#include "model/paths.h"
 #include "text/text.h"
 
 namespace zielbaum::compose {
@@ -15,42 +16,21 @@ namespace {
 constexpr std::uint32_t kDeepestHeading = 6;
 constexpr std::uint8_t kContentsDepth = 3;
 
-flow::Run plain(std::string text) {
-  flow::Run run;
-  run.text = std::move(text);
-  return run;
-}
-
-flow::Run strong(std::string text) {
-  flow::Run run = plain(std::move(text));
-  run.strong = true;
-  return run;
-}
-
-flow::Run line_break() {
-  flow::Run run;
-  run.kind = flow::RunKind::LineBreak;
-  return run;
-}
-
 flow::Block body(flow::Runs runs) {
   return {flow::Paragraph{flow::ParagraphRole::Body, std::move(runs), {}}, {}};
-}
-
-std::string title_with_number(const std::string& number, const std::string& title) {
-  if (number.empty() || title.empty()) return number + title;
-  return number + " " + title;
 }
 
 /// The part of a document from one node to another, as blocks.
 class Tree {
  public:
   /// Shows nodes [begin, end); those at `top_depth` get headings of level 1.
-  Tree(const Source& source, model::NodeIndex begin, model::NodeIndex end, std::uint32_t top_depth)
+  Tree(const Source& source, const NodeNames& names, model::NodeIndex begin, model::NodeIndex end,
+       std::uint32_t top_depth)
       : source_(source),
         language_(interface_language(source.document.lang)),
-        numbers_(schema::numbers(source.document, source.type, source.document.lang)),
+        names_(names),
         index_(source.document),
+        glossary_(source.document, source.type, source.parties),
         begin_(begin),
         end_(end),
         top_depth_(top_depth) {
@@ -60,6 +40,7 @@ class Tree {
     }
     setting_.document = source.document.id();
     setting_.language = language_;
+    setting_.page_numbers = true;
     setting_.here = [this](const NodeId& id) { return is_here(index_.find(id.text)); };
   }
   Tree(const Tree&) = delete;
@@ -78,70 +59,30 @@ class Tree {
   [[nodiscard]] Result<void> add_content(model::NodeIndex i, flow::Flow& flow) const {
     const model::Node& node = source_.document.nodes[i];
     const model::KindRule* const kind = source_.type.kind(node.kind);
+    const std::size_t first_note = flow.notes.size();
+    flow::Blocks blocks;
     if (begins_sample(node)) {
-      flow.blocks.push_back(text_paragraph(render(msg("Sample text"), language_), flow::ParagraphRole::Small));
+      blocks.push_back(text_paragraph(render(msg("Sample text"), language_), flow::ParagraphRole::Small));
     }
-    add_facts(node, kind, flow.blocks);
-    if (node.prose) {
-      const Result<std::string> markdown = source_.prose.read(*node.prose);
-      if (!markdown) return at(markdown.error(), place(node));
-      const text::Parsed parsed = text::parse(*markdown);
-      flow::Blocks blocks = prose_blocks(parsed.prose, setting_, flow.notes);
-      std::move(blocks.begin(), blocks.end(), std::back_inserter(flow.blocks));
+    add_facts(node, kind, blocks);
+    TRY(add_prose(node, blocks, flow.notes));
+    add_other_fields(node, kind, blocks);
+    add_links(node, blocks);
+    Glossary::Seen seen;
+    glossary_.mark(blocks, seen);
+    for (std::size_t note = first_note; note < flow.notes.size(); ++note) {
+      glossary_.mark(flow.notes[note].blocks, seen);
     }
-    add_other_fields(node, kind, flow.blocks);
-    add_links(node, flow.blocks);
+    std::move(blocks.begin(), blocks.end(), std::back_inserter(flow.blocks));
     return {};
   }
 
-  /// Adds a list of all nodes of a kind with the page on which each stands; nothing where there are none.
-  void add_list_of(const model::KindRule& kind, flow::Blocks& blocks) const {
-    const std::array<const model::FieldRule*, 3> columns = {first_field(kind, model::FieldType::Party),
-                                                            first_field(kind, model::FieldType::Period),
-                                                            first_field(kind, model::FieldType::Choice)};
-    flow::Table table;
-    table.role = flow::TableRole::Listing;
-    const bool numbered = kind.numbering.counter != model::Counter::None;
-    flow::Row head;
-    const auto add_column = [&](std::string_view name, std::uint16_t share) {
-      head.cells.push_back(paragraph_cell({plain(std::string(name))}, flow::Scope::Column));
-      table.shares.push_back(share);
-    };
-    if (numbered) add_column(render(msg("No."), language_), 3);
-    add_column(local(kind.label, kind.name), 11);
-    constexpr std::array<std::uint16_t, 3> kShares = {7, 6, 5};
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-      if (columns[column] != nullptr) add_column(label_of(*columns[column]), kShares[column]);
-    }
-    add_column(render(msg("Page"), language_), 3);
-    head.cells.back().align = flow::Align::Right;
-    table.header.push_back(std::move(head));
-
-    for (model::NodeIndex i = begin_; i < end_; ++i) {
-      const model::Node& node = source_.document.nodes[i];
-      if (node.kind != kind.name) continue;
-      flow::Row row;
-      if (numbered) row.cells.push_back(paragraph_cell({plain(numbers_[i])}));
-      flow::Run name = plain(title_of(i));
-      name.link = "#" + node.id.text;
-      row.cells.push_back(paragraph_cell({std::move(name)}, flow::Scope::Row));
-      for (const model::FieldRule* const column : columns) {
-        if (column != nullptr) row.cells.push_back(paragraph_cell(in_brief(node, *column)));
-      }
-      flow::Run page;
-      page.kind = flow::RunKind::PageNumber;
-      page.link = "#" + node.id.text;
-      row.cells.push_back(paragraph_cell({std::move(page)}));
-      row.cells.back().align = flow::Align::Right;
-      table.rows.push_back(std::move(row));
-    }
-    if (table.rows.empty()) return;
-
-    flow::Heading heading;
-    heading.runs = {plain(render(msg("List of {0}", local(kind.plural, kind.name)), language_))};
-    heading.opens_page = true;
-    blocks.push_back({std::move(heading), {}});
-    blocks.push_back({std::move(table), {}});
+  /// The pictures among blocks, each with the section that it stands in first. Pictures stand in lists and quotes, too.
+  [[nodiscard]] std::vector<ShownPicture> shown_pictures(const flow::Blocks& blocks) const {
+    std::vector<ShownPicture> shown;
+    ShownPicture section{{}, source_.document.id().text, names_.title(0)};
+    add_pictures(blocks, section, shown);
+    return shown;
   }
 
   [[nodiscard]] bool opens_page(model::NodeIndex i) const {
@@ -150,26 +91,79 @@ class Tree {
   }
 
  private:
+  static void add_pictures(const flow::Blocks& blocks, ShownPicture& section, std::vector<ShownPicture>& shown) {
+    for (const flow::Block& block : blocks) {
+      if (const auto* const heading = std::get_if<flow::Heading>(&block.content)) {
+        section.section = heading->anchor;
+        section.title = with_number(heading->number, words_of(heading->runs));
+      } else if (const auto* const figure = std::get_if<flow::Figure>(&block.content)) {
+        ShownPicture picture = section;
+        picture.file = figure->media.substr(figure->media.find('/') + 1);
+        const bool known = std::any_of(shown.begin(), shown.end(),
+                                       [&](const ShownPicture& other) { return other.file == picture.file; });
+        if (!known) shown.push_back(std::move(picture));
+      } else if (const auto* const list = std::get_if<flow::List>(&block.content)) {
+        for (const flow::ListItem& item : list->items) add_pictures(item.blocks, section, shown);
+      } else if (const auto* const quote = std::get_if<flow::Quote>(&block.content)) {
+        add_pictures(quote->blocks, section, shown);
+      } else if (const auto* const table = std::get_if<flow::Table>(&block.content)) {
+        for (const flow::Row& row : table->rows) {
+          for (const flow::Cell& cell : row.cells) add_pictures(cell.blocks, section, shown);
+        }
+      }
+    }
+  }
+
+  static std::string words_of(const flow::Runs& runs) {
+    std::string words;
+    for (const flow::Run& run : runs) words += run.text;
+    return words;
+  }
+
   [[nodiscard]] bool is_here(model::NodeIndex i) const { return i != model::kNoNode && i >= begin_ && i < end_; }
 
   [[nodiscard]] Place place(const model::Node& node) const {
     Place place;
+    place.file = model::prose_path(source_.document.id(), source_.document.layout, node.id);
     place.node = source_.document.id().text + "/" + node.id.text;
     place.title = node.title;
     return place;
   }
 
-  [[nodiscard]] std::string local(const model::LocalText& text, const std::string& otherwise) const {
-    const std::string_view words = model::in_language(text, source_.document.lang);
-    return words.empty() ? otherwise : std::string(words);
+  [[nodiscard]] Result<void> add_prose(const model::Node& node, flow::Blocks& blocks,
+                                       std::vector<flow::Note>& notes) const {
+    if (!node.prose) return {};
+    const Result<std::string> markdown = source_.prose.read(*node.prose);
+    if (!markdown) return at(markdown.error(), place(node));
+    const text::Parsed parsed = text::parse(*markdown);
+    TRY(pictures_are_sound(node, *markdown, parsed));
+    flow::Blocks made = prose_blocks(parsed.prose, setting_, notes);
+    std::move(made.begin(), made.end(), std::back_inserter(blocks));
+    return {};
   }
-  [[nodiscard]] std::string label_of(const model::FieldRule& rule) const { return local(rule.label, rule.name); }
 
-  [[nodiscard]] std::string title_of(model::NodeIndex i) const {
-    const model::Node& node = source_.document.nodes[i];
-    if (!node.title.empty()) return node.title;
-    const model::KindRule* const kind = source_.type.kind(node.kind);
-    return kind == nullptr ? node.kind : local(kind->label, kind->name);
+  /// A picture that is not there, or that a blind reader would hear nothing of, stops the edition.
+  [[nodiscard]] Result<void> pictures_are_sound(const model::Node& node, std::string_view markdown,
+                                                const text::Parsed& parsed) const {
+    Place where = place(node);
+    for (const Finding& finding : parsed.findings) {
+      if (finding.code != "missing-alt-text") continue;
+      where.line = finding.place.line;
+      where.column = finding.place.column;
+      Error failed = at(error(ErrorKind::Invalid, finding.code, finding.message), where);
+      failed.hint = finding.hint;
+      return failed;
+    }
+    if (!source_.media) return {};
+    for (const text::NodeReference& picture : text::media_references(markdown, parsed.prose)) {
+      if (std::find(source_.media->begin(), source_.media->end(), picture.target) != source_.media->end()) continue;
+      where.line = picture.line;
+      return advise(
+          at(error(ErrorKind::NotFound, "missing-media", msg("The picture media/{0} does not exist", picture.target)),
+             where),
+          msg("Put the file there, or correct the name."));
+    }
+    return {};
   }
 
   [[nodiscard]] flow::Heading heading(model::NodeIndex i) const {
@@ -177,8 +171,9 @@ class Tree {
     const model::KindRule* const kind = source_.type.kind(node.kind);
     flow::Heading heading;
     heading.level = static_cast<std::uint8_t>(std::min(depths_[i] - top_depth_ + 1, kDeepestHeading));
-    heading.number = numbers_[i];
-    heading.runs = {plain(title_of(i))};
+    heading.number = names_.number(i);
+    heading.runs = {plain_run(names_.title(i))};
+    glossary_.mark_languages(heading.runs);
     if (index_.find(node.id.text) == i) heading.anchor = node.id.text;
     heading.in_contents = kind == nullptr || kind->in_contents;
     heading.opens_page = opens_page(i);
@@ -202,37 +197,14 @@ class Tree {
                                       [](const std::string& one) { return one.find(',') != std::string::npos; });
     flow::Runs runs;
     for (std::string& one : words) {
-      if (!runs.empty()) runs.push_back(on_lines ? line_break() : plain(", "));
-      runs.push_back(plain(std::move(one)));
-    }
-    return runs;
-  }
-
-  /// As values(), with the short names of parties, for narrow columns.
-  [[nodiscard]] flow::Runs in_brief(const model::Node& node, const model::FieldRule& rule) const {
-    const model::Field* const field = model::find_field(node, rule.name);
-    if (field == nullptr) return {};
-    flow::Runs runs;
-    for (const model::FieldValue& value : field->values) {
-      if (!runs.empty()) runs.push_back(plain(", "));
-      const auto* const ref = std::get_if<model::PartyRef>(&value);
-      const model::Party* const party = ref == nullptr ? nullptr : model::find_party(source_.parties, ref->party);
-      const bool has_short = party != nullptr && !party->short_name.empty();
-      runs.push_back(
-          plain(has_short ? party->short_name : value_for_people(value, rule, source_.parties, source_.document.lang)));
+      if (!runs.empty()) runs.push_back(on_lines ? line_break() : plain_run(", "));
+      runs.push_back(plain_run(std::move(one)));
     }
     return runs;
   }
 
   [[nodiscard]] static const model::FieldRule* rule_of(const model::KindRule* kind, const std::string& field) {
     return kind == nullptr ? nullptr : model::find_field(*kind, field);
-  }
-
-  [[nodiscard]] static const model::FieldRule* first_field(const model::KindRule& kind, model::FieldType type) {
-    const auto found = std::find_if(kind.fields.begin(), kind.fields.end(), [&](const model::FieldRule& rule) {
-      return rule.type == type && rule.listing == model::Listing::Single;
-    });
-    return found == kind.fields.end() ? nullptr : &*found;
   }
 
   void add_facts(const model::Node& node, const model::KindRule* kind, flow::Blocks& blocks) const {
@@ -243,7 +215,7 @@ class Tree {
       const model::FieldRule* const rule = rule_of(kind, field.name);
       if (rule == nullptr || !rule->in_fact_table) continue;
       flow::Row row;
-      row.cells.push_back(paragraph_cell({plain(label_of(*rule))}, flow::Scope::Row));
+      row.cells.push_back(paragraph_cell({plain_run(names_.label(*rule))}, flow::Scope::Row));
       row.cells.push_back(paragraph_cell(values(field, *rule)));
       table.rows.push_back(std::move(row));
     }
@@ -254,10 +226,12 @@ class Tree {
     for (const model::Field& field : node.fields) {
       const model::FieldRule* const known = rule_of(kind, field.name);
       if (known != nullptr && known->in_fact_table) continue;
+      // What language a term has is heard, not read.
+      if (known != nullptr && known->glossary == model::GlossaryUse::Language) continue;
       model::FieldRule unknown;
       unknown.name = field.name;
       const model::FieldRule& rule = known == nullptr ? unknown : *known;
-      flow::Runs runs = {strong(label_of(rule) + ": ")};
+      flow::Runs runs = {strong_run(names_.label(rule) + ": ")};
       flow::Runs words = values(field, rule);
       std::move(words.begin(), words.end(), std::back_inserter(runs));
       blocks.push_back(body(std::move(runs)));
@@ -268,12 +242,15 @@ class Tree {
   void add_links(const model::Node& node, flow::Blocks& blocks) const {
     for (auto link = node.links.begin(); link != node.links.end();) {
       const std::string& role = link->role;
-      flow::Runs runs = {strong(role_label(role) + ": ")};
+      flow::Runs runs = {strong_run(role_label(role) + ": ")};
       bool first = true;
       for (; link != node.links.end() && link->role == role; ++link) {
-        if (!first) runs.push_back(plain("; "));
+        if (!first) runs.push_back(plain_run("; "));
         first = false;
         runs.push_back(reference(link->to));
+        if (!runs.back().link.starts_with('#')) continue;
+        flow::Runs page = page_of(std::string_view(runs.back().link).substr(1), language_);
+        std::move(page.begin(), page.end(), std::back_inserter(runs));
       }
       blocks.push_back(body(std::move(runs)));
     }
@@ -281,7 +258,7 @@ class Tree {
 
   [[nodiscard]] std::string role_label(const std::string& role) const {
     const model::RoleRule* const rule = source_.type.role(role);
-    if (rule != nullptr) return local(rule->label, role);
+    if (rule != nullptr) return names_.local(rule->label, role);
     return role == model::kPredecessor ? render(msg("developed from"), language_) : role;
   }
 
@@ -290,23 +267,24 @@ class Tree {
     if (same_document && target.edition.empty()) {
       const model::NodeIndex i = index_.find(target.node.text);
       if (i != model::kNoNode) {
-        flow::Run run = plain(title_with_number(numbers_[i], title_of(i)));
+        flow::Run run = plain_run(names_.number_and_title(i));
         if (is_here(i)) run.link = "#" + target.node.text;
         return run;
       }
     }
     const std::optional<Elsewhere> found = source_.elsewhere ? source_.elsewhere(target) : std::nullopt;
-    if (!found) return plain(to_string(target));
-    std::string words = title_with_number(found->number, found->title);
+    if (!found) return plain_run(to_string(target));
+    std::string words = with_number(found->number, found->title);
     if (!same_document) words = found->document_title + ", " + words;
     if (!target.edition.empty()) words += " (" + target.edition.text + ")";
-    return plain(std::move(words));
+    return plain_run(std::move(words));
   }
 
   const Source& source_;
   Language language_;
-  std::vector<std::string> numbers_;
+  const NodeNames& names_;
   model::Index index_;
+  Glossary glossary_;
   model::NodeIndex begin_;
   model::NodeIndex end_;
   std::uint32_t top_depth_;
@@ -338,30 +316,43 @@ flow::Flow empty_flow(const Source& source) {
 
 Result<flow::Flow> edition(const Source& source) {
   const auto count = static_cast<model::NodeIndex>(source.document.nodes.size());
-  const Tree tree(source, 0, count, 1);
+  const Language language = interface_language(source.document.lang);
+  const NodeNames names(source);
+  const Tree tree(source, names, 0, count, 1);
   flow::Flow flow = empty_flow(source);
   const auto append = [&](flow::Blocks blocks) {
     std::move(blocks.begin(), blocks.end(), std::back_inserter(flow.blocks));
   };
   append(cover(source));
   flow.blocks.push_back({flow::PageBreak{}, {}});
-  append(imprint(source));
+  const std::size_t place_of_imprint = flow.blocks.size();
   flow.blocks.push_back({flow::PageBreak{}, {}});
-  const Language language = interface_language(source.document.lang);
   flow.blocks.push_back({flow::Contents{render(msg("Contents"), language), kContentsDepth}, {}});
 
   const std::size_t front = flow.blocks.size();
   TRY(tree.add_content(0, flow));
-  const bool has_own_page = flow.blocks.size() == front && count > 1 && tree.opens_page(1);
-  if (!has_own_page) {
-    flow.blocks.insert(flow.blocks.begin() + static_cast<std::ptrdiff_t>(front), {flow::PageBreak{}, {}});
+  const bool says_nothing = flow.blocks.size() == front;
+  if (!says_nothing) {
+    flow.blocks.insert(flow.blocks.begin() + static_cast<std::ptrdiff_t>(front),
+                       chapter(render(msg("At a glance"), language)));
+  } else if (count < 2 || !tree.opens_page(1)) {
+    flow.blocks.push_back({flow::PageBreak{}, {}});
   }
   TRY(tree.add_nodes(1, flow));
+  // Only now it is known which pictures the imprint has to name.
+  flow::Blocks about = imprint(source, tree.shown_pictures(flow.blocks));
+  flow.blocks.insert(flow.blocks.begin() + static_cast<std::ptrdiff_t>(place_of_imprint),
+                     std::make_move_iterator(about.begin()), std::make_move_iterator(about.end()));
   for (const model::KindRule& kind : source.type.kinds) {
-    if (kind.listed) tree.add_list_of(kind, flow.blocks);
+    if (kind.listed) append(list_of(source, names, kind));
   }
   append(overview(source));
   append(timeline(source));
+  append(party_register(source, names));
+  if (source.type.notes == model::Notes::Endnotes && !flow.notes.empty()) {
+    flow.blocks.push_back(chapter(render(msg("Notes"), language)));
+    flow.note_placement = flow::NotePlacement::End;
+  }
   return flow;
 }
 
@@ -370,7 +361,9 @@ Result<flow::Flow> part(const Source& source, const NodeId& node) {
   if (root == model::kNoNode) {
     return error(ErrorKind::NotFound, "no-such-node", msg("There is no node “{0}” in this document.", node.text));
   }
-  const Tree tree(source, root, model::subtree_end(source.document, root), model::depth_of(source.document, root));
+  const NodeNames names(source);
+  const Tree tree(source, names, root, model::subtree_end(source.document, root),
+                  model::depth_of(source.document, root));
   flow::Flow flow = empty_flow(source);
   TRY(tree.add_nodes(root, flow));
   return flow;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
 
 namespace zielbaum::compose {
@@ -62,36 +63,83 @@ std::string status(const Source& source) {
   return say(source, msg("Draft"));
 }
 
+/// What a status is called where other words stand before it. German writes only the nouns ("Entwurf") with a capital.
+std::string inside_a_sentence(const Source& source, std::string words) {
+  const std::string& key = source.edition.status;
+  const bool is_noun = key != "decided" && key != "updating";
+  if (language_of(source) == Language::English || !is_noun)
+    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
+  return words;
+}
+
 std::string as_of(const Source& source) {
   if (source.edition.as_of.year == 0) return {};
   return say(source, msg("As of {0}", written_out(source.edition.as_of, language_of(source))));
+}
+
+/// A paragraph: what it is about, in bold, and what is said of it.
+void add_entry(flow::Blocks& blocks, const std::string& label, flow::Runs runs) {
+  if (runs.empty()) return;
+  if (!label.empty()) runs.insert(runs.begin(), strong_run(label + " "));
+  blocks.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(runs), {}}, {}});
+}
+
+/// Nothing where there is no value.
+void add_entry(flow::Blocks& blocks, const std::string& label, const std::string& value, std::string link = {}) {
+  if (value.empty()) return;
+  flow::Run run = plain_run(value);
+  run.link = std::move(link);
+  add_entry(blocks, label, flow::Runs{std::move(run)});
 }
 
 void add_lines(flow::Blocks& blocks, const std::vector<std::string>& lines) {
   flow::Runs runs;
   for (const std::string& line : lines) {
     if (line.empty()) continue;
-    if (!runs.empty()) {
-      flow::Run line_break;
-      line_break.kind = flow::RunKind::LineBreak;
-      runs.push_back(std::move(line_break));
-    }
-    flow::Run run;
-    run.text = line;
-    runs.push_back(std::move(run));
+    if (!runs.empty()) runs.push_back(line_break());
+    runs.push_back(plain_run(line));
   }
-  if (!runs.empty()) blocks.push_back({flow::Paragraph{flow::ParagraphRole::Small, std::move(runs), {}}, {}});
+  add_entry(blocks, {}, std::move(runs));
 }
 
-/// "Label: value" where the value leads somewhere; nothing where there is no value.
-void add_contact(flow::Blocks& blocks, const std::string& label, const std::string& value, std::string link) {
-  if (value.empty()) return;
-  flow::Run name;
-  name.text = label + " ";
-  flow::Run contact;
-  contact.text = value;
-  contact.link = std::move(link);
-  blocks.push_back({flow::Paragraph{flow::ParagraphRole::Small, {std::move(name), std::move(contact)}, {}}, {}});
+std::string label_of(const Source& source, const model::ImprintName& name) {
+  if (name.role == "responsible") return say(source, msg("Responsible for the content:"));
+  if (name.role == "editing") return say(source, msg("Editing:"));
+  if (name.role == "participation") return say(source, msg("Participation:"));
+  if (name.role == "design") return say(source, msg("Design:"));
+  if (name.role == "funding") return say(source, msg("Funding:"));
+  return name.label + ":";
+}
+
+/// "Phasen (Seite 12): Fachreferat Smart City, CC BY 4.0; …", in the order in which the pictures appear.
+flow::Runs picture_credits(const Source& source, const std::vector<ShownPicture>& pictures) {
+  flow::Runs runs;
+  for (const ShownPicture& picture : pictures) {
+    const auto credit = std::find_if(source.pictures.begin(), source.pictures.end(),
+                                     [&](const model::PictureCredit& one) { return one.file == picture.file; });
+    if (credit == source.pictures.end()) continue;
+    if (!runs.empty()) runs.push_back(plain_run("; "));
+    runs.push_back(plain_run(picture.title));
+    runs.back().link = "#" + picture.section;
+    flow::Runs page = page_of(picture.section, language_of(source));
+    std::move(page.begin(), page.end(), std::back_inserter(runs));
+    runs.push_back(plain_run(": " + credit->credit + (credit->licence.empty() ? "" : ", " + credit->licence)));
+  }
+  return runs;
+}
+
+/// "Senatskanzlei (2022): Gemeinsam Digital. Smart-City-Strategie. Stand: Dezember 2022, gemeinsam-digital@2022".
+std::string citation(const Source& source) {
+  const model::Edition& edition = source.edition;
+  std::string words = source.settings.publisher;
+  if (edition.as_of.year != 0) {
+    words += (words.empty() ? "(" : " (") + std::to_string(edition.as_of.year) + ")";
+  }
+  if (!words.empty()) words += ": ";
+  words += edition_title(source);
+  if (!edition.subtitle.empty()) words += ". " + edition.subtitle;
+  const std::string day = as_of(source);
+  return words + ". " + (day.empty() ? "" : day + ", ") + edition_identifier(source);
 }
 
 /// What a reader must know of the edition: that it is a sample, and its own note unless that says the same.
@@ -115,10 +163,16 @@ std::string edition_title(const Source& source) {
 }
 
 std::string edition_mark(const Source& source) {
-  if (source.edition.sample) return say(source, msg("Sample edition"));
-  if (source.edition.status == "decided") return {};
-  const std::string date = as_of(source);
-  return status(source) + (date.empty() ? "" : ", " + date);
+  const model::Edition& edition = source.edition;
+  std::string mark = edition.sample ? say(source, msg("Sample edition")) : std::string();
+  if (edition.status == "decided") return mark;
+  std::string words = edition.status == "draft" ? say(source, msg("Draft – not agreed")) : status(source);
+  mark = mark.empty() ? std::move(words) : mark + ", " + inside_a_sentence(source, std::move(words));
+  if (edition.as_of.year == 0) return mark;
+  const Language language = language_of(source);
+  const bool to_the_day = edition.as_of.day > 0;
+  const std::string date = to_the_day ? in_short(edition.as_of, language) : written_out(edition.as_of, language);
+  return mark + ", " + render(msg("as of {0}", date), language);
 }
 
 std::string edition_identifier(const Source& source) {
@@ -143,33 +197,42 @@ flow::Blocks cover(const Source& source) {
   if (source.edition.in_force) {
     add(say(source, msg("In force from {0}", written_out(*source.edition.in_force, language_of(source)))), Role::Body);
   }
+  if (!source.edition.id.empty()) add(say(source, msg("Edition: {0}", source.edition.id.text)), Role::Body);
   for (std::string& notice : notices(source)) add(std::move(notice), Role::Notice);
   return blocks;
 }
 
-flow::Blocks imprint(const Source& source) {
+flow::Blocks imprint(const Source& source, const std::vector<ShownPicture>& pictures) {
   const model::Settings& settings = source.settings;
   flow::Blocks blocks;
   flow::Heading heading;
-  heading.runs.emplace_back();
-  heading.runs.back().text = say(source, msg("Imprint"));
+  heading.runs = {plain_run(say(source, msg("Imprint")))};
   heading.in_contents = false;
   blocks.push_back({std::move(heading), {}});
 
   std::vector<std::string> publisher = {settings.publisher};
   publisher.insert(publisher.end(), settings.address.begin(), settings.address.end());
   add_lines(blocks, publisher);
-  add_contact(blocks, say(source, msg("Telephone:")), settings.phone, {});
-  add_contact(blocks, say(source, msg("E-mail:")), settings.email, "mailto:" + settings.email);
-  add_contact(blocks, say(source, msg("For other accessible formats write to:")), settings.accessibility_contact,
-              "mailto:" + settings.accessibility_contact);
-  for (const auto& [label, text] : settings.imprint) add_contact(blocks, label + ":", text, {});
-  add_contact(blocks, say(source, msg("Licence of the text:")), settings.licence, {});
+  add_entry(blocks, say(source, msg("Telephone:")), settings.phone);
+  add_entry(blocks, say(source, msg("E-mail:")), settings.email, "mailto:" + settings.email);
+  const std::vector<model::ImprintLine> lines = model::imprint_lines(settings, source.edition, source.document.lang);
+  const auto add_role = [&](std::string_view role) {
+    for (const model::ImprintLine& line : lines) {
+      if (line.name.role == role) add_entry(blocks, label_of(source, line.name), line.text);
+    }
+  };
+  for (const char* const role : {"responsible", "editing", "participation", "design"}) add_role(role);
+  add_entry(blocks, say(source, msg("Pictures:")), picture_credits(source, pictures));
+  add_role("funding");
+  add_entry(blocks, say(source, msg("Licence of the text:")), settings.licence);
+  add_entry(blocks, say(source, msg("To be cited as:")), citation(source));
+  add_entry(blocks, say(source, msg("For other accessible formats write to:")), settings.accessibility_contact,
+            "mailto:" + settings.accessibility_contact);
+  add_role("");  // those with labels of their own
   const std::string date = as_of(source);
   add_lines(blocks, {status(source), date});
-  add_contact(blocks, say(source, msg("Version:")), edition_identifier(source), {});
-  if (source.version)
-    add_contact(blocks, say(source, msg("Full identifier of the version:")), source.version->text, {});
+  add_entry(blocks, say(source, msg("Version:")), edition_identifier(source));
+  if (source.version) add_entry(blocks, say(source, msg("Full identifier of the version:")), source.version->text);
   for (std::string& notice : notices(source)) add_lines(blocks, {std::move(notice)});
   return blocks;
 }
@@ -178,12 +241,7 @@ std::string edition_standing(const Source& source) {
   const std::string day = as_of(source);
   std::string words = status(source);
   if (day.empty()) return words;
-  // Inside a sentence; German writes only the nouns ("Entwurf") with a capital.
-  const std::string& key = source.edition.status;
-  const bool is_noun = key != "decided" && key != "updating";
-  if (language_of(source) == Language::English || !is_noun)
-    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
-  return day + ", " + words;
+  return day + ", " + inside_a_sentence(source, std::move(words));
 }
 
 }  // namespace zielbaum::compose

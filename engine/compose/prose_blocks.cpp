@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "base/utf8.h"
+#include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
 #include "model/document.h"
 
@@ -58,8 +59,33 @@ class Composer {
  private:
   void add(const model::Paragraph& paragraph, flow::Blocks& made) {
     flow::Runs text = runs(paragraph.runs);
+    if (setting_.page_numbers) add_page_numbers(text);
     if (!text.empty()) made.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(text), {}}, {}});
     add_pictures(paragraph.runs, made);
+  }
+
+  /// A cell has no room for numbers of pages.
+  void add_cell_text(const model::Runs& source, flow::Blocks& made) {
+    flow::Runs text = runs(source);
+    if (!text.empty()) made.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(text), {}}, {}});
+    add_pictures(source, made);
+  }
+
+  /// Behind each link inside the Flow the page that it leads to; inside brackets without brackets.
+  void add_page_numbers(flow::Runs& text) const {
+    flow::Runs made;
+    int open = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      for (const char character : text[i].text) open += character == '(' ? 1 : character == ')' ? -1 : 0;
+      const std::string link = text[i].link;
+      made.push_back(std::move(text[i]));
+      const bool ends_link = link.starts_with('#') && (i + 1 == text.size() || text[i + 1].link != link);
+      if (!ends_link) continue;
+      const Brackets brackets = open > 0 ? Brackets::None : Brackets::Round;
+      flow::Runs page = page_of(std::string_view(link).substr(1), setting_.language, brackets);
+      made.insert(made.end(), std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
+    }
+    text = std::move(made);
   }
 
   void add(const model::List& list, flow::Blocks& made) {
@@ -106,7 +132,7 @@ class Composer {
     flow::Figure figure;
     figure.media = setting_.document.text + "/" + media;
     figure.alt = alt.empty() ? render(msg("Picture without description"), setting_.language) : alt;
-    if (!caption.empty()) figure.caption = {plain_run(caption)};
+    if (!caption.empty()) figure.caption = {marked_run(caption)};
     made.push_back({std::move(figure), {}});
   }
 
@@ -118,13 +144,13 @@ class Composer {
       const bool empty = column >= cells.size() || cells[column].empty();
       cell.scope = empty ? flow::Scope::None : scope;
       cell.align = align_of(table.columns[column]);
-      if (column < cells.size()) add(model::Paragraph{cells[column]}, cell.blocks);
+      if (column < cells.size()) add_cell_text(cells[column], cell.blocks);
       made.cells.push_back(std::move(cell));
     }
     return made;
   }
 
-  flow::Run plain_run(std::string text) const {
+  flow::Run marked_run(std::string text) const {
     flow::Run run;
     run.text = std::move(text);
     run.mark = setting_.mark;
@@ -150,7 +176,7 @@ class Composer {
     const auto definition = std::find_if(prose_.footnotes.begin(), prose_.footnotes.end(),
                                          [&](const model::Footnote& note) { return note.label == mark.text; });
     if (definition == prose_.footnotes.end()) {
-      made.push_back(plain_run("[^" + mark.text + "]"));
+      made.push_back(marked_run("[^" + mark.text + "]"));
       return;
     }
     const auto [known, is_new] = numbers_.try_emplace(mark.text, static_cast<std::uint32_t>(notes_.size()));
@@ -160,7 +186,7 @@ class Composer {
       flow::Blocks content = blocks(definition->blocks);
       notes_[number].blocks = std::move(content);
     }
-    flow::Run run = plain_run({});
+    flow::Run run = marked_run({});
     run.kind = flow::RunKind::NoteMark;
     run.note = number;
     made.push_back(std::move(run));

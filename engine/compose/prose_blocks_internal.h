@@ -19,6 +19,7 @@ struct ProseSetting {
   DocumentId document;                      ///< whose media/ its pictures are in
   Language language = Language::German;     ///< for words of our own
   flow::Mark mark = flow::Mark::None;       ///< put on every run
+  bool page_numbers = false;                ///< links to nodes that are here say the page in print
   std::function<bool(const NodeId&)> here;  ///< whether a node of the document has an anchor in the Flow
 };
 

@@ -34,6 +34,7 @@ class PlainText {
   static std::string words(const Runs& runs) {
     std::string text;
     for (const Run& run : runs) {
+      if (run.medium == Medium::Print) continue;
       if (run.kind == RunKind::LineBreak) {
         text += '\n';
       } else if (run.kind != RunKind::NoteMark) {
@@ -110,6 +111,9 @@ class Rules {
   std::vector<std::string> all() {
     check(flow_.blocks, Depth::Top);
     for (const Note& note : flow_.notes) check(note.blocks, Depth::Inside);
+    if (flow_.note_placement == NotePlacement::End && !flow_.notes.empty() && !ends_with_heading()) {
+      broken("the notes at the end have no heading");
+    }
     for (const std::string& target : targets_) {
       if (!anchors_.contains(target)) broken("the link to #" + target + " has no target");
     }
@@ -120,6 +124,10 @@ class Rules {
   enum class Depth { Top, Inside };
 
   void broken(std::string sentence) { broken_.push_back(std::move(sentence)); }
+
+  bool ends_with_heading() const {
+    return !flow_.blocks.empty() && std::holds_alternative<Heading>(flow_.blocks.back().content);
+  }
 
   void anchor(const std::string& name) {
     if (!name.empty() && !anchors_.insert(name).second) broken("the anchor " + name + " occurs twice");

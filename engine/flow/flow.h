@@ -25,6 +25,10 @@ enum class RunKind {
   PageNumber,  ///< number of the page on which anchor `link` stands; on screen: `text`
 };
 
+/// Where a run is seen. What only paper needs ("(Seite 12)" behind a link) is left out on screen and is no word of the
+/// text: plain_text() leaves it out as well.
+enum class Medium { Everywhere, Print };
+
 struct Run {
   RunKind kind = RunKind::Text;
   std::string text;  ///< UTF-8, NFC
@@ -32,8 +36,10 @@ struct Run {
   bool strong = false;
   bool code = false;
   Mark mark = Mark::None;
-  std::string lang;  ///< BCP 47 where it differs from the block's
-  std::string link;  ///< "#anchor" inside the Flow, "https://…", "mailto:…"; "" for none
+  Medium medium = Medium::Everywhere;
+  std::string lang;       ///< BCP 47 where it differs from the block's
+  std::string expansion;  ///< what an abbreviation stands for; read aloud, not printed
+  std::string link;       ///< "#anchor" inside the Flow, "https://…", "mailto:…"; "" for none
   std::uint32_t note = 0;
   bool operator==(const Run&) const = default;
 };
@@ -197,11 +203,15 @@ inline bool Quote::operator==(const Quote& other) const {
   return blocks == other.blocks;
 }
 
-/// A footnote. Its number is its place in Flow::notes, counted from 1.
+/// A note. Its number is its place in Flow::notes, counted from 1.
 struct Note {
   Blocks blocks;
   bool operator==(const Note&) const = default;
 };
+
+/// Where the notes stand in print: at the foot of the page that mentions them, or below the last block, which is then
+/// their heading. On screen they stand at the end either way.
+enum class NotePlacement { Foot, End };
 
 enum class Orientation { Portrait, Landscape };
 
@@ -219,9 +229,10 @@ struct Metadata {
 
 struct Flow {
   Metadata metadata;
-  std::string running_title;  ///< stands at the head of every page but the first
-  std::string running_mark;   ///< "Musterfassung", "Entwurf …", or ""
+  std::string running_title;  ///< stands on every page but the first
+  std::string running_mark;   ///< "Musterfassung", "Entwurf …", or ""; stands on every page
   Orientation orientation = Orientation::Portrait;
+  NotePlacement note_placement = NotePlacement::Foot;
   Blocks blocks;
   std::vector<Note> notes;
   bool operator==(const Flow&) const = default;
@@ -232,8 +243,8 @@ struct Flow {
 [[nodiscard]] std::string plain_text(const Flow& flow);
 
 /// The rules a Flow keeps: headings do not skip a level, anchors are unique, "#" links and note marks have their
-/// targets, figures and drawings have alternative texts, drawings keep inside their edges, tables have equal rows.
-/// Gives one English sentence for each break.
+/// targets, figures and drawings have alternative texts, drawings keep inside their edges, tables have equal rows,
+/// notes at the end have a heading. Gives one English sentence for each break.
 [[nodiscard]] std::vector<std::string> broken_rules(const Flow& flow);
 
 /// How wide words are in a drawing, in its units. An estimate for whoever draws or shows without fonts, a little too

@@ -23,7 +23,9 @@ bool may_be_followed(std::string_view link) {
 
 std::string words(const flow::Runs& runs) {
   std::string text;
-  for (const flow::Run& run : runs) text += run.kind == flow::RunKind::LineBreak ? " " : run.text;
+  for (const flow::Run& run : runs) {
+    if (run.medium != flow::Medium::Print) text += run.kind == flow::RunKind::LineBreak ? " " : run.text;
+  }
   return text;
 }
 
@@ -145,13 +147,16 @@ class Writer {
   template <typename Iterator>
   void write_linked(Iterator begin, Iterator end, std::string& out) {
     const bool linked = may_be_followed(begin->link) && begin->kind != flow::RunKind::NoteMark &&
-                        std::any_of(begin, end, [](const flow::Run& run) { return !run.text.empty(); });
+                        std::any_of(begin, end, [](const flow::Run& run) {
+                          return run.medium != flow::Medium::Print && !run.text.empty();
+                        });
     if (linked) out += "<a" + attribute("href", begin->link) + ">";
     for (; begin != end; ++begin) write(*begin, out);
     if (linked) out += "</a>";
   }
 
   void write(const flow::Run& run, std::string& out) {
+    if (run.medium == flow::Medium::Print) return;
     switch (run.kind) {
       case flow::RunKind::LineBreak:
         out += "<br>\n";
@@ -168,7 +173,9 @@ class Writer {
     if (run.strong) out += "<strong>";
     if (run.emphasis) out += "<em>";
     if (run.code) out += "<code>";
+    if (!run.expansion.empty()) out += "<abbr" + attribute("title", run.expansion) + ">";
     out += escape(run.text);
+    if (!run.expansion.empty()) out += "</abbr>";
     if (run.code) out += "</code>";
     if (run.emphasis) out += "</em>";
     if (run.strong) out += "</strong>";
@@ -195,9 +202,15 @@ class Writer {
     if (flow_.notes.empty()) return {};
     std::vector<std::string> texts(flow_.notes.size());
     for (std::size_t i = 0; i < texts.size(); ++i) write_inside(flow_.notes[i].blocks, texts[i]);
-    std::string out =
-        "<section class=\"endnotes\" role=\"doc-endnotes\" aria-labelledby=\"_notes\">\n<h2 id=\"_notes\">" +
-        say(msg("Footnotes")) + "</h2>\n<ol>\n";
+    std::string out = "<section class=\"endnotes\" role=\"doc-endnotes\"";
+    // Notes that are a chapter have its heading already.
+    const flow::Heading* const own =
+        flow_.blocks.empty() ? nullptr : std::get_if<flow::Heading>(&flow_.blocks.back().content);
+    if (flow_.note_placement == flow::NotePlacement::End && own != nullptr) {
+      out += attribute("aria-labelledby", heading_id(*own, flow_.blocks.size() - 1)) + ">\n<ol>\n";
+    } else {
+      out += " aria-labelledby=\"_notes\">\n<h2 id=\"_notes\">" + say(msg("Footnotes")) + "</h2>\n<ol>\n";
+    }
     for (std::size_t i = 0; i < texts.size(); ++i) {
       out += "<li id=\"" + note_id(i) + "\">" + texts[i];
       for (std::uint32_t use = 1; use <= uses_[i]; ++use) {
@@ -354,8 +367,12 @@ class Writer {
         open.back() = heading->level;
       }
       out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
+      flow::Runs runs = heading->runs;
+      std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
+      for (flow::Run& run : runs) run.link.clear();  // no link stands inside another
       if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
-      out += escape(words(heading->runs)) + "</a>";
+      write(runs, out);
+      out += "</a>";
     }
     for (std::size_t i = 0; i < open.size(); ++i) out += "</li>\n</ol>\n";
     out += "</nav>\n";

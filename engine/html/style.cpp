@@ -66,6 +66,7 @@ li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
 .contents li { margin: 0.3rem 0; }
 blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left: 0; }
 pre { overflow-x: auto; background: #f5f5f5; padding: 0.7rem 1rem; }
+abbr[title] { text-decoration: none; }
 code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
 figure { margin-left: 0; margin-right: 0; }
 img { max-width: 100%; height: auto; }
@@ -80,6 +81,10 @@ table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
 th, td { border-bottom: 1px solid #767676; padding: 0.45rem 0.6rem; vertical-align: top; text-align: left; }
 thead th { background: #eeeeee; border-bottom: 2px solid #404040; }
 tbody th { font-weight: 600; }
+.listing tbody th { font-weight: 400; }
+.listing td:first-child { white-space: nowrap; }
+td ul, td ol { margin: 0.1em 0 0.5em; padding-left: 1.2rem; }
+td p { margin-bottom: 0.2em; }
 .centre { text-align: center; } .right { text-align: right; }
 .facts { border-top: 1px solid #767676; }
 .facts th { width: 34%; background: #f5f5f5; }

@@ -17,6 +17,9 @@ std::string edition_path(const DocumentId& document, const EditionId& edition) {
 std::string accessibility_path(const DocumentId& document, const EditionId& edition) {
   return "documents/" + document.text + "/accessibility/" + edition.text + ".xml";
 }
+std::string pictures_path(const DocumentId& document) {
+  return "documents/" + document.text + "/pictures.xml";
+}
 std::string media_path(const DocumentId& document, std::string_view name) {
   return "documents/" + document.text + "/media/" + std::string(name);
 }

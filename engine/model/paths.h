@@ -16,6 +16,7 @@ inline constexpr std::string_view kPartiesFile = "documents/parties.xml";
 [[nodiscard]] std::string theme_path(std::string_view theme);         ///< schemas/themes/<theme>.xml
 [[nodiscard]] std::string document_path(const DocumentId& document);  ///< documents/<document>/document.xml
 [[nodiscard]] std::string edition_path(const DocumentId& document, const EditionId& edition);
+[[nodiscard]] std::string pictures_path(const DocumentId& document);  ///< documents/<document>/pictures.xml
 /// documents/<document>/accessibility/<edition>.xml
 [[nodiscard]] std::string accessibility_path(const DocumentId& document, const EditionId& edition);
 [[nodiscard]] std::string media_path(const DocumentId& document, std::string_view name);

@@ -27,13 +27,23 @@ struct ChoiceOption {
   bool operator==(const ChoiceOption&) const = default;
 };
 
+/// What a field says about the words of its node's title, for the glossary: other texts that use these words then carry
+/// the expansion or the language by themselves.
+enum class GlossaryUse {
+  None,
+  Expansion,     ///< what the title is short for: "Künstliche Intelligenz" of "KI"
+  Abbreviation,  ///< what is short for the title: "KI" of "Künstliche Intelligenz"
+  Language,      ///< the language of the title where it is foreign: "en" of "Governance"
+};
+
 struct FieldRule {
   std::string name;
   FieldType type = FieldType::Text;
   Listing listing = Listing::Single;  ///< a Series is always a Sequence
   bool required = false;
   bool in_fact_table = false;
-  std::string unit;  ///< the only unit allowed, or "" for any (Number, Money, Series)
+  GlossaryUse glossary = GlossaryUse::None;  ///< Text only
+  std::string unit;                          ///< the only unit allowed, or "" for any (Number, Money, Series)
   LocalText label;
   std::vector<ChoiceOption> options;  ///< for Choice
   bool operator==(const FieldRule&) const = default;
@@ -89,6 +99,8 @@ struct CoverageRule {
   bool operator==(const CoverageRule&) const = default;
 };
 
+enum class Notes { Footnotes, Endnotes };  ///< where the notes of the prose stand in print
+
 enum class BarLook {
   Hollow,   ///< only its outline
   Closed,   ///< a bar across its end
@@ -116,6 +128,7 @@ struct DocumentType {
   int version = 1;
   LocalText label;
   std::string root;  ///< kind of the document itself
+  Notes notes = Notes::Footnotes;
   std::vector<KindRule> kinds;
   std::vector<RoleRule> roles;
   std::vector<CoverageRule> coverage;

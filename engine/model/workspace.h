@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -13,6 +14,20 @@
 
 namespace zielbaum::model {
 
+/// What a line of the imprint is about: one of the roles that every imprint knows ("responsible", "editing",
+/// "participation", "design", "funding"), which is named in the language of the document, or a label of its own.
+struct ImprintName {
+  std::string role;   ///< "" where there is a label
+  std::string label;  ///< "" where there is a role
+  auto operator<=>(const ImprintName&) const = default;
+};
+struct ImprintLine {
+  ImprintName name;
+  std::string lang;  ///< stands only in documents in this language; "" in all
+  std::string text;
+  bool operator==(const ImprintLine&) const = default;
+};
+
 /// documents/workspace.xml
 struct Settings {
   int format = 1;
@@ -20,10 +35,11 @@ struct Settings {
   std::vector<std::string> address;  ///< lines
   std::string phone;
   std::string email;
-  std::string accessibility_contact;                         ///< e-mail for accessible formats
-  std::string licence;                                       ///< of the published text, e.g. "CC BY 4.0"
-  std::vector<std::pair<std::string, std::string>> imprint;  ///< further lines: label, text
-  std::vector<std::string> languages = {"de"};               ///< BCP 47, the first is the main one
+  std::string accessibility_contact;            ///< e-mail for accessible formats
+  std::string licence;                          ///< of the published text, e.g. "CC BY 4.0"
+  std::vector<ImprintLine> imprint;             ///< an edition's own lines of the same name replace them
+  std::vector<ImprintName> required_imprint;    ///< without a line for each nothing is published
+  std::vector<std::string> languages = {"de"};  ///< BCP 47, the first is the main one
   std::string theme = "standard";
   std::vector<std::string> documents;  ///< ids in the order of the downloads page; others follow by id
   bool operator==(const Settings&) const = default;
@@ -56,8 +72,25 @@ struct Edition {
   Date as_of;           ///< "Stand"
   bool sample = false;  ///< marks cover and imprint as a sample edition
   std::string note;     ///< one sentence for cover and imprint
+  std::vector<ImprintLine> imprint;
   bool operator==(const Edition&) const = default;
 };
+
+/// The imprint lines of an edition in `lang`: its own, then those of the workspace whose names it does not use itself.
+[[nodiscard]] std::vector<ImprintLine> imprint_lines(const Settings& settings, const Edition& edition,
+                                                     std::string_view lang);
+/// The names that the workspace requires and imprint_lines() lacks.
+[[nodiscard]] std::vector<ImprintName> missing_imprint(const Settings& settings, const Edition& edition,
+                                                       std::string_view lang);
+
+/// One entry of documents/<document>/pictures.xml: whose a picture is.
+struct PictureCredit {
+  std::string file;    ///< name below media/
+  std::string credit;  ///< who made it; never empty
+  std::string licence;
+  bool operator==(const PictureCredit&) const = default;
+};
+using PictureCredits = std::vector<PictureCredit>;
 
 /// One font file, named exactly.
 struct FontFile {

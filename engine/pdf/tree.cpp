@@ -31,6 +31,7 @@ std::string attributes_of(const typeset::Element& element) {
   std::string out;
   if (!element.lang.empty()) out += "/Lang" + byte_string(element.lang);
   if (!element.alt.empty()) out += "/Alt" + text_string(element.alt);
+  if (!element.expansion.empty()) out += "/E" + text_string(element.expansion);
   if (!element.actual_text.empty()) out += "/ActualText" + text_string(element.actual_text);
   switch (element.role) {
     case ElementRole::List:

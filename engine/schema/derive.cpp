@@ -91,6 +91,8 @@ std::string type_name(const KindRule& kind, const FieldRule& field) {
       return "party";
     case FieldType::Flag:
       return "flag";
+    case FieldType::Text:
+      return field.glossary == model::GlossaryUse::Language ? "language" : "filled";
     default:
       return "filled";
   }

@@ -97,8 +97,17 @@ void ProseCheck::check_text(model::NodeIndex index, const ProseFile& file, Findi
                                msg("Correct the reference or delete it.")));
   }
   for (const text::NodeReference& reference : text::media_references(*markdown, parsed.prose)) {
-    if (std::find(input_.media.begin(), input_.media.end(), reference.target) != input_.media.end()) continue;
     place.line = reference.line;
+    if (std::find(input_.media.begin(), input_.media.end(), reference.target) != input_.media.end()) {
+      const bool credited = std::any_of(input_.pictures.begin(), input_.pictures.end(),
+                                        [&](const auto& picture) { return picture.file == reference.target; });
+      if (credited) continue;
+      findings.push_back(finding(Severity::Warning, "missing-credit",
+                                 msg("It is not said whose the picture {0} is", reference.target), place,
+                                 msg("Write into {0}: <picture file=\"{1}\">NAME</picture>",
+                                     model::pictures_path(input_.document.id()), reference.target)));
+      continue;
+    }
     findings.push_back(finding(Severity::Error, "missing-media",
                                msg("The picture media/{0} does not exist", reference.target), place,
                                msg("Put the file there, or correct the name.")));

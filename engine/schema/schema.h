@@ -44,6 +44,7 @@ struct CheckInput {
   const std::vector<ProseFile>& prose_files;
   const model::ProseSource& prose;
   std::vector<std::string> media;  ///< file names in media/
+  const model::PictureCredits& pictures;
   /// Tells whether a node exists in another document, and its kind; empty if not. Document id, node id.
   std::function<std::optional<std::string>(const DocumentId&, const NodeId&)> kind_elsewhere;
 };
@@ -54,8 +55,8 @@ struct CheckInput {
 ///
 /// Codes beside text's and xml's: duplicate-id, bad-id, missing-title, missing-field, unknown-party, party-as-text,
 /// misplaced-kind, unknown-role, role-not-allowed, dangling-link, orphan-prose, bad-prose-name, symbolic-link,
-/// missing-prose, section-too-large, unreadable-prose, dangling-reference, missing-media, coverage, stale-translation,
-/// period-order, cycle.
+/// missing-prose, section-too-large, unreadable-prose, dangling-reference, missing-media, missing-credit, coverage,
+/// stale-translation, period-order, cycle.
 [[nodiscard]] Findings check(const CheckInput& input);
 
 }  // namespace zielbaum::schema

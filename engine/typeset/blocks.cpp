@@ -38,7 +38,8 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
   const model::TextStyle& style = heading_style(setting.theme, heading.level);
   Element& element = setting.open(heading_role(heading.level), area.parent, lang);
   const std::string text = plain(heading.runs);
-  element.title = heading.number.empty() ? text : heading.number + " " + text;
+  const std::string whole = heading.number.empty() ? text : heading.number + " " + text;
+  element.title = whole;
   const ElementId id = element.id;
   const Face face = style.bold ? Face::Bold : Face::Regular;
 
@@ -69,6 +70,7 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
   Strip& first = strips.front();
   first.anchors.push_back(setting.anchor_of_heading[&heading]);
   first.new_page = heading.opens_page;
+  if (heading.level == 1) first.chapter = whole;
   if (heading.opens_page) {
     for (Item& item : first.items) shift(item, -(kAccentHeight * 3));
     first.height += kAccentHeight * 3;
@@ -347,18 +349,33 @@ Result<void> set_caption(Setting& setting, const flow::Runs& caption, const std:
 }
 
 Result<Galley> set_note(Setting& setting, std::uint32_t note) {
-  const model::TextStyle& style = setting.theme.note;
+  const bool at_end = setting.flow.note_placement == flow::NotePlacement::End;
+  model::TextStyle style = at_end ? setting.theme.body : setting.theme.note;
+  const Length left = setting.theme.margin_left;
+  const Length indent = Length::points(at_end ? 27 : 16);
+  const std::string number = std::to_string(note + 1);
   const ElementId id = setting.open(ElementRole::Note, kRoot).id;
-  const ElementId label = setting.open(ElementRole::Label, id).id;
-  const Length indent = Length::points(16);
-  Area area{
-      .x = setting.theme.margin_left + indent, .width = setting.text_width() - indent, .parent = id, .body = &style};
+  ElementId label = setting.open(ElementRole::Label, id).id;
+  if (at_end) label = setting.open(ElementRole::Link, label).id;
+  const Area area{.x = left + indent, .width = setting.text_width() - indent, .parent = id, .body = &style};
   Galley galley;
   TRY(set_blocks(setting, setting.flow.notes[note].blocks, area, galley));
   if (galley.strips.empty()) return galley;
-  const std::string number = std::to_string(note + 1);
-  TRY(put_before(setting, galley.strips.front(), number + " ", Face::Regular, style, setting.theme.margin_left, label));
-  galley.strips.front().anchors.push_back("note:" + number);
+  Strip& first = galley.strips.front();
+  if (at_end) style.colour = setting.theme.accent;
+  TRY(put_before(setting, first, number + " ", Face::Regular, style, left, label));
+  if (at_end) {
+    LinkArea back;
+    back.x = left;
+    back.y = -style.leading;
+    back.width = indent;
+    back.height = style.leading;
+    back.target = "#" + note_reference(note);
+    back.description = render(msg("Back to the text at note {0}", number), setting.language());
+    first.items.emplace_back().owner.element = label;
+    first.items.back().content = std::move(back);
+  }
+  first.anchors.push_back("note:" + number);
   return galley;
 }
 

@@ -29,22 +29,53 @@ Result<void> add_dots(Setting& setting, Strip& strip, const model::TextStyle& st
   return {};
 }
 
+/// What the texts of entries are set in by, so that they stand under one another beside their numbers. Measured for
+/// each run of siblings whose numbers look alike ("1.1", "1.2"): "Phase 1" between them sets only its like apart.
+Result<std::vector<Length>> indents_of(Setting& setting, const std::vector<const flow::Block*>& entries) {
+  struct Run {
+    std::string prefix;
+    std::vector<std::size_t> entries;
+    Length widest;
+  };
+  std::vector<Length> indents(entries.size());
+  std::vector<std::vector<Run>> open(8);  // by level: the siblings so far
+  const auto close = [&](std::vector<Run>& runs) {
+    for (const Run& run : runs) {
+      for (const std::size_t entry : run.entries) indents[entry] = run.widest;
+    }
+    runs.clear();
+  };
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto& heading = std::get<flow::Heading>(entries[i]->content);
+    const std::size_t level = std::clamp<std::size_t>(heading.level, 1, 6);
+    for (std::size_t deeper = level + 1; deeper < open.size(); ++deeper) close(open[deeper]);
+    if (heading.number.empty()) continue;
+    const std::size_t space = heading.number.rfind(' ');
+    const std::string prefix = space == std::string::npos ? std::string() : heading.number.substr(0, space);
+    std::vector<Run>& runs = open[level];
+    auto run = std::find_if(runs.begin(), runs.end(), [&](const Run& one) { return one.prefix == prefix; });
+    if (run == runs.end()) run = runs.insert(runs.end(), Run{prefix, {}, {}});
+    const model::TextStyle& style = setting.theme.body;
+    const Face face = level == 1 ? Face::Bold : Face::Regular;
+    const SetWords number = TRY(set_words(setting, heading.number + " ", face, style.size, style.colour));
+    run->entries.push_back(i);
+    run->widest = std::max(run->widest, number.width + kNumberGap);
+  }
+  for (std::vector<Run>& runs : open) close(runs);
+  return indents;
+}
+
 }  // namespace
 
 Result<void> set_contents(Setting& setting, const flow::Contents& contents, const Area& area, Galley& galley) {
   const model::TextStyle& style = setting.theme.body;
   std::vector<const flow::Block*> entries;
-  Length number_width[7] = {};
   for (const flow::Block& block : setting.flow.blocks) {
     const auto* heading = std::get_if<flow::Heading>(&block.content);
     if (heading == nullptr || !heading->in_contents || heading->level > contents.depth) continue;
     entries.push_back(&block);
-    if (heading->number.empty()) continue;
-    const Face face = heading->level == 1 ? Face::Bold : Face::Regular;
-    const SetWords number = TRY(set_words(setting, heading->number + " ", face, style.size, style.colour));
-    Length& widest = number_width[std::min<int>(heading->level, 6)];
-    widest = std::max(widest, number.width + kNumberGap);
   }
+  const std::vector<Length> indents = TRY(indents_of(setting, entries));
 
   if (!contents.title.empty()) {
     const model::TextStyle& title_style = heading_style(setting.theme, 1);
@@ -58,13 +89,15 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     std::vector<Strip> strips =
         set_lines(setting, words, {.x = area.x, .width = area.width, .leading = title_style.leading});
     for (Strip& strip : strips) strip.keep_next = true;
+    if (!strips.empty()) strips.front().chapter = contents.title;
     galley.add(std::move(strips), title_style.before, title_style.after);
   }
   if (entries.empty()) return {};
 
   const ElementId list = setting.open(ElementRole::Contents, area.parent).id;
   const SetWords room = TRY(set_words(setting, "0000", Face::Bold, style.size, style.colour));
-  for (const flow::Block* entry : entries) {
+  for (std::size_t at = 0; at < entries.size(); ++at) {
+    const flow::Block* entry = entries[at];
     const auto* heading = std::get_if<flow::Heading>(&entry->content);
     const bool chapter = heading->level == 1;
     const Face face = chapter ? Face::Bold : Face::Regular;
@@ -73,7 +106,7 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     const ElementId reference = setting.open(ElementRole::Reference, item).id;
     const ElementId link = setting.open(ElementRole::Link, reference).id;
     const Length x = area.x + kIndent * (std::min<int>(heading->level, 6) - 1);
-    const Length indent = heading->number.empty() ? Length() : number_width[std::min<int>(heading->level, 6)];
+    const Length indent = indents[at];
     const Length right = area.x + area.width;
 
     flow::Runs runs = heading->runs;
@@ -114,8 +147,11 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
                     .colour = style.colour,
                     .glyphs = {}};
     last.items.push_back({.owner = {.element = link}, .content = std::move(number)});
+    // A chapter does not stand at the foot of a page without the first of its sections.
+    const bool leads_on =
+        at + 1 < entries.size() && std::get<flow::Heading>(entries[at + 1]->content).level > heading->level;
     for (std::size_t i = 0; i < strips.size(); ++i) {
-      strips[i].keep_next = i + 1 < strips.size();
+      strips[i].keep_next = i + 1 < strips.size() || leads_on;
       strips[i].items.push_back({.owner = {.element = link},
                                  .content = LinkArea{.x = x,
                                                      .y = -style.leading,

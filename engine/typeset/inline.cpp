@@ -191,7 +191,11 @@ struct Builder {
       style.link_element = style.element = last_reference;
       if (style.note == 0) style.colour = theme.accent;
     }
-    if (!run.lang.empty()) style.element = setting.open(ElementRole::Span, style.element, run.lang).id;
+    if (!run.lang.empty() || !run.expansion.empty()) {
+      Element& span = setting.open(ElementRole::Span, style.element, run.lang);
+      span.expansion = run.expansion;
+      style.element = span.id;
+    }
     if (run.kind == flow::RunKind::PageNumber) style.number_anchor = run.link.substr(run.link.starts_with('#') ? 1 : 0);
     out.styles.push_back(std::move(style));
   }
@@ -212,8 +216,11 @@ struct Builder {
         return add_text(text, 0, text.size());
       }
       case flow::RunKind::PageNumber: {
-        constexpr std::string_view kWidest = "000";
-        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, kWidest, out.styles.back().lang);
+        // Exact where it leads backwards; else room enough, which is closed when the page is known.
+        const auto known = setting.destinations.find(out.styles.back().number_anchor);
+        const std::string digits =
+            known == setting.destinations.end() ? std::string("000") : std::to_string(known->second.page + 1);
+        const ShapedWord& word = setting.fonts.shape(out.styles.back().face, digits, out.styles.back().lang);
         add({.kind = TokenKind::Number,
              .style = style_index,
              .word = nullptr,

@@ -138,10 +138,17 @@ struct LineSetter {
       }
     } else if (token.kind == TokenKind::Number) {
       last_style = nullptr;
-      strip.numbers.push_back({.item = strip.items.size(), .anchor = style.number_anchor, .face = style.face});
+      const bool right = measure.align == flow::Align::Right;
+      const std::int64_t width = token.width * stretch.scale / 1000;
+      strip.numbers.push_back({.item = strip.items.size(),
+                               .anchor = style.number_anchor,
+                               .face = style.face,
+                               .right_aligned = right,
+                               .reserved = right ? Length() : Length::micropoints(width)});
+      if (right) x += width;
       run_for(style, setting.fonts.font_of_face[static_cast<std::size_t>(style.face)], 3);
       last_style = nullptr;
-      x += token.width;
+      if (!right) x += width;
     } else if (token.kind == TokenKind::Space || token.kind == TokenKind::Tie) {
       add_space(style, *token.word, room);
     } else if (token.word != nullptr) {
@@ -224,6 +231,7 @@ std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& meas
       setter.add_word(style, setting.fonts.shape(style.face, " ", style.lang), 2);
     }
     setter.add_strokes_and_links();
+    for (NumberSlot& slot : strip.numbers) slot.tail = strip.items.size() - slot.item - 1;
   }
   return strips;
 }

@@ -68,6 +68,7 @@ struct Element {
   std::string lang;                              ///< BCP 47 where it differs from the parent's
   std::string alt;                               ///< Figure: alternative text
   std::string actual_text;                       ///< Span: what is really there
+  std::string expansion;                         ///< Span: what its abbreviation stands for
   std::string title;                             ///< Heading: its text, for navigation
   bool column_scope = false, row_scope = false;  ///< HeaderCell
   std::uint16_t column_span = 1;

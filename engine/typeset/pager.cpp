@@ -9,6 +9,22 @@ namespace {
 constexpr Length kNoteGap = Length::points(12);  // between text and notes, with the rule in the middle
 constexpr Length kNoteRule = Length::millimetres(40);
 
+/// Moves what stands behind a number in its line to the left, and makes links that hold the number narrower.
+void close_gap(Page& page, const NumberSlot& slot, Length gap) {
+  const Length at = std::get<GlyphRun>(page.items[slot.item].content).x;
+  for (std::size_t i = slot.item + 1; i <= slot.item + slot.tail; ++i) {
+    std::visit(
+        [&](auto& content) {
+          if (content.x > at) {
+            content.x -= gap;
+          } else if constexpr (std::is_same_v<std::decay_t<decltype(content)>, LinkArea>) {
+            if (content.x + content.width > at) content.width -= gap;
+          }
+        },
+        page.items[i].content);
+  }
+}
+
 }  // namespace
 
 Length Pager::bottom() const {
@@ -31,11 +47,18 @@ Result<void> Pager::break_page() {
   return end_page();
 }
 
+Result<void> Pager::break_chapter() {
+  TRY(break_page());
+  chapter_.clear();
+  return {};
+}
+
 /// The height of the notes that are marked in the first `count` strips and stand nowhere yet.
 Result<Length> Pager::notes_height(std::size_t count) {
   Length sum;
   std::vector<std::uint32_t> seen;
   note_placed_.resize(setting_.flow.notes.size(), false);
+  if (setting_.flow.note_placement == flow::NotePlacement::End) return sum;
   for (std::size_t i = 0; i < count; ++i) {
     for (const std::uint32_t note : queue_[i].notes) {
       if (note_placed_[note] || std::find(seen.begin(), seen.end(), note) != seen.end()) continue;
@@ -79,6 +102,7 @@ Result<void> Pager::begin_page(const Strip& first) {
   current_.page.label = std::to_string(current_.page.index + 1);
   current_.page.width = setting_.page_width;
   current_.page.height = setting_.page_height;
+  current_.chapter = chapter_;
   put_carried_notes();
   if (first.repeated != nullptr) {
     for (Strip head : *first.repeated) {
@@ -104,9 +128,14 @@ void Pager::put_carried_notes() {
 Result<void> Pager::place(Strip strip) {
   if (!open_) TRY(begin_page(strip));
   y_ += empty_ ? Length() : strip.before;
+  if (!strip.chapter.empty()) {
+    chapter_ = std::move(strip.chapter);
+    if (empty_ || current_.chapter.empty()) current_.chapter = chapter_;
+  }
   put(strip, y_);
   y_ += strip.height;
   empty_ = false;
+  if (setting_.flow.note_placement == flow::NotePlacement::End) return {};
   note_placed_.resize(setting_.flow.notes.size(), false);
   for (const std::uint32_t note : strip.notes) {
     if (note_placed_[note]) continue;
@@ -141,43 +170,62 @@ void Pager::put(Strip& strip, Length top) {
     shift(item, edge);
     current_.page.items.push_back(std::move(item));
   }
+  if (setting_.flow.note_placement == flow::NotePlacement::End) {
+    for (const std::uint32_t note : strip.notes) strip.anchors.push_back(note_reference(note));
+  }
   for (std::string& anchor : strip.anchors) {
     if (anchor.empty()) continue;
     const Destination destination{.anchor = anchor, .page = current_.page.index, .y = edge};
     current_.page.anchors.push_back(anchor);
-    destinations_.emplace(std::move(anchor), destination);
+    if (waiting_.contains(anchor)) arrived_.push_back(anchor);
+    setting_.destinations.emplace(std::move(anchor), destination);
   }
 }
 
-Result<void> Pager::add_head_and_foot(Page& page) {
+/// Words in one line, cut at a word where they are wider than `room`. A single word is left as it is.
+Result<SetWords> Pager::set_cut(std::string words, Length room) {
+  const model::TextStyle& style = setting_.theme.running;
+  SetWords set = TRY(set_words(setting_, words, Face::Regular, style.size, style.colour));
+  while (set.width > room && words.find(' ') != std::string::npos) {
+    words.erase(words.rfind(' '));
+    set = TRY(set_words(setting_, words + " …", Face::Regular, style.size, style.colour));
+  }
+  return set;
+}
+
+/// Above, the chapter and the mark; below, the title and the page's number. The cover has the mark only.
+Result<void> Pager::add_head_and_foot(HeldPage& held) {
   const model::Theme& theme = setting_.theme;
   const model::TextStyle& style = theme.running;
-  if (page.index == 0) return {};
+  const Length gap = Length::points(20);
   const Length left = theme.margin_left;
   const Length right = setting_.page_width - theme.margin_right;
   const Length head = setting_.page_height - theme.margin_top / 2;
-  std::vector<Item> items;
+  const Length foot = theme.margin_bottom / 2 - style.size / 2;
+  const bool cover = held.page.index == 0;
+  const Owner above{.artifact = Artifact::Header};
+  const Owner below{.artifact = Artifact::Footer};
+  std::vector<Item>& items = held.page.items;
+
   SetWords mark = TRY(set_words(setting_, setting_.flow.running_mark, Face::Bold, style.size, style.colour));
   const Length mark_width = mark.width;
-  // A long title is cut at a word, so that it never runs into the mark.
-  std::string title = setting_.flow.running_title;
-  SetWords words = TRY(set_words(setting_, title, Face::Regular, style.size, style.colour));
-  while (words.width > right - left - mark_width - Length::points(20) && title.find(' ') != std::string::npos) {
-    title.erase(title.rfind(' '));
-    words = TRY(set_words(setting_, title + " …", Face::Regular, style.size, style.colour));
+  const std::size_t first = items.size();
+  if (!cover) {
+    const Length room = right - left - (mark_width > Length() ? mark_width + gap : Length());
+    add_words(items, TRY(set_cut(held.chapter, room)), left, head, above);
   }
-  add_words(items, std::move(words), left, head, {.artifact = Artifact::Header});
-  add_words(items, std::move(mark), right - mark_width, head, {.artifact = Artifact::Header});
-  if (!items.empty()) {
+  add_words(items, std::move(mark), right - mark_width, head, above);
+  if (cover) return {};
+  if (items.size() > first) {
     Item rule = artifact(left, head - Length::points(5), right - left, Length::millipoints(500), theme.rule);
-    rule.owner.artifact = Artifact::Header;
+    rule.owner = above;
     items.push_back(std::move(rule));
   }
-  SetWords number = TRY(set_words(setting_, page.label, Face::Regular, style.size, style.colour));
+  SetWords number = TRY(set_words(setting_, held.page.label, Face::Regular, style.size, style.colour));
   const Length number_width = number.width;
-  add_words(items, std::move(number), right - number_width, theme.margin_bottom / 2 - style.size / 2,
-            {.artifact = Artifact::Footer});
-  page.items.insert(page.items.end(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
+  const Length room = right - left - number_width - gap;
+  add_words(items, TRY(set_cut(setting_.flow.running_title, room)), left, foot, below);
+  add_words(items, std::move(number), right - number_width, foot, below);
   return {};
 }
 
@@ -197,34 +245,56 @@ Result<void> Pager::end_page() {
     page_notes_.clear();
     page_notes_height_ = {};
   }
-  TRY(add_head_and_foot(current_.page));
+  TRY(add_head_and_foot(current_));
   open_ = false;
   empty_ = true;
   y_ = {};
   HeldPage done = std::move(current_);
   current_ = {};
-  if (!TRY(fill_numbers(done))) {
-    held_.push_back(std::move(done));
-    return {};
+  TRY(release_held());
+  if (TRY(fill_numbers(done))) return hand_over(std::move(done));
+  const std::string& wanted = done.numbers.front().anchor;
+  waiting_[wanted].push_back(std::move(done));
+  return {};
+}
+
+/// Hands over the pages held back whose numbers have become known, so that few are held at a time.
+Result<void> Pager::release_held() {
+  std::vector<std::string> known = std::move(arrived_);
+  arrived_.clear();
+  for (const std::string& anchor : known) {
+    auto pages = waiting_.extract(anchor);
+    if (pages.empty()) continue;
+    for (HeldPage& held : pages.mapped()) {
+      if (TRY(fill_numbers(held))) {
+        TRY(hand_over(std::move(held)));
+      } else {
+        const std::string& wanted = held.numbers.front().anchor;
+        waiting_[wanted].push_back(std::move(held));
+      }
+    }
   }
-  return hand_over(std::move(done));
+  return {};
 }
 
 /// Whether all page numbers are known now.
 Result<bool> Pager::fill_numbers(HeldPage& held) {
   std::vector<NumberSlot> unknown;
   for (NumberSlot& slot : held.numbers) {
-    const auto found = destinations_.find(slot.anchor);
-    if (found == destinations_.end()) {
+    const auto found = setting_.destinations.find(slot.anchor);
+    if (found == setting_.destinations.end()) {
       unknown.push_back(std::move(slot));
       continue;
     }
     GlyphRun& run = std::get<GlyphRun>(held.page.items[slot.item].content);
-    SetWords number = TRY(set_words(setting_, std::to_string(found->second.page + 1), slot.face, run.size, run.colour));
+    const SetWords number =
+        TRY(set_words(setting_, std::to_string(found->second.page + 1), slot.face, run.size, run.colour));
     if (number.runs.empty()) continue;
-    run.glyphs = std::move(number.runs.front().glyphs);
+    run.glyphs = number.runs.front().glyphs;
     run.font = number.runs.front().font;
-    if (slot.right_aligned) run.x -= number.width;
+    const Length width = number.width * run.scale / 1000;
+    if (slot.right_aligned) run.x -= width;
+    if (slot.reserved > width) close_gap(held.page, slot, slot.reserved - width);
   }
   held.numbers = std::move(unknown);
   return held.numbers.empty();
@@ -254,21 +324,16 @@ Result<void> Pager::finish() {
     TRY(begin_page({}));
     TRY(end_page());
   }
-  for (HeldPage& held : held_) {
-    if (!TRY(fill_numbers(held))) {
-      return error(ErrorKind::Invalid, "unknown-anchor",
-                   msg("A page number is asked for a place that does not exist: {0}", held.numbers.front().anchor));
-    }
-    TRY(hand_over(std::move(held)));
-  }
-  held_.clear();
-  return {};
+  TRY(release_held());
+  if (waiting_.empty()) return {};
+  return error(ErrorKind::Invalid, "unknown-anchor",
+               msg("A page number is asked for a place that does not exist: {0}", waiting_.begin()->first));
 }
 
 std::vector<Destination> Pager::destinations() const {
   std::vector<Destination> sorted;
-  sorted.reserve(destinations_.size());
-  for (const auto& [anchor, destination] : destinations_) sorted.push_back(destination);
+  sorted.reserve(setting_.destinations.size());
+  for (const auto& [anchor, destination] : setting_.destinations) sorted.push_back(destination);
   std::sort(sorted.begin(), sorted.end(),
             [](const Destination& a, const Destination& b) { return a.anchor < b.anchor; });
   return sorted;

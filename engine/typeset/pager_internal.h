@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <unordered_map>
 
 #include "typeset/blocks_internal.h"
@@ -16,6 +17,8 @@ class Pager {
   [[nodiscard]] Result<void> add(std::vector<Strip> strips);
   /// Places what was kept back and ends the page, if anything stands on it.
   [[nodiscard]] Result<void> break_page();
+  /// As break_page(); the chapter is over as well.
+  [[nodiscard]] Result<void> break_chapter();
   /// Places the rest, hands over the pages held back. Nothing may be added afterwards.
   [[nodiscard]] Result<void> finish();
 
@@ -26,6 +29,7 @@ class Pager {
   struct HeldPage {
     Page page;
     std::vector<NumberSlot> numbers;
+    std::string chapter;  ///< that it begins or continues
   };
 
   [[nodiscard]] Result<void> end_page();
@@ -34,8 +38,10 @@ class Pager {
   [[nodiscard]] Result<Length> notes_height(std::size_t count);
   [[nodiscard]] Result<void> begin_page(const Strip& first);
   [[nodiscard]] Result<void> hand_over(HeldPage held);
+  [[nodiscard]] Result<void> release_held();
   [[nodiscard]] Result<bool> fill_numbers(HeldPage& held);
-  [[nodiscard]] Result<void> add_head_and_foot(Page& page);
+  [[nodiscard]] Result<SetWords> set_cut(std::string words, Length room);
+  [[nodiscard]] Result<void> add_head_and_foot(HeldPage& held);
   void put(Strip& strip, Length top);
   void put_carried_notes();
   [[nodiscard]] Length bottom() const;
@@ -51,9 +57,10 @@ class Pager {
   Length page_notes_height_;
   std::deque<Strip> carried_notes_;  ///< parts of notes that go on the next page
   std::vector<bool> note_placed_;
-  std::unordered_map<std::uint32_t, Galley> set_notes_;  ///< set, not yet placed
-  std::vector<HeldPage> held_;
-  std::unordered_map<std::string, Destination> destinations_;
+  std::unordered_map<std::uint32_t, Galley> set_notes_;   ///< set, not yet placed
+  std::map<std::string, std::vector<HeldPage>> waiting_;  ///< held back, by the first anchor that is not known yet
+  std::vector<std::string> arrived_;                      ///< waited for, and known since the last page
+  std::string chapter_;                                   ///< begun last
   std::uint32_t page_count_ = 0;
   std::uint32_t pictures_handed_over_ = 0;
 };

@@ -17,6 +17,8 @@ struct NumberSlot {
   std::string anchor;
   Face face = Face::Regular;
   bool right_aligned = false;  ///< the number then ends at the run's x
+  Length reserved = {};        ///< room that was left for it; what it does not need is closed
+  std::size_t tail = 0;        ///< how many items behind it belong to the same line and move with it
 };
 
 /// A piece of the galley that is never torn: a line, a table row, a figure. Items stand at their x on the page, but
@@ -31,6 +33,7 @@ struct Strip {
   std::vector<NumberSlot> numbers;
   std::vector<std::uint32_t> notes;                    ///< indices of the footnotes marked in it
   std::vector<std::string> anchors;                    ///< that point here
+  std::string chapter;                                 ///< begins here; "" for none
   std::shared_ptr<const std::vector<Strip>> repeated;  ///< stands above it where it begins a page: a table's head
 };
 
@@ -52,6 +55,7 @@ struct Setting {
   std::vector<ReadPicture> pictures;
   std::map<std::string, std::uint32_t, std::less<>> picture_of_key;
   std::unordered_map<const flow::Heading*, std::string> anchor_of_heading;
+  std::unordered_map<std::string, Destination> destinations = {};  ///< of what stands on pages already
 
   [[nodiscard]] Length text_width() const { return page_width - theme.margin_left - theme.margin_right; }
   [[nodiscard]] Length text_height() const { return page_height - theme.margin_top - theme.margin_bottom; }
@@ -70,6 +74,11 @@ struct Setting {
 [[nodiscard]] inline Item artifact(Length x, Length y, Length width, Length height, model::Colour colour) {
   return {.owner = {.artifact = Artifact::Layout},
           .content = FilledRectangle{.x = x, .y = y, .width = width, .height = height, .colour = colour}};
+}
+
+/// The anchor of the place where a note is mentioned first; only notes at the end lead back to it.
+[[nodiscard]] inline std::string note_reference(std::uint32_t note) {
+  return "noteref:" + std::to_string(note + 1);
 }
 
 /// Moves an item up by `up` (micropoints; negative is down).

@@ -97,6 +97,7 @@ struct RowSetting {
   Heads& heads;
   bool header = false;
   Length tallest;  ///< a row up to this height is never torn
+  bool bold_row_heads = true;
 };
 
 Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const RowSetting& how, const Area& area,
@@ -125,7 +126,7 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
                      .body = &theme.table,
                      .align = cell.align,
                      .mark = cell.mark == flow::Mark::None ? area.mark : cell.mark,
-                     .bold = heads,
+                     .bold = heads && (how.bold_row_heads || cell.scope != flow::Scope::Row),
                      .narrow = true};
     TRY(set_blocks(setting, cell.blocks, inner, cells.emplace_back()));
     if (cells.back().strips.empty()) {
@@ -265,7 +266,10 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     repeated_for_rest = std::move(rest);
   }
   const Length whole = setting.text_height() - head_height;
-  const RowSetting how{.columns = columns, .heads = heads, .tallest = long_rows ? whole / 3 : whole};
+  // A list of nothing but heads would shout.
+  const bool bold_row_heads = table.role != flow::TableRole::Listing;
+  const RowSetting how{
+      .columns = columns, .heads = heads, .tallest = long_rows ? whole / 3 : whole, .bold_row_heads = bold_row_heads};
   const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
   std::vector<RowExtent> extents;
   for (const flow::Row& row : table.rows) {

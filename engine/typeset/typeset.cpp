@@ -50,11 +50,12 @@ std::vector<Bookmark> name_headings(Setting& setting) {
   return bookmarks;
 }
 
-/// What went wrong under a heading, with its anchor as the place, unless the place is known better.
-Error under(Error error, std::string_view anchor) {
-  if (!error.place.node.empty() || !error.place.file.empty() || anchor.empty()) return error;
-  error.place.node = anchor;
-  return error;
+/// Says where in the text something could not be set, below which heading, unless the place is known better.
+Error near_heading(Error failed, const flow::Heading* heading) {
+  if (heading == nullptr || !failed.place.node.empty()) return failed;
+  failed.place.node = heading->anchor;
+  failed.place.title = plain(heading->runs);
+  return failed;
 }
 
 Error broken_flow(std::string_view what) {
@@ -138,17 +139,19 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
   }
   Length after;
   bool under_heading = false;
-  std::string_view anchor;  // of the last heading, which stays
+  const flow::Heading* last_heading = nullptr;
   for (flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
-      TRY(pager.break_page());
+      TRY(pager.break_chapter());
       after = {};
       under_heading = false;
       continue;
     }
-    if (const auto* heading = std::get_if<flow::Heading>(&block.content)) anchor = heading->anchor;
+    if (const auto* heading = std::get_if<flow::Heading>(&block.content)) last_heading = heading;
     Galley galley;
-    if (Result<void> set = set_block(setting, block, area, galley); !set) return under(std::move(set).error(), anchor);
+    if (Result<void> set = set_block(setting, block, area, galley); !set) {
+      return near_heading(std::move(set).error(), last_heading);
+    }
     if (galley.strips.empty()) continue;
     galley.strips.front().before = std::max(galley.strips.front().before, after);
     after = galley.after;
@@ -159,10 +162,19 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
     }
     under_heading = std::holds_alternative<flow::Heading>(block.content);
     if (Result<void> added = pager.add(std::move(galley.strips)); !added) {
-      return under(std::move(added).error(), anchor);  // a footnote
+      return near_heading(std::move(added).error(), last_heading);  // a footnote
     }
     // Headings stay: a contents list may follow.
     if (!under_heading) block.content = flow::PageBreak{};
+  }
+  if (flow.note_placement == flow::NotePlacement::End) {
+    for (std::uint32_t note = 0; note < flow.notes.size(); ++note) {
+      Galley galley = TRY(set_note(setting, note));
+      if (galley.strips.empty()) continue;
+      galley.strips.front().before = std::max(galley.strips.front().before, after);
+      after = galley.after;
+      TRY(pager.add(std::move(galley.strips)));
+    }
   }
   TRY(pager.finish());
   summary.pages = pager.pages();

@@ -2,7 +2,8 @@
 // module.
 //
 // Pure: no clock, no locale, no environment, no font search. Pages go into a sink one at a time; those that show page
-// numbers not known yet (the contents list) are held back and follow at the end, under their own index.
+// numbers not known yet (the contents list) are held back and follow as soon as the numbers are known, under their own
+// index.
 #pragma once
 
 #include <cstdint>

@@ -52,6 +52,35 @@ void check_record(Findings& findings, std::string_view bytes, std::string_view p
   }
 }
 
+/// What each edition's imprint lacks of what the workspace requires. Editions that cannot be read are told of
+/// elsewhere.
+Findings imprint_findings(const Workspace& workspace, const Loaded& loaded) {
+  Findings findings;
+  if (loaded.settings.required_imprint.empty()) return findings;
+  const DocumentId document = loaded.document.id();
+  const Result<std::vector<store::File>> files =
+      list_at(workspace, loaded.state, "documents/" + document.text + "/editions");
+  if (!files) return findings;
+  for (const store::File& file : *files) {
+    if (!file.path.ends_with(".xml")) continue;
+    const Result<std::string> bytes = read_at(workspace, loaded.state, file.path);
+    if (!bytes) continue;
+    const Result<model::Edition> edition = xml::read_edition(*bytes, file.path);
+    if (!edition) continue;
+    for (const model::ImprintName& name : model::missing_imprint(loaded.settings, *edition, loaded.document.lang)) {
+      const std::string attribute = name.role.empty() ? "label=\"" + name.label + "\"" : "role=\"" + name.role + "\"";
+      findings.push_back({Severity::Warning,
+                          "missing-imprint",
+                          msg("The imprint lacks the line “{0}”, which the workspace requires",
+                              name.role.empty() ? name.label : name.role),
+                          {file.path, 0, 0, "", ""},
+                          msg("Write it into that file, or into {0} for all editions: <imprint {1}>…</imprint>",
+                              model::kWorkspaceFile, attribute)});
+    }
+  }
+  return findings;
+}
+
 }  // namespace
 
 Result<Checked> check_own_files(const Workspace& workspace, const State& state) {
@@ -106,11 +135,13 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
     return found == model::kNoNode ? std::nullopt : std::optional(other->document.nodes[found].kind);
   };
   const schema::CheckInput input{
-      loaded.document,    loaded.lines,      loaded.type,  loaded.parties, model::document_path(loaded.document.id()),
-      loaded.prose_files, workspace.store(), loaded.media, elsewhere};
+      loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
+      loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
   Findings findings = loaded.findings;
   const Findings broken = schema::check(input);
   findings.insert(findings.end(), broken.begin(), broken.end());
+  const Findings imprint = imprint_findings(workspace, loaded);
+  findings.insert(findings.end(), imprint.begin(), imprint.end());
   return findings;
 }
 

@@ -136,6 +136,9 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
     const std::string_view below = std::string_view(entry.path).substr(folder.size() + 1);
     if (below.starts_with("text/")) {
       loaded.prose_files.push_back({entry.path, entry.content, entry.size, entry.regular});
+    } else if (entry.path == model::pictures_path(document) && entry.regular) {
+      const std::string credits = TRY(read_at(workspace, state, entry.path));
+      loaded.pictures = TRY(xml::read_pictures(credits, entry.path));
     } else if (below.starts_with("media/") && entry.regular) {
       loaded.media.emplace_back(below.substr(6));
     }

@@ -96,7 +96,8 @@ compose::Source source_of(const Workspace& workspace, const Shown& shown, Others
   };
   return {shown.loaded.document, shown.loaded.type,  shown.loaded.parties,
           shown.loaded.settings, workspace.store(),  elsewhere,
-          shown.edition,         shown.loaded.state, shown.unix_time};
+          shown.edition,         shown.loaded.state, shown.unix_time,
+          shown.loaded.pictures, shown.loaded.media};
 }
 
 typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states) {
@@ -118,6 +119,40 @@ html::MediaAddress address_of(typeset::ReadMedia media) {
     const bool png = bytes.starts_with("\x89PNG");
     return std::string(png ? "data:image/png;base64," : "data:image/jpeg;base64,") + base64(bytes);
   };
+}
+
+namespace {
+
+/// The pages know only below which anchor they failed: completes node and file. The document is loaded anew, since
+/// nobody kept it meanwhile.
+Error placed(const Workspace& workspace, const DocumentId& id, const State& state, Error failed) {
+  const Result<Loaded> loaded = load(workspace, id, state);
+  if (!loaded) return failed;
+  const model::Document& document = loaded->document;
+  const model::NodeIndex node = model::find_node(document, NodeId{failed.place.node});
+  if (node == model::kNoNode) return failed;
+  failed.place.node = id.text + "/" + failed.place.node;
+  const std::string folder = id.text + "/";  // as the keys of pictures begin
+  if (failed.place.file.starts_with(folder)) {
+    failed.place.file = model::media_path(id, failed.place.file.substr(folder.size()));
+  }
+  if (!failed.place.file.empty()) return failed;
+  const bool has_text = document.nodes[node].prose.has_value();
+  failed.place.file =
+      has_text ? model::prose_path(id, document.layout, document.nodes[node].id) : model::document_path(id);
+  failed.place.line = has_text ? 0 : place_of(*loaded, node).line;
+  return failed;
+}
+
+}  // namespace
+
+Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+                           const typeset::ReadMedia& media, const publish::ReadResource& resource,
+                           std::vector<pdf::EmbeddedFile> embedded) {
+  const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
+  Result<std::string> made = publish::pdf_of(std::move(flow), theme, resource, media, std::move(embedded));
+  if (!made) return placed(workspace, loaded.document.id(), loaded.state, made.error());
+  return made;
 }
 
 Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
@@ -144,17 +179,14 @@ Result<std::string> synopsis(const Workspace& workspace, const Comparison& compa
   const flow::Flow flow = TRY(synopsis_of(workspace, before, after, comparison.changes));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
   if (format == Format::Html) return html::page(flow, address_of(media));
-  const model::Theme theme = TRY(theme_at(workspace, after.loaded.state, after.loaded.settings.theme));
-  return publish::pdf_of(flow, theme, resource, media);
+  return pdf_of(workspace, flow, after.loaded, media, resource);
 }
 
 Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state, const Date& today,
                         const publish::ReadResource& resource) {
   Loaded loaded = TRY(load_sound(workspace, document, state));
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
-  flow::Flow flow = TRY(flow_of(workspace, one));
-  const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
-  return publish::pdf_of(std::move(flow), theme, resource, media_of(workspace, {state}));
+  return pdf_of(workspace, TRY(flow_of(workspace, one)), one.loaded, media_of(workspace, {state}), resource);
 }
 
 namespace {
@@ -187,18 +219,25 @@ Result<Pages> pages_of(const Workspace& workspace, Found what, const Date& today
 Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today, const publish::ReadResource& resource,
                        const pdf::TakeBytes& take) {
   const Extent extent = what.node == 0 ? Extent::Whole : Extent::BelowNode;
+  const DocumentId document = what.loaded.document.id();
+  const State state = what.loaded.state;
   Pages pages = TRY(pages_of(workspace, std::move(what), today, extent));
-  return publish::write_pdf(std::move(pages.flow), pages.theme, resource, pages.media, take);
+  const Result<void> written = publish::write_pdf(std::move(pages.flow), pages.theme, resource, pages.media, take);
+  if (!written) return placed(workspace, document, state, written.error());
+  return {};
 }
 
 Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
                         const publish::ReadResource& resource, std::size_t dots_per_inch) {
   const std::string anchor = what.node == 0 ? std::string() : what.value().id.text;
+  const DocumentId document = what.loaded.document.id();
+  const State state = what.loaded.state;
   Pages pages = TRY(pages_of(workspace, std::move(what), today, Extent::Whole));
-  const publish::OnePagePdf page =
-      TRY(publish::page_of(std::move(pages.flow), pages.theme, resource, pages.media, anchor));
+  const Result<publish::OnePagePdf> page =
+      publish::page_of(std::move(pages.flow), pages.theme, resource, pages.media, anchor);
+  if (!page) return placed(workspace, document, state, page.error());
   const Result<Finished> drawn =
-      run_process({"pdftoppm", "-png", "-singlefile", "-r", std::to_string(dots_per_inch), "-"}, page.bytes);
+      run_process({"pdftoppm", "-png", "-singlefile", "-r", std::to_string(dots_per_inch), "-"}, page->bytes);
   if (!drawn && drawn.error().kind == ErrorKind::NotFound) {
     return advise(error(ErrorKind::NotFound, "no-pdftoppm", msg("Pages are drawn by “pdftoppm”, which is missing")),
                   msg("Install it: apt install poppler-utils"));
@@ -207,7 +246,7 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
   if (drawn->exit_code != 0 || !drawn->out.starts_with("\x89PNG")) {
     return error(ErrorKind::Storage, "page-not-drawn", msg("The page could not be drawn: {0}", drawn->err));
   }
-  return Preview{drawn->out, page.number};
+  return Preview{drawn->out, page->number};
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,

@@ -27,6 +27,10 @@ struct Shown {
 [[nodiscard]] typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states);
 /// Pictures as data URIs, so that a page is one file.
 [[nodiscard]] html::MediaAddress address_of(typeset::ReadMedia media);
+/// In the theme of the loaded state. Where something cannot be set, the error names the node and the file of its text.
+[[nodiscard]] Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+                                         const typeset::ReadMedia& media, const publish::ReadResource& resource,
+                                         std::vector<pdf::EmbeddedFile> embedded = {});
 [[nodiscard]] Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown);
 [[nodiscard]] Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                              const diff::Changes& changes);

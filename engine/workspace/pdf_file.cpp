@@ -55,12 +55,13 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
   Others others(workspace, state);
   const compose::Source source = source_of(workspace, one, others);
-  const flow::Flow flow = whole ? TRY(compose::edition(source)) : TRY(compose::part(source, node));
-  const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
+  flow::Flow flow = whole ? TRY(compose::edition(source)) : TRY(compose::part(source, node));
   std::vector<pdf::EmbeddedFile> embedded;
   if (wishes.embed_source) embedded = TRY(sources_of(workspace, one.loaded));
   PdfFile made;
-  made.bytes = TRY(publish::pdf_of(flow, theme, resource, media_of(workspace, {state}), std::move(embedded)));
+  const typeset::ReadMedia media = media_of(workspace, {state});
+  const std::string version = flow.metadata.identifier;
+  made.bytes = TRY(pdf_of(workspace, std::move(flow), one.loaded, media, resource, std::move(embedded)));
   std::optional<pdf::Inspection> inspection;
   if (wishes.compact) {
     pdf::Judged compact = TRY(pdf::compacted(made.bytes));
@@ -75,7 +76,7 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   tested.sha256 = sha256(made.bytes);
   tested.size = made.bytes.size();
   tested.title = one.loaded.document.nodes.front().title;
-  tested.version = flow.metadata.identifier;
+  tested.version = version;
   tested.publisher = one.loaded.settings.publisher;
   const Language language = interface_language(one.loaded.document.lang);
   const bool is_edition = !one.edition.id.empty();
@@ -85,12 +86,12 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   tested.toolchain = publish::toolchain();
   made.judgement = publish::judge(*inspection, tested.sha256, tested.record);
   made.failed = inspection->failed();
-  const flow::Flow record = publish::test_record(tested, *inspection, one.loaded.document.lang, one.unix_time);
-  const typeset::ReadMedia media = media_of(workspace, {state});
+  flow::Flow record = publish::test_record(tested, *inspection, one.loaded.document.lang, one.unix_time);
   if (*wishes.report == Format::Html) {
     made.report = TRY(html::page(record, address_of(media)));
   } else {
-    made.report = TRY(publish::pdf_of(record, theme, resource, media));
+    const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
+    made.report = TRY(publish::pdf_of(std::move(record), theme, resource, media));
   }
   return made;
 }

@@ -66,8 +66,7 @@ Result<void> add_pages(Output& output, const Workspace& workspace, const flow::F
                        const typeset::ReadMedia& media, const std::string& path, const std::string& title,
                        const std::string& detail, const std::optional<model::AccessibilityRecord>& record,
                        const publish::ReadResource& resource) {
-  const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
-  const std::string bytes = TRY(publish::pdf_of(flow, theme, resource, media));
+  const std::string bytes = TRY(pdf_of(workspace, flow, loaded, media, resource));
   pdf::Judged judged = TRY(pdf::compacted(bytes));
   // People may have looked at the file before it was made compact: `zielbaum pdf` gives that one.
   const std::string full = sha256(bytes);
@@ -107,13 +106,20 @@ Result<void> add_synopsis(Output& output, const Workspace& workspace, const Read
                    std::nullopt, resource);
 }
 
-Result<void> no_errors(const Workspace& workspace, const Loaded& loaded) {
+/// Errors, and what a publication may not lack though a draft may.
+Result<void> fit_for_publication(const Workspace& workspace, const Loaded& loaded, const EditionId& edition) {
+  const std::string own_file = model::edition_path(loaded.document.id(), edition);
   Findings findings = rules_broken(workspace, loaded);
-  const auto first = std::find_if(findings.begin(), findings.end(),
-                                  [](const Finding& finding) { return finding.severity == Severity::Error; });
+  const auto first = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.severity == Severity::Error || finding.code == "missing-credit" ||
+           (finding.code == "missing-imprint" && finding.place.file == own_file);
+  });
   if (first == findings.end()) return {};
   Error failed = at(error(ErrorKind::Refused, first->code, first->message), first->place);
-  failed.hint = msg("Correct all errors that “zielbaum check” shows and save; then publish.");
+  failed.hint = first->hint;
+  if (first->severity == Severity::Error) {
+    failed.hint = msg("Correct all errors that “zielbaum check” shows and save; then publish.");
+  }
   failed.findings = std::move(findings);
   return failed;
 }
@@ -133,7 +139,7 @@ Result<store::EditionTag> fix(Workspace& workspace, const DocumentId& document, 
                   msg("Save them first, since the edition is the saved version: zielbaum save -m \"…\""));
   }
   const Loaded loaded = TRY(load_sound(workspace, document, *head));
-  TRY(no_errors(workspace, loaded));
+  TRY(fit_for_publication(workspace, loaded, edition));
   const std::string message = described.title.empty() ? document.text + " " + edition.text : described.title;
   TRY(workspace.store().tag_edition(document, edition, *head, message, act));
   return store::EditionTag{document.text, edition, *head};

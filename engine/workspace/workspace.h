@@ -65,7 +65,8 @@ struct Loaded {
   model::Settings settings;
   model::Parties parties;
   std::vector<schema::ProseFile> prose_files;
-  std::vector<std::string> media;    ///< file names in media/
+  std::vector<std::string> media;  ///< file names in media/
+  model::PictureCredits pictures;
   ContentId content;                 ///< of document.xml
   Findings findings;                 ///< of reading; errors mean: must not be written back
   std::vector<std::string> numbers;  ///< in the document's language, parallel to nodes

@@ -1,6 +1,6 @@
 // schemas/types/<type>.xml
 //
-//   <type xmlns="urn:zielbaum:type:1" name="smart-city-strategy" version="1" root="document">
+//   <type xmlns="urn:zielbaum:type:1" name="smart-city-strategy" version="1" root="document" notes="footnotes">
 //     <label lang="de">Smart-City-Strategie</label>
 //     <kind name="measure" opens-page="false" prose="optional" contents="true" listed="true">
 //       <label lang="de" plural="Maßnahmen">Maßnahme</label>
@@ -10,6 +10,7 @@
 //         <label lang="de">Status</label>
 //         <option key="running"><label lang="de">laufend</label></option>
 //       </field>
+//       <field name="abbreviation" type="text" glossary="abbreviation"> … </field>   (or expansion, or language)
 //     </kind>
 //     <role name="serves" across="true">
 //       <from kind="goal" /> <to kind="principle" />
@@ -77,7 +78,7 @@ model::ChoiceOption read_option(Source& source, Element element) {
 }
 
 FieldRule read_field(Source& source, Element element) {
-  expect_attributes(source, element, {"name", "type", "listing", "required", "facts", "unit"});
+  expect_attributes(source, element, {"name", "type", "listing", "required", "facts", "unit", "glossary"});
   expect_no_text(source, element);
   FieldRule field;
   field.name = id_attribute(source, element, "name");
@@ -90,6 +91,12 @@ FieldRule read_field(Source& source, Element element) {
   field.required = bool_attribute(source, element, "required", false);
   field.in_fact_table = bool_attribute(source, element, "facts", false);
   field.unit = attribute(element, "unit");
+  field.glossary = static_cast<model::GlossaryUse>(
+      choice_attribute(source, element, "glossary", {"none", "expansion", "abbreviation", "language"}));
+  if (field.glossary != model::GlossaryUse::None && field.type != model::FieldType::Text) {
+    complain(source, element, "bad-value", msg("Only a text can be of use to the glossary"),
+             msg("Give the field the type text, or delete glossary=\"…\"."));
+  }
   for_each_child(element, [&](Element child) {
     if (name_of(child) == "label") return read_plain(source, child, field.label);
     if (name_of(child) == "option" && field.type == model::FieldType::Choice) {
@@ -132,7 +139,7 @@ class TypeReader {
   explicit TypeReader(Source& source) : source_(source) {}
 
   DocumentType read(Element root) {
-    expect_attributes(source_, root, {"name", "version", "root"});
+    expect_attributes(source_, root, {"name", "version", "root", "notes"});
     expect_no_text(source_, root);
     type_.name = id_attribute(source_, root, "name");
     const std::string_view version = required_attribute(source_, root, "version");
@@ -143,6 +150,7 @@ class TypeReader {
       complain(source_, root, "bad-number", msg("{0} is no number", version), msg("Versions count 1, 2, 3 …"));
     }
     type_.root = required_attribute(source_, root, "root");
+    type_.notes = static_cast<model::Notes>(choice_attribute(source_, root, "notes", {"footnotes", "endnotes"}));
     references_.push_back({root, type_.root});
     for_each_child(root, [&](Element child) {
       if (name_of(child) == "label") return read_plain(source_, child, type_.label);

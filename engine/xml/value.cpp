@@ -29,6 +29,14 @@ bool is_currency(std::string_view text) {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// Free text; a language tag where the field says the language of a term.
+Read text_value(const FieldRule& rule, std::string text) {
+  if (rule.glossary == model::GlossaryUse::Language && !is_language_tag(text)) {
+    return Wrong{"bad-language", msg("{0} is no language tag", text), msg("Give a tag such as de, en or de-x-leicht.")};
+  }
+  return model::Text{std::move(text)};
+}
+
 Message number_hint() {
   return msg("Numbers are written with digits and a point, without separators: 1200000 or 0.5.");
 }
@@ -112,7 +120,7 @@ Read from_element(Source& source, Element element, const FieldRule& rule) {
   };
   switch (rule.type) {
     case FieldType::Text:
-      return filled(text({}), [](std::string content) -> Read { return model::Text{std::move(content)}; });
+      return filled(text({}), [&](std::string content) -> Read { return text_value(rule, std::move(content)); });
     case FieldType::Choice:
       return filled(text({}), [&](const std::string& key) { return choice(rule, key); });
     case FieldType::Date:
@@ -182,7 +190,7 @@ Read from_text(const FieldRule& rule, std::string_view given) {
   }
   switch (rule.type) {
     case FieldType::Text:
-      return model::Text{text};
+      return text_value(rule, std::string(text));
     case FieldType::Choice:
       return choice(rule, text);
     case FieldType::Date:

@@ -1,9 +1,12 @@
-// documents/workspace.xml, documents/parties.xml, documents/<document>/editions/<id>.xml
+// documents/workspace.xml, documents/parties.xml, documents/<document>/editions/<id>.xml,
+// documents/<document>/pictures.xml
 //
 //   <workspace xmlns="urn:zielbaum:workspace:1" format="1">
 //     <publisher>…</publisher> <address>line</address>* <phone>…</phone> <email>…</email>
 //     <accessibility-contact>…</accessibility-contact> <licence>CC BY 4.0</licence>
-//     <imprint label="Redaktion">…</imprint>* <language>de</language>* <theme>standard</theme> <document>id</document>*
+//     <imprint role="editing" lang="de">…</imprint>* <imprint label="ISSN">…</imprint>*
+//     <require role="editing" />* <require label="ISSN" />* <language>de</language>* <theme>standard</theme>
+//     <document>id</document>*
 //   </workspace>
 //
 //   <parties xmlns="urn:zielbaum:parties:1">
@@ -12,7 +15,15 @@
 //
 //   <edition xmlns="urn:zielbaum:edition:1" id="…" status="decided" as-of="2022-12" in-force="2023-01" sample="true">
 //     <title>…</title> <subtitle>…</subtitle> <decision body="…" date="…" number="…" /> <note>…</note>
+//     <imprint role="design">…</imprint>*
 //   </edition>
+//
+//   <pictures xmlns="urn:zielbaum:pictures:1">
+//     <picture file="phasen.png" licence="CC BY 4.0">…</picture>*
+//   </pictures>
+//
+// A line of the imprint has either a role, one of responsible, editing, participation, design and funding, which is
+// named in the document's language, or a label. With `lang` it stands in documents in that language only.
 #include <algorithm>
 #include <set>
 
@@ -28,7 +39,9 @@ namespace {
 constexpr std::string_view kWorkspaceNamespace = "urn:zielbaum:workspace:1";
 constexpr const char* kPartiesNamespace = "urn:zielbaum:parties:1";
 constexpr const char* kEditionNamespace = "urn:zielbaum:edition:1";
+constexpr const char* kPicturesNamespace = "urn:zielbaum:pictures:1";
 const std::vector<std::string_view> kStatuses = {"draft", "consultation", "decided", "updating"};
+const std::vector<std::string_view> kImprintRoles = {"responsible", "editing", "participation", "design", "funding"};
 
 /// Sets a text that may be given once.
 void set_once(Source& source, Element element, std::string& into, bool& given) {
@@ -39,6 +52,36 @@ void set_once(Source& source, Element element, std::string& into, bool& given) {
   }
   given = true;
   into = std::move(text);
+}
+
+/// The role or label of <imprint> or <require>; reports unless it is exactly one of them.
+model::ImprintName imprint_name(Source& source, Element element) {
+  model::ImprintName name;
+  const std::optional<std::string_view> role = find_attribute(element, "role");
+  name.label = attribute(element, "label");
+  if (role) name.role = kImprintRoles[choice_attribute(source, element, "role", kImprintRoles)];
+  if (role.has_value() == !name.label.empty()) {
+    complain(source, element, "missing-attribute", msg("A line of the imprint needs either a role or a label"),
+             msg("Give role=\"…\" with one of {0}, or label=\"…\".",
+                 "responsible, editing, participation, design, funding"));
+  }
+  return name;
+}
+
+model::ImprintLine imprint_line(Source& source, Element element) {
+  model::ImprintLine line;
+  line.text = leaf_text(source, element, {"role", "label", "lang"});
+  line.name = imprint_name(source, element);
+  line.lang = attribute(element, "lang");
+  if (!line.lang.empty() && !is_language_tag(line.lang)) {
+    complain(source, element, "bad-language", msg("{0} is no language tag", line.lang),
+             msg("Give a tag such as de, en or de-x-leicht."));
+  }
+  if (line.text.empty()) {
+    complain(source, element, "empty-field", msg("<{0}> says nothing", name_of(element)),
+             msg("Write something into it, or delete it."));
+  }
+  return line;
 }
 
 }  // namespace
@@ -71,8 +114,11 @@ Result<model::Settings> read_settings(std::string_view bytes, std::string_view f
     if (name_of(child) == "address") {
       settings.address.push_back(leaf_text(source, child));
     } else if (name_of(child) == "imprint") {
-      std::string line = leaf_text(source, child, {"label"});
-      settings.imprint.emplace_back(required_attribute(source, child, "label"), std::move(line));
+      settings.imprint.push_back(imprint_line(source, child));
+    } else if (name_of(child) == "require") {
+      expect_leaf(source, child, {"role", "label"});
+      expect_no_text(source, child);
+      settings.required_imprint.push_back(imprint_name(source, child));
     } else if (name_of(child) == "language") {
       languages.push_back(leaf_text(source, child));
       if (!is_language_tag(languages.back())) {
@@ -88,7 +134,7 @@ Result<model::Settings> read_settings(std::string_view bytes, std::string_view f
     } else {
       unknown_element(source, child,
                       {"publisher", "address", "phone", "email", "accessibility-contact", "licence", "imprint",
-                       "language", "theme", "document"});
+                       "require", "language", "theme", "document"});
     }
   });
   if (!languages.empty()) settings.languages = std::move(languages);
@@ -181,10 +227,12 @@ Result<model::Edition> read_edition(std::string_view bytes, std::string_view fil
   std::set<std::string_view> given;
   for_each_child(root, [&](Element child) {
     bool twice = !given.insert(name_of(child)).second;
+    if (name_of(child) == "imprint") return edition.imprint.push_back(imprint_line(source, child));
     if (name_of(child) == "title") return set_once(source, child, edition.title, twice);
     if (name_of(child) == "subtitle") return set_once(source, child, edition.subtitle, twice);
     if (name_of(child) == "note") return set_once(source, child, edition.note, twice);
-    if (name_of(child) != "decision") return unknown_element(source, child, {"title", "subtitle", "decision", "note"});
+    if (name_of(child) != "decision")
+      return unknown_element(source, child, {"title", "subtitle", "decision", "note", "imprint"});
     expect_leaf(source, child, {"body", "date", "number"});
     expect_no_text(source, child);
     if (twice) {
@@ -217,6 +265,51 @@ std::string write_edition(const model::Edition& edition) {
     set_if(decision, "number", edition.decision_number);
   }
   add_if(root, "note", edition.note);
+  for (const model::ImprintLine& line : edition.imprint) {
+    const pugi::xml_node entry = add(root, "imprint", line.text);
+    set_if(entry, "role", line.name.role);
+    set_if(entry, "label", line.name.label);
+    set_if(entry, "lang", line.lang);
+  }
+  return bytes_of(tree);
+}
+
+Result<model::PictureCredits> read_pictures(std::string_view bytes, std::string_view file) {
+  Source source = TRY(open_source(bytes, file, "pictures", kPicturesNamespace));
+  const Element root = source.tree.document_element();
+  expect_attributes(source, root, {});
+  expect_no_text(source, root);
+  model::PictureCredits credits;
+  std::set<std::string> files;
+  for_each_child(root, [&](Element child) {
+    if (name_of(child) != "picture") return unknown_element(source, child, {"picture"});
+    model::PictureCredit picture;
+    picture.credit = leaf_text(source, child, {"file", "licence"});
+    picture.file = required_attribute(source, child, "file");
+    picture.licence = attribute(child, "licence");
+    if (picture.credit.empty()) {
+      complain(source, child, "missing-credit", msg("It is not said whose the picture {0} is", picture.file),
+               msg("Write who made it: <picture file=\"…\">NAME</picture>"));
+    }
+    if (!picture.file.empty() && !files.insert(picture.file).second) {
+      complain(source, child, "duplicate-field", msg("The picture {0} is named twice", picture.file),
+               msg("Delete one of the two."));
+    }
+    credits.push_back(std::move(picture));
+  });
+  if (has_errors(source.findings)) return invalid(std::move(source));
+  return credits;
+}
+
+std::string write_pictures(const model::PictureCredits& credits) {
+  pugi::xml_document tree;
+  const pugi::xml_node root = add(tree, "pictures");
+  set(root, "xmlns", kPicturesNamespace);
+  for (const model::PictureCredit& picture : credits) {
+    const pugi::xml_node entry = add(root, "picture", picture.credit);
+    set(entry, "file", picture.file);
+    set_if(entry, "licence", picture.licence);
+  }
   return bytes_of(tree);
 }
 

@@ -82,6 +82,8 @@ struct TypeName {
 [[nodiscard]] std::string write_edition(const model::Edition& edition);
 /// The record of people's part of the test of an edition's PDF.
 [[nodiscard]] Result<model::AccessibilityRecord> read_accessibility(std::string_view bytes, std::string_view file);
+[[nodiscard]] Result<model::PictureCredits> read_pictures(std::string_view bytes, std::string_view file);
+[[nodiscard]] std::string write_pictures(const model::PictureCredits& credits);
 [[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
 
 /// Validates a file against an XML Schema (libxml2, SAX, nothing is loaded from elsewhere). Findings have the code

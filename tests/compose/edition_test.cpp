@@ -46,7 +46,7 @@ model::Settings settings() {
   made.email = "redaktion@example.org";
   made.accessibility_contact = "barrierefrei@example.org";
   made.licence = "CC BY 4.0";
-  made.imprint = {{"Redaktion", "Fachreferat Smart City"}};
+  made.imprint = {{{"editing", ""}, "", "Fachreferat Smart City"}};
   return made;
 }
 
@@ -187,6 +187,7 @@ TEST_CASE("edition: the cover says title, publisher, decision, date and that it 
   world.edition.sample = true;
   world.edition.in_force = Date{2023, 1, 1};
   world.edition.note = "Dient der Erprobung.";
+  world.edition.id.text = "muster-2022";
   const flow::Flow flow = edition_of(world);
   const auto& title = std::get<flow::Paragraph>(flow.blocks.front().content);
   CHECK(title.role == flow::ParagraphRole::Title);
@@ -194,6 +195,7 @@ TEST_CASE("edition: the cover says title, publisher, decision, date and that it 
   CHECK(flow::plain_text(flow).starts_with(
       "Gemeinsam Digital: Musterstadt\nStrategie\nSenatskanzlei Musterstadt\n"
       "Beschlossen vom Senat von Berlin am 3. August 2021\nStand: Dezember 2022\nGültig ab 1. Januar 2023\n"
+      "Ausgabe: muster-2022\n"
       "Musterfassung, nach öffentlichen Angaben nacherzählt; keine amtliche Veröffentlichung.\n"
       "Dient der Erprobung.\nImpressum\n"));
   CHECK(flow.running_mark == "Musterfassung");
@@ -220,7 +222,14 @@ TEST_CASE("edition: a decision is told in German as one would say it") {
 TEST_CASE("edition: what is not decided says so on every page") {
   World world = strategy();
   world.edition.status = "draft";
-  CHECK(edition_of(world).running_mark == "Entwurf, Stand: Dezember 2022");
+  CHECK(edition_of(world).running_mark == "Entwurf – nicht abgestimmt, Stand Dezember 2022");
+  world.edition.sample = true;
+  world.edition.as_of.day = 24;
+  CHECK(edition_of(world).running_mark == "Musterfassung, Entwurf – nicht abgestimmt, Stand 24.12.2022");
+  world.edition.status = "updating";
+  world.edition.as_of.day = 0;
+  CHECK(edition_of(world).running_mark == "Musterfassung, in Fortschreibung, Stand Dezember 2022");
+  world.edition.sample = false;
   world.edition.status = "consultation";
   CHECK(edition_of(world).running_mark.starts_with("Entwurf zur Beteiligung"));
   world.edition.status = "decided";
@@ -315,6 +324,203 @@ TEST_CASE("edition: prose that cannot be read stops it, naming the node") {
   REQUIRE_FALSE(made.has_value());
   CHECK(made.error().place.node == "stadtstrategie/kiezbox-q2vh");
   CHECK(made.error().place.title == "Kiezbox 2.0");
+}
+
+TEST_CASE("edition: the imprint names its roles, the edition's lines replace the workspace's, languages keep apart") {
+  World world = strategy();
+  world.house.imprint = {{{"responsible", ""}, "", "Senatskanzlei"},
+                         {{"funding", ""}, "", "Bund"},
+                         {{"", "ISSN"}, "", "1234-5678"},
+                         {{"", "Please note"}, "en", "A sample"}};
+  world.edition.imprint = {{{"funding", ""}, "", "Land Berlin"}, {{"participation", ""}, "de", "Werkstätten"}};
+  const flow::Flow flow = edition_of(world);
+  for (const char* words : {"Verantwortlich für den Inhalt: Senatskanzlei\n", "Förderhinweis: Land Berlin\n",
+                            "Beteiligung: Werkstätten\n", "ISSN: 1234-5678\n"}) {
+    CHECK(says(flow, words));
+  }
+  CHECK_FALSE(says(flow, "Bund"));
+  CHECK_FALSE(says(flow, "A sample"));
+
+  world.house.required_imprint = {{"responsible", ""}, {"design", ""}, {"", "ISSN"}, {"", "Please note"}};
+  CHECK(model::missing_imprint(world.house, world.edition, "de") ==
+        std::vector<model::ImprintName>{{"design", ""}, {"", "Please note"}});
+  CHECK(model::missing_imprint(world.house, world.edition, "en") == std::vector<model::ImprintName>{{"design", ""}});
+}
+
+TEST_CASE("edition: it says itself how to cite it") {
+  World world = strategy();
+  world.edition.subtitle = "Smart-City-Strategie";
+  world.edition.id.text = "muster-2022";
+  CHECK(says(edition_of(world),
+             "Zitiervorschlag: Senatskanzlei Musterstadt (2022): Gemeinsam Digital: Musterstadt. Smart-City-Strategie. "
+             "Stand: Dezember 2022, stadtstrategie@muster-2022\n"));
+}
+
+TEST_CASE("edition: the imprint tells whose the pictures are that the document shows, and where they stand") {
+  World world = strategy();
+  world.document.nodes[2].prose = world.texts.add("- Bild:\n\n  ![Ein Turm](media/turm.png)\n");
+  const model::PictureCredits credits = {{"turm.png", "Stadtarchiv", "CC BY 4.0"}, {"haus.png", "Niemand", ""}};
+  compose::Source source = world.source();
+  source.pictures = credits;
+  const Result<flow::Flow> made = compose::edition(source);
+  REQUIRE(made.has_value());
+  CHECK(flow::broken_rules(*made).empty());
+  CHECK(says(*made, "Bildnachweis: L 1 Kiezbox 2.0: Stadtarchiv, CC BY 4.0\n"));
+  CHECK_FALSE(says(*made, "Niemand"));
+}
+
+TEST_CASE("edition: a picture that is missing or not described stops it, naming file, line and node") {
+  World world = strategy();
+  const std::vector<std::string> media = {"turm.png"};
+  const auto stopped = [&](const char* markdown) {
+    world.document.nodes[2].prose = world.texts.add(markdown);
+    compose::Source source = world.source();
+    source.media = media;
+    const Result<flow::Flow> made = compose::edition(source);
+    if (made) return std::string("made");
+    CHECK(made.error().hint.has_value());
+    const Place& place = made.error().place;
+    CHECK(place.title == "Kiezbox 2.0");
+    return made.error().code + " " + place.file + ":" + std::to_string(place.line) + " " + place.node;
+  };
+  const std::string where = "documents/stadtstrategie/text/kiezbox-q2vh.md:3 stadtstrategie/kiezbox-q2vh";
+  CHECK(stopped("Text.\n\n![Ein Turm](media/turm.png)\n") == "made");
+  CHECK(stopped("Text.\n\n![](media/turm.png)\n") == "missing-alt-text " + where);
+  CHECK(stopped("Text.\n\n![Ein Haus](media/haus.png)\n") == "missing-media " + where);
+}
+
+TEST_CASE("edition: references say the page in print, and no word more on screen or to the ear") {
+  World world = strategy();
+  world.document.nodes[2].prose = world.texts.add(
+      "Siehe [die Lernorte](node:lernorte-m3xa) (auch [dort](node:lernorte-m3xa)), [draußen](https://example.org).\n");
+  const flow::Flow flow = edition_of(world);
+  CHECK(flow::broken_rules(flow).empty());
+  const auto printed = [&](std::string_view beginning) {
+    for (const flow::Paragraph* const paragraph : all<flow::Paragraph>(flow)) {
+      if (paragraph->runs.empty() || paragraph->runs.front().text != beginning) continue;
+      std::string words;
+      for (const flow::Run& run : paragraph->runs) words += run.kind == flow::RunKind::PageNumber ? "#" : run.text;
+      return words;
+    }
+    return std::string("nowhere");
+  };
+  CHECK(printed("Siehe ") == "Siehe die Lernorte (Seite\u00A0#) (auch dort, Seite\u00A0#), draußen.");
+  CHECK(printed("dient: ") == "dient: Handlungsfeld 1 Begegnungs- und Lernorte (Seite\u00A0#)");
+  CHECK(says(flow, "Siehe die Lernorte (auch dort), draußen."));
+}
+
+TEST_CASE("edition: notes stand at the foot of pages or in a chapter at the end, as the type says") {
+  World world = strategy();
+  CHECK(edition_of(world).note_placement == flow::NotePlacement::Foot);
+  world.type.notes = model::Notes::Endnotes;
+  const flow::Flow flow = edition_of(world);
+  CHECK(flow.note_placement == flow::NotePlacement::End);
+  CHECK(flow::broken_rules(flow).empty());
+  const auto* const last = std::get_if<flow::Heading>(&flow.blocks.back().content);
+  REQUIRE(last != nullptr);
+  CHECK(last->runs.front().text == "Anmerkungen");
+  CHECK(last->in_contents);
+}
+
+TEST_CASE("edition: the register tells of every party that is named, its past and its tasks") {
+  World world = strategy();
+  model::Party old;
+  old.id.text = "senumvk";
+  old.short_name = "SenUMVK";
+  old.full_name = "Senatsverwaltung für Umwelt";
+  old.valid_from = Date{2021, 12, 0};
+  old.successor.text = "senmvku";
+  world.all_parties.insert(world.all_parties.begin(), old);
+  world.document.nodes[2].fields.insert(
+      world.document.nodes[2].fields.begin(),
+      {"beteiligte",
+       {model::PartyRef{{"senmvku"}, {}}, model::PartyRef{{"senumvk"}, {}}, model::PartyRef{{}, "Verein"}}});
+  const flow::Flow flow = edition_of(world);
+  CHECK(says(flow,
+             "Verzeichnis der zuständigen Stellen\nStelle\nName und Aufgaben\n"
+             "SenUMVK\nSenatsverwaltung für Umwelt (seit Dezember 2021, jetzt SenMVKU)\n"
+             "Beteiligte:\nL 1 Kiezbox 2.0\n"
+             "SenMVKU\nSenatsverwaltung für Mobilität, Verkehr, Klimaschutz und Umwelt (vorher SenUMVK)\n"
+             "Federführung:\nL 1 Kiezbox 2.0\nBeteiligte:\nL 1 Kiezbox 2.0"));
+  const flow::Table* const table = all<flow::Table>(flow).back();
+  CHECK(table->rows.size() == 2);  // no party that is not named, and none that is free text
+  CHECK(table->rows[0].cells[0].scope == flow::Scope::Row);
+  CHECK(flow::broken_rules(flow).empty());
+}
+
+TEST_CASE("edition: abbreviations and foreign words of the glossary are marked in the text by themselves") {
+  World world = strategy();
+  model::KindRule term;
+  term.name = "begriff";
+  term.fields.resize(3);
+  term.fields[0].name = "steht-fuer";
+  term.fields[0].glossary = model::GlossaryUse::Expansion;
+  term.fields[1].name = "kurz";
+  term.fields[1].glossary = model::GlossaryUse::Abbreviation;
+  term.fields[1].in_fact_table = true;
+  term.fields[2].name = "sprache";
+  term.fields[2].glossary = model::GlossaryUse::Language;
+  world.type.kinds.push_back(term);
+  world.add(0, "begriff", "t-ki", "KI").fields = {{"steht-fuer", {model::Text{"Künstliche Intelligenz"}}}};
+  world.add(0, "begriff", "t-plan", "Bebauungsplan").fields = {{"kurz", {model::Text{"B-Plan"}}}};
+  world.add(0, "begriff", "t-stadt", "Smart City").fields = {{"sprache", {model::Text{"en"}}}};
+  world.add(0, "begriff", "t-einheit", "Smart City Unit").fields = {{"sprache", {model::Text{"en-GB"}}}};
+
+  // What is marked, as "words=expansion|language".
+  const auto marked = [&](const char* markdown) {
+    world.document.nodes[2].prose = world.texts.add(markdown);
+    const flow::Flow flow = edition_of(world);
+    std::string found;
+    for (const flow::Paragraph* const paragraph : all<flow::Paragraph>(flow)) {
+      for (const flow::Run& run : paragraph->runs) {
+        if (!run.expansion.empty() || !run.lang.empty()) found += run.text + "=" + run.expansion + "|" + run.lang + " ";
+      }
+    }
+    return found;
+  };
+  CHECK(marked("Die KI hilft, sagt die KI.") == "KI=Künstliche Intelligenz| ");
+  CHECK(marked("KI-Strategie, KIs, Kino, ki, die `KI`, [KI](https://example.org).").empty());
+  CHECK(marked("(KI)/„KI“") == "KI=Künstliche Intelligenz| ");
+  CHECK(marked("Der B-Plan der SenMVKU.") ==
+        "B-Plan=Bebauungsplan| SenMVKU=Senatsverwaltung für Mobilität, Verkehr, Klimaschutz und Umwelt| ");
+  CHECK(marked("Smart City, Smart City Unit, Smart Citys, *Smart City*") ==
+        "Smart City=|en Smart City Unit=|en-GB Smart City=|en ");
+
+  std::string words;
+  const flow::Flow last = edition_of(world);
+  for (const flow::Heading* const heading : all<flow::Heading>(last)) {
+    for (const flow::Run& run : heading->runs) words += run.text + "|" + run.lang + "|" + run.expansion + "\n";
+  }
+  CAPTURE(words);
+  CHECK(words.find("Smart City|en|\n") != std::string::npos);
+  CHECK(words.find("KI||\n") != std::string::npos);
+}
+
+TEST_CASE("edition: in an English document every word of the furniture is English") {
+  World world = strategy();
+  world.document.lang = "en";
+  world.type.notes = model::Notes::Endnotes;
+  world.type.kinds[1].label["en"] = "Field of action";
+  world.document.nodes[2].prose = world.texts.add("See [the places](node:lernorte-m3xa).[^1]\n\n[^1]: Source.\n");
+  world.edition.status = "draft";
+  world.edition.sample = true;
+  world.edition.id.text = "draft-1";
+  world.edition.in_force = Date{2023, 1, 1};
+  world.document.nodes[1].sample = true;
+  const flow::Flow flow = edition_of(world);
+  const std::string text = flow::plain_text(flow);
+  for (const char* words : {"As of December 2022", "In force from", "Edition: draft-1", "Imprint\n", "Telephone: 030",
+                            "E-mail: ", "Editing: Fachreferat", "To be cited as: ", "For other accessible formats",
+                            "Version: stadtstrategie@draft-1", "Contents\n", "Sample text\n", "List of ", "\nPage\n",
+                            "Responsible bodies\n", "Name and tasks\n", "Notes\n", "Draft\n"}) {
+    CAPTURE(words);
+    CHECK(text.find(words) != std::string::npos);
+  }
+  CHECK(flow.running_mark == "Sample edition, draft – not agreed, as of December 2022");
+  for (const char* german : {"Stand", "Seite", "Impressum", "Inhalt", "Fassung", "Entwurf", "Ausgabe", "Anmerkung"}) {
+    CAPTURE(german);
+    if (german != std::string_view("Stand")) CHECK(text.find(german) == std::string::npos);
+  }
 }
 
 TEST_CASE("values: told as people write them") {

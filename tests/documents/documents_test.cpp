@@ -4,6 +4,7 @@
 #include <clocale>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
 #include <sstream>
 
 #include "base/digest.h"
@@ -86,7 +87,9 @@ std::vector<std::string> structure_words(const std::string& pdf) {
       text += ' ';
     }
   }
-  return split(text);
+  // The pages that references lead to are said in print only.
+  static const std::regex kPage(" ?\\(Seite\xC2\xA0[0-9]+\\)|, Seite\xC2\xA0[0-9]+");
+  return split(std::regex_replace(text, kPage, ""));
 }
 
 /// A word without the number of the note that stands behind it.

@@ -108,6 +108,24 @@ TEST_CASE("flow: the contents list reads down to its depth and leaves out what d
   CHECK(plain_text(flow) == "Inhalt\nA\nA\nB\nImpressum");
 }
 
+TEST_CASE("flow: what stands in print only is no word of the text") {
+  Flow flow;
+  Run page = reference(" (Seite 12)", "#a");
+  page.medium = Medium::Print;
+  flow.blocks = {heading(1, "A", "a"), paragraph({reference("siehe A", "#a"), page})};
+  CHECK(plain_text(flow) == "A\nsiehe A");
+}
+
+TEST_CASE("flow: notes at the end stand below a heading") {
+  Flow flow;
+  flow.notes = {{{paragraph(text("Quelle"))}}};
+  flow.note_placement = NotePlacement::End;
+  flow.blocks = {heading(1, "A", "a"), paragraph({note_mark(0)})};
+  CHECK(broken_rules(flow).size() == 1);
+  flow.blocks.push_back(heading(1, "Anmerkungen"));
+  CHECK(broken_rules(flow).empty());
+}
+
 TEST_CASE("flow: what keeps the rules breaks none") {
   CHECK(breaks({}) == 0);
   CHECK(breaks({heading(1, "A", "a"), heading(2, "B", "b"), heading(3, "C"), heading(1, "D"),

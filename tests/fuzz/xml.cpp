@@ -21,6 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)xml::read_settings(bytes, "f");
   (void)xml::read_parties(bytes, "f");
   (void)xml::read_edition(bytes, "f");
+  (void)xml::read_pictures(bytes, "f");
   (void)xml::read_theme(bytes, "f");
   return 0;
 }

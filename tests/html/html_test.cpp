@@ -197,6 +197,61 @@ TEST_CASE("html: numbers of pages mean nothing on a screen and are left out with
   CHECK(holds(html, "<a href=\"#kiezbox-q2vh\">Kiezbox 2.0</a>"));
 }
 
+TEST_CASE("html: what stands in print only is left out, and a link of nothing else is none") {
+  Run page = linked(" (Seite 12)", "#a");
+  page.medium = Medium::Print;
+  Flow flow;
+  flow.metadata.title = "Titel";
+  flow.blocks = {heading(1, "", "A", "a"), paragraph({linked("siehe A", "#a"), page}), paragraph({page})};
+  const std::string html = page_of(flow);
+  CHECK(html.find("Seite") == std::string::npos);
+  CHECK(html.find("<p><a href=\"#a\">siehe A</a></p>") != std::string::npos);
+  CHECK(html.find("<p></p>") != std::string::npos);
+}
+
+TEST_CASE("html: abbreviations say what they stand for, in their language") {
+  Run abbreviation = text("SCU");
+  abbreviation.expansion = "Smart City Unit";
+  abbreviation.lang = "en";
+  Flow flow;
+  flow.metadata.title = "Titel";
+  flow.blocks = {paragraph({text("Die "), abbreviation})};
+  CHECK(page_of(flow).find("<span lang=\"en\"><abbr title=\"Smart City Unit\">SCU</abbr></span>") != std::string::npos);
+}
+
+TEST_CASE("html: the contents list says the language of foreign words, and holds no link or note inside a link") {
+  Flow flow;
+  flow.metadata.title = "Titel";
+  flow.notes = {{{paragraph({text("Quelle")})}}};
+  Block chapter = heading(1, "1", "Die ", "a");
+  Run foreign = text("Smart City");
+  foreign.lang = "en";
+  Heading& words = std::get<Heading>(chapter.content);
+  words.runs.push_back(foreign);
+  words.runs.push_back(linked(" Berlin", "https://example.org"));
+  words.runs.push_back(note_mark(0));
+  flow.blocks = {Block{Contents{"Inhalt", 3}, {}}, chapter};
+  const std::string html = page_of(flow);
+  CHECK(html.find("<li><a href=\"#a\"><span class=\"number\">1</span> Die <span lang=\"en\">Smart City</span> "
+                  "Berlin</a>") != std::string::npos);
+  CHECK(read_markup(html).mistakes.empty());
+}
+
+TEST_CASE("html: notes that are a chapter stand under its heading, with links both ways") {
+  Flow flow;
+  flow.metadata.title = "Titel";
+  flow.notes = {{{paragraph({text("Quelle")})}}};
+  flow.note_placement = NotePlacement::End;
+  flow.blocks = {heading(1, "", "A", "a"), paragraph({text("Text"), note_mark(0)}), heading(1, "", "Anmerkungen", "")};
+  const std::string html = page_of(flow);
+  const Markup markup = read_markup(html);
+  CHECK(markup.mistakes.empty());
+  CHECK(html.find("Fußnoten") == std::string::npos);
+  CHECK(html.find("role=\"doc-endnotes\" aria-labelledby=\"_heading-2\"") != std::string::npos);
+  CHECK(html.find("href=\"#_note-1\"") != std::string::npos);
+  CHECK(html.find("href=\"#_ref-1\"") != std::string::npos);
+}
+
 TEST_CASE("html: whatever stands in the document is shown and never becomes markup") {
   const std::vector<std::string> hostile = {"\"><svg onload=1>",
                                             "<script>alert(1)</script>",

@@ -143,13 +143,17 @@ TEST_CASE("pdf: the language of a block and of a run is told") {
   flow::Flow flow = small_flow();
   flow::Run foreign = run("shared mobility hub");
   foreign.lang = "en";
-  flow.blocks.push_back(paragraph(flow::Runs{run("Ein "), foreign, run(" ist ein Umsteigeort.")}));
+  flow::Run short_name = run("SCU");
+  short_name.expansion = "Smart City Unit";
+  flow.blocks.push_back(
+      paragraph(flow::Runs{run("Ein "), foreign, run(" ist ein Umsteigeort, sagt die "), short_name, run(".")}));
   flow.blocks.push_back(paragraph("Ville intelligente"));
   flow.blocks.back().lang = "fr";
   REQUIRE(write_file(file, pdf_of(flow)).has_value());
   const std::string readable = output_of({"qpdf", "--qdf", "--object-streams=disable", file, "-"});
   CHECK(readable.find("/Lang (en)") != std::string::npos);
   CHECK(readable.find("/Lang (fr)") != std::string::npos);
+  CHECK(readable.find("/E (Smart City Unit)") != std::string::npos);
 }
 
 TEST_CASE("pdf: a date is told where one is known, and none is made up") {

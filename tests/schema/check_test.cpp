@@ -29,6 +29,7 @@ struct Workspace {
   std::vector<schema::ProseFile> files;
   MemoryProse prose;
   std::vector<std::string> media = {"karte.png"};
+  model::PictureCredits pictures;
 
   explicit Workspace(const std::string& inside) {
     auto result = xml::read_document(
@@ -49,7 +50,7 @@ struct Workspace {
 
   Findings check() {
     return schema::check({read.document, read.lines, type, parties, "documents/s/document.xml", files, prose, media,
-                          [](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
+                          pictures, [](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
                             if (document.text == "rahmen" && node.text == "leitgedanke") return "principle";
                             return std::nullopt;
                           }});
@@ -207,7 +208,9 @@ TEST_CASE("check: what stands in prose is reported with its file and line, refer
     found.push_back(finding.code + ":" + std::to_string(finding.place.line));
   }
   std::sort(found.begin(), found.end());
-  CHECK(found == Codes{"dangling-reference:1", "missing-media:7", "raw-html:3"});
+  CHECK(found == Codes{"dangling-reference:1", "missing-credit:5", "missing-media:7", "raw-html:3"});
+  workspace.pictures = {{"karte.png", "Stadtarchiv", ""}};
+  CHECK(workspace.codes() == Codes{"raw-html:3", "dangling-reference:1", "missing-media:7"});
 }
 
 TEST_CASE("check: a tree that is none is reported, not followed") {

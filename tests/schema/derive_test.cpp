@@ -145,3 +145,22 @@ TEST_CASE("schema: validation refuses a DOCTYPE, and a schema that is none") {
                             "schemaLocation=\"/etc/passwd\"/></xs:schema>",
                             "d.xml"));
 }
+
+TEST_CASE("schema: the language of a term is a language tag") {
+  const auto type = xml::read_type(R"(<type xmlns="urn:zielbaum:type:1" name="woerter" version="1" root="glossar">
+  <kind name="glossar"><contains kind="begriff" /></kind>
+  <kind name="begriff"><field name="sprache" type="text" glossary="language" /></kind>
+</type>)",
+                                   "type.xml");
+  REQUIRE(type);
+  const auto document = [](const char* language) {
+    return "<glossar xmlns=\"urn:zielbaum:type:woerter:1\" id=\"g\" lang=\"de\">\n<begriff id=\"b\">\n<sprache>" +
+           std::string(language) + "</sprache>\n</begriff>\n</glossar>\n";
+  };
+  for (const char* language : {"en", "Englisch"}) {
+    const auto read = xml::read_document(document(language), *type, "document.xml");
+    REQUIRE(read);
+    CHECK(has_errors(read->findings) == has_errors(validate(document(language), *type)));
+    CHECK(has_errors(read->findings) == (language != std::string_view("en")));
+  }
+}

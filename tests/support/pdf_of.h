@@ -18,8 +18,7 @@ inline std::string colour_profile() {
 }
 
 inline std::string pdf_of(const flow::Flow& flow, const typeset::ReadMedia& media = no_media,
-                          std::vector<pdf::EmbeddedFile> embedded = {},
-                          const model::Theme& theme = standard_theme()) {
+                          std::vector<pdf::EmbeddedFile> embedded = {}, const model::Theme& theme = standard_theme()) {
   pdf::Metadata metadata;
   metadata.embedded = std::move(embedded);
   metadata.title = flow.metadata.title;

@@ -260,8 +260,11 @@ TEST_CASE("typeset: contents show the page on which the heading stands, and only
     REQUIRE(found != set->summary.destinations.end());
     CHECK(numbers[i] == std::to_string(found->page + 1));
   }
-  CHECK(set->collected.order.back() == 1);
-  CHECK(set->collected.order.front() == 0);
+  // The contents follow once their last heading stands somewhere; all other pages come in their order.
+  std::vector<std::uint32_t> order = set->collected.order;
+  CHECK(std::erase(order, 1u) == 1);
+  CHECK(std::is_sorted(order.begin(), order.end()));
+  CHECK(set->collected.order[1] != 1);
 }
 
 TEST_CASE("typeset: a footnote stands on the page of its mark") {

@@ -210,3 +210,16 @@ TEST_CASE("value: what a user types is read, and its text is read again") {
   CHECK(text(rule("leitprojekt", "schlagwort"), "a\x1B") == "control-character");
   CHECK(text(rule("strategie", "stand"), "2026-02-30") == "bad-date");
 }
+
+TEST_CASE("value: the language of a term is a language tag") {
+  model::FieldRule rule;
+  rule.name = "sprache";
+  rule.glossary = model::GlossaryUse::Language;
+  const auto right = xml::parse_value(rule, "en-GB");
+  REQUIRE(right);
+  CHECK(std::get<model::Text>(*right).text == "en-GB");
+  const auto wrong = xml::parse_value(rule, "Englisch");
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().code == "bad-language");
+  CHECK(wrong.error().hint.has_value());
+}

@@ -40,6 +40,8 @@ const std::string kEdition =
   <subtitle>Musterfassung</subtitle>
   <decision body="Senat von Berlin" date="2022-12-20" number="S-1234/2022" />
   <note>Nacherzählt aus öffentlichen Tatsachen.</note>
+  <imprint role="funding">Gefördert vom Bund</imprint>
+  <imprint label="ISSN" lang="de">1234-5678</imprint>
 </edition>
 )";
 
@@ -59,12 +61,20 @@ const std::string kWorkspace = R"(<workspace xmlns="urn:zielbaum:workspace:1" fo
   <address>Jüdenstraße 1</address>
   <address>10178 Berlin</address>
   <licence>CC BY 4.0</licence>
-  <imprint label="Redaktion">Fachreferat Smart City</imprint>
+  <imprint role="editing">Fachreferat Smart City</imprint>
+  <require role="responsible" />
+  <require label="ISSN" />
   <language>de</language>
   <language>en</language>
   <theme>standard</theme>
   <document>strategischer-rahmen</document>
 </workspace>
+)";
+
+const std::string kPictures = R"(<pictures xmlns="urn:zielbaum:pictures:1">
+  <picture file="phasen.png" licence="CC BY 4.0">Fachreferat Smart City</picture>
+  <picture file="turm.jpg">Stadtarchiv</picture>
+</pictures>
 )";
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
@@ -115,6 +125,10 @@ TEST_CASE("type: names are disjoint, references lead to what exists") {
   CHECK(with("type=\"date\"", "type=\"datum\"") == "bad-value:7");
   CHECK(with("<label lang=\"de\">Stadtstrategie</label>", "<labl lang=\"de\"/>") == "unknown-element:2");
   CHECK(with("version=\"2\"", "version=\"zwei\"") == "bad-number:1");
+  CHECK(with("version=\"2\"", "version=\"2\" notes=\"unten\"") == "bad-value:1");
+  CHECK(with("name=\"schlagwort\" type=\"text\"", "name=\"schlagwort\" type=\"text\" glossary=\"expansion\"") ==
+        "accepted");
+  CHECK(with("name=\"stand\" type=\"date\"", "name=\"stand\" type=\"date\" glossary=\"language\"") == "bad-value:7");
   CHECK(with("urn:zielbaum:type:1", "urn:zielbaum:type:9") == "wrong-root:1");
 }
 
@@ -143,6 +157,11 @@ TEST_CASE("files: canonical parties and editions are written back as they were")
   REQUIRE(edition);
   CHECK(xml::write_edition(*edition) == kEdition);
   CHECK(edition->decision_date == parse_date("2022-12-20"));
+  CHECK(edition->imprint[1] == model::ImprintLine{{"", "ISSN"}, "de", "1234-5678"});
+  const auto pictures = xml::read_pictures(kPictures, "f.xml");
+  REQUIRE(pictures);
+  CHECK(xml::write_pictures(*pictures) == kPictures);
+  CHECK((*pictures)[0] == model::PictureCredit{"phasen.png", "Fachreferat Smart City", "CC BY 4.0"});
   CHECK(xml::write_parties({}) == "<parties xmlns=\"urn:zielbaum:parties:1\" />\n");
 }
 
@@ -151,7 +170,8 @@ TEST_CASE("files: settings and themes are read whole") {
   REQUIRE(settings);
   CHECK(settings->address.size() == 2);
   CHECK(settings->languages == std::vector<std::string>{"de", "en"});
-  CHECK(settings->imprint[0].second == "Fachreferat Smart City");
+  CHECK(settings->imprint == std::vector<model::ImprintLine>{{{"editing", ""}, "", "Fachreferat Smart City"}});
+  CHECK(settings->required_imprint == std::vector<model::ImprintName>{{"responsible", ""}, {"", "ISSN"}});
   const auto theme = xml::read_theme(kTheme, "f.xml");
   if (!theme) FAIL(render(theme.error().message, Language::English));
   CHECK(theme->page_width == Length::millimetres(210));
@@ -177,12 +197,26 @@ TEST_CASE("files: what is unknown, wrong or missing is refused with its line") {
   CHECK(edition("decided", "beschlossen") == "bad-value:1");
   CHECK(edition("as-of=\"2022-12\" ", "") == "missing-attribute:1");
   CHECK(edition("<subtitle>Musterfassung</subtitle>", "<title>x</title>") == "duplicate-field:3");
+  CHECK(edition("role=\"funding\"", "role=\"geld\"") == "bad-value:6");
+  CHECK(edition("role=\"funding\"", "") == "missing-attribute:6");
+  CHECK(edition("label=\"ISSN\"", "label=\"ISSN\" role=\"design\"") == "missing-attribute:7");
+  CHECK(edition(">1234-5678<", "><") == "empty-field:7");
+  CHECK(edition("lang=\"de\"", "lang=\"Deutsch\"") == "bad-language:7");
+  const auto pictures = [](const char* what, const char* by) {
+    return refusal(xml::read_pictures, replaced(kPictures, what, by));
+  };
+  CHECK(pictures("Stadtarchiv", "") == "missing-credit:3");
+  CHECK(pictures("turm.jpg", "phasen.png") == "duplicate-field:3");
+  CHECK(pictures(" file=\"turm.jpg\"", "") == "missing-attribute:3");
+  CHECK(pictures("<picture file=\"turm.jpg\">Stadtarchiv</picture>", "<bild />") == "unknown-element:3");
   const auto settings = [](const char* what, const char* by) {
     return refusal(xml::read_settings, replaced(kWorkspace, what, by));
   };
   CHECK(settings("format=\"1\"", "format=\"2\"") == "newer-format:1");
   CHECK(settings("<theme>standard</theme>", "<theme>../x</theme>") == "bad-id:1");
   CHECK(settings("<licence>CC BY 4.0</licence>", "<publisher>x</publisher>") == "duplicate-field:5");
+  CHECK(settings("<require role=\"responsible\" />", "<require />") == "missing-attribute:7");
+  CHECK(settings("<require role=\"responsible\" />", "<require role=\"chef\" />") == "bad-value:7");
   const auto theme = [](const char* what, const char* by) {
     return refusal(xml::read_theme, replaced(kTheme, what, by));
   };
@@ -203,13 +237,16 @@ TEST_CASE("files: the schemas for editors accept what the readers accept") {
   CHECK(validate(kWorkspace, "workspace.xsd").empty());
   CHECK(validate(kParties, "parties.xsd").empty());
   CHECK(validate(kEdition, "edition.xsd").empty());
+  CHECK(validate(kPictures, "pictures.xsd").empty());
   const auto line = [](const std::string& bytes, const char* what, const char* by, const char* schema) {
     const Findings findings = validate(replaced(bytes, what, by), schema);
     return findings.empty() ? 0u : findings[0].place.line;
   };
   CHECK(line(std::string(test::kCityTypeXml), "type=\"date\"", "type=\"datum\"", "type.xsd") == 7);
   CHECK(line(kTheme, "#c40d1e", "rot", "theme.xsd") == 19);
-  CHECK(line(kWorkspace, "<theme>standard", "<theme>../x", "workspace.xsd") == 9);
+  CHECK(line(kWorkspace, "<theme>standard", "<theme>../x", "workspace.xsd") == 11);
+  CHECK(line(kWorkspace, "role=\"responsible\"", "role=\"chef\"", "workspace.xsd") == 7);
+  CHECK(line(kPictures, "turm.jpg", "phasen.png", "pictures.xsd") == 3);
   CHECK(line(kParties, "from=\"2021-12\"", "from=\"12/2021\"", "parties.xsd") == 2);
   CHECK(line(kEdition, "decided", "beschlossen", "edition.xsd") == 1);
 }
@@ -265,6 +302,9 @@ TEST_CASE("files: every file of the workspace is canonical") {
       const xml::ReadDocument read = xml::read_document(*bytes, type, name).value();
       CHECK(xml::is_canonical(*bytes, read.document, type));
       CHECK(xml::write_document(read.document, type) == *bytes);
+    } else if (name == "pictures.xml") {
+      CHECK(xml::write_pictures(xml::read_pictures(*bytes, name).value()) == *bytes);
+      CHECK(validate(*bytes, "pictures.xsd").empty());
     } else if (entry.path().parent_path().filename() == "editions") {
       CHECK(xml::write_edition(xml::read_edition(*bytes, name).value()) == *bytes);
     } else {

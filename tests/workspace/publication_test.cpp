@@ -1,0 +1,119 @@
+// What stops a publication, and how it is told: on a store in memory.
+#include <algorithm>
+
+#include "base/file.h"
+#include "model/paths.h"
+#include "support/catch.h"
+#include "support/theme.h"
+#include "workspace/workspace.h"
+
+using namespace zielbaum;
+using workspace::Workspace;
+
+namespace {
+
+const store::Act kAct{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
+constexpr const char* kText = "documents/plan/text/lernorte.md";
+
+const std::string kPicture =
+    *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/documents/smart-city-strategie/media/phasen.png");
+
+void put(Workspace& workspace, std::string_view path, std::string bytes) {
+  REQUIRE(workspace.store().write_working({{std::string(path), std::move(bytes)}}, kAct, "test", "put").has_value());
+}
+
+std::string settings(const char* inside) {
+  return "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n  <publisher>Stadt Muster</publisher>\n" +
+         std::string(inside) + "</workspace>\n";
+}
+
+Workspace made() {
+  std::unique_ptr<store::Store> store = store::create_memory();
+  const std::string source = ZIELBAUM_SOURCE_DIR;
+  const std::vector<store::Write> files = {
+      {"schemas/types/stadt.xml", *read_file(source + "/tests/cli/stadt.xml")},
+      {"schemas/themes/standard.xml", *read_file(source + "/schemas/themes/standard.xml")},
+      {std::string(model::kWorkspaceFile), settings("")}};
+  REQUIRE(store->write_working(files, kAct, "test", "start").has_value());
+  Workspace workspace("memory", std::move(store));
+  REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kAct).has_value());
+  REQUIRE(workspace::add_node(workspace, {"goal", "plan", "", "Lernorte", "lernorte"}, 0, kAct).has_value());
+  put(workspace, "documents/plan/editions/erste.xml",
+      "<edition xmlns=\"urn:zielbaum:edition:1\" id=\"erste\" status=\"draft\" as-of=\"2026-11\" />\n");
+  put(workspace, kText, "Orte zum Lernen.\n");
+  return workspace;
+}
+
+Result<std::string> resource(std::string_view name) {
+  if (name == publish::kColourProfile) return read_file("/usr/share/color/icc/sRGB.icc");
+  return test::read_font(name);
+}
+
+/// "code file:line" of what refuses to publish.
+std::string refusal(Workspace& workspace) {
+  REQUIRE(workspace::save(workspace, "Stand", kAct).has_value());
+  const Result<workspace::Published> published = workspace::publish_edition(
+      workspace, DocumentId{"plan"}, EditionId{"erste"}, "/nonexistent/zielbaum/out", kAct, resource);
+  REQUIRE_FALSE(published.has_value());
+  CHECK(published.error().hint.has_value());
+  const Place& place = published.error().place;
+  return published.error().code + " " + place.file + ":" + std::to_string(place.line);
+}
+
+std::vector<std::string> codes(const Workspace& workspace) {
+  std::vector<std::string> found;
+  for (const workspace::Checked& checked : *workspace::check(workspace, DocumentId{"plan"}, {})) {
+    for (const Finding& finding : checked.findings) {
+      if (finding.severity != Severity::Note) found.push_back(finding.code + " " + finding.place.file);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("publish: without a line of the imprint that the workspace requires it is refused; check warns") {
+  Workspace workspace = made();
+  put(workspace, model::kWorkspaceFile,
+      settings("  <imprint role=\"editing\">Referat</imprint>\n  <require role=\"editing\" />\n"
+               "  <require label=\"ISSN\" />\n"));
+  CHECK(codes(workspace) == std::vector<std::string>{"missing-imprint documents/plan/editions/erste.xml"});
+  CHECK(refusal(workspace) == "missing-imprint documents/plan/editions/erste.xml:0");
+  put(workspace, "documents/plan/editions/erste.xml",
+      "<edition xmlns=\"urn:zielbaum:edition:1\" id=\"erste\" status=\"draft\" as-of=\"2026-11\">\n"
+      "  <imprint label=\"ISSN\">1234-5678</imprint>\n</edition>\n");
+  CHECK(codes(workspace).empty());
+}
+
+TEST_CASE("publish: a picture of which it is not said whose it is is refused, with file and line of the text") {
+  Workspace workspace = made();
+  put(workspace, "documents/plan/media/turm.png", kPicture);
+  put(workspace, kText, "Orte.\n\n![Ein Turm](media/turm.png)\n");
+  CHECK(codes(workspace) == std::vector<std::string>{"missing-credit " + std::string(kText)});
+  CHECK(refusal(workspace) == "missing-credit " + std::string(kText) + ":3");
+  put(workspace, "documents/plan/pictures.xml",
+      "<pictures xmlns=\"urn:zielbaum:pictures:1\">\n  <picture "
+      "file=\"turm.png\">Stadtarchiv</picture>\n</pictures>\n");
+  CHECK(codes(workspace).empty());
+  REQUIRE(workspace::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource).has_value());
+}
+
+TEST_CASE("pdf: what is missing or cannot be set is told with file, line and node") {
+  Workspace workspace = made();
+  const auto failure = [&](const char* markdown) {
+    put(workspace, kText, markdown);
+    const Result<std::string> pdf = workspace::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource);
+    REQUIRE_FALSE(pdf.has_value());
+    const Place& place = pdf.error().place;
+    CHECK(place.title == "Lernorte");
+    CHECK(place.node == "plan/lernorte");
+    return pdf.error().code + " " + place.file + ":" + std::to_string(place.line);
+  };
+  const std::string text = kText;
+  CHECK(failure("Orte.\n\n![Ein Turm](media/turm.png)\n") == "missing-media " + text + ":3");
+  put(workspace, "documents/plan/media/turm.png", kPicture);
+  CHECK(failure("Orte.\n\n![](media/turm.png)\n") == "missing-alt-text " + text + ":3");
+  CHECK(failure("Ein Einhorn: \xF0\x9F\xA6\x84\n") == "no-glyph " + text + ":0");
+  put(workspace, "documents/plan/media/turm.png", "kein Bild");
+  CHECK(failure("![Ein Turm](media/turm.png)\n") == "unknown-picture-format documents/plan/media/turm.png:0");
+}
