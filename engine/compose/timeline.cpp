@@ -14,12 +14,12 @@ constexpr std::int32_t kLeft = 376, kRight = 976;  ///< edges of the axis
 constexpr std::int32_t kAxisHeight = 34;
 constexpr std::int32_t kGroupHeight = 48;  ///< of the name of a kind, with the room above and below
 constexpr std::int32_t kGroupBand = 32;
-constexpr std::int32_t kPadding = 5;
+constexpr std::int32_t kRowPadding = 5;
 constexpr std::int32_t kBar = 18;
 constexpr std::int32_t kArrow = 16;
-constexpr std::int32_t kStroke = 2;
+constexpr std::int32_t kLineStroke = 2;
 constexpr std::int32_t kNarrowestYear = 62;  ///< room that a year's number needs
-constexpr std::size_t kMostLines = 5;
+constexpr std::size_t kMostNameLines = 5;
 constexpr std::int64_t kDaysOfMonth = 31, kDaysOfYear = 12 * kDaysOfMonth;  // a calendar of equal months
 
 /// The first day of what a date says, counted in that calendar; `Date{2022, 5}` is the 1st of May.
@@ -43,7 +43,7 @@ struct Bar {
   std::string remarks;             ///< what the looks say, in words
   std::vector<std::string> lines;  ///< its name
   [[nodiscard]] std::int32_t height() const {
-    return static_cast<std::int32_t>(lines.size()) * Canvas::kLine + 2 * kPadding;
+    return static_cast<std::int32_t>(lines.size()) * Canvas::kLine + 2 * kRowPadding;
   }
 };
 
@@ -114,7 +114,7 @@ class Timeline {
         if (period == nullptr || (!period->from && !period->to)) continue;
         Bar bar{.node = i, .kind = kind, .period = *period, .looks = {}, .remarks = {}, .lines = {}};
         mark(bar, node);
-        bar.lines = flow::label_lines(names_.brief(i), flow::Weight::Regular, kNameWidth, kMostLines);
+        bar.lines = flow::label_lines(names_.brief(i), flow::Weight::Regular, kNameWidth, kMostNameLines);
         bars_.push_back(std::move(bar));
       }
     }
@@ -227,12 +227,12 @@ class Timeline {
       } else {
         canvas_.rectangle(0, y, kLeft, 1, flow::Ink::Fill);
       }
-      canvas_.words(bar.lines, {.x = 10, .y = y + kPadding, .width = kNameWidth, .text = {}});
+      canvas_.words(bar.lines, {.x = 10, .y = y + kRowPadding, .width = kNameWidth, .text = {}});
       draw_bar(bar.period, bar.looks, y + (bar.height() - kBar) / 2);
       y += bar.height();
     }
     draw_as_of(bottom);
-    draw_legend(bottom + 2 * kPadding + Canvas::kLine);
+    draw_legend(bottom + 2 * kRowPadding + Canvas::kLine);
     return canvas_.drawing(bottom + foot_height(), alt(begin, end), caption(part, of));
   }
 
@@ -283,11 +283,11 @@ class Timeline {
     const Date& date = source_.edition.as_of;
     if (date.year < axis_.first_year || date.year > axis_.last_year) return;
     const std::int32_t x = axis_.x(first_day(date));
-    canvas_.rectangle(x, kAxisHeight, kStroke, bottom - kAxisHeight + kPadding, flow::Ink::Text);
+    canvas_.rectangle(x, kAxisHeight, kLineStroke, bottom - kAxisHeight + kRowPadding, flow::Ink::Text);
     const std::string words = names_.say(msg("As of {0}", written_out(date, names_.language())));
     const std::int32_t room = flow::label_width(words, flow::Weight::Regular) + 4;
     canvas_.words({words}, {.x = std::clamp(x - room / 2, 0, flow::Drawing::kWidth - room),
-                            .y = bottom + kPadding,
+                            .y = bottom + kRowPadding,
                             .width = room,
                             .align = flow::Align::Centre,
                             .text = {}});
@@ -355,7 +355,7 @@ class Timeline {
   /// Below the last bar: the name of the day shown, and the legend.
   [[nodiscard]] std::int32_t foot_height() const {
     const std::int32_t rows = lay_out(signs(), [](const Sign&, std::int32_t, std::int32_t) {});
-    return 3 * kPadding + Canvas::kLine + rows * kSignHeight;
+    return 3 * kRowPadding + Canvas::kLine + rows * kSignHeight;
   }
 
   void draw_legend(std::int32_t top) {

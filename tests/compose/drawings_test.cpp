@@ -18,7 +18,7 @@ class NoProse final : public model::ProseSource {
   Result<std::string> read(const ContentId&) const override { return std::string(); }
 };
 
-struct World {
+struct DrawingWorld {
   model::DocumentType type = test::city_type();
   model::Parties parties;
   model::Settings settings;
@@ -26,7 +26,7 @@ struct World {
   model::Document document;
   model::Edition edition;
 
-  World() {
+  DrawingWorld() {
     document.type = type.name;
     edition.as_of = Date{2024, 5, 0};
     add(model::kNoNode, "strategie", "stadt", "Gemeinsam Digital: Musterstadt");
@@ -124,7 +124,7 @@ bool stands_in(const std::string& words, const std::string& text) {
 }  // namespace
 
 TEST_CASE("overview: drawing and list name the same nodes in the same order") {
-  World world;
+  DrawingWorld world;
   world.grow(3, 2);
   const flow::Blocks blocks = compose::overview(world.source());
   CHECK(broken(blocks).empty());
@@ -148,7 +148,7 @@ TEST_CASE("overview: drawing and list name the same nodes in the same order") {
 }
 
 TEST_CASE("overview: kinds that it does not show are passed over, those below them are not") {
-  World world;
+  DrawingWorld world;
   world.add(0, "handlungsfeld", "a", "Feld");
   world.add(1, "handlungsfeld", "b", "Teil");
   world.add(2, "leitprojekt", "c", "Projekt");
@@ -163,7 +163,7 @@ TEST_CASE("overview: kinds that it does not show are passed over, those below th
 }
 
 TEST_CASE("overview: levels that do not fit on a page are counted, and it says so") {
-  World world;
+  DrawingWorld world;
   world.grow(12, 5);
   const flow::Blocks blocks = compose::overview(world.source());
   CHECK(broken(blocks).empty());
@@ -177,7 +177,7 @@ TEST_CASE("overview: levels that do not fit on a page are counted, and it says s
 }
 
 TEST_CASE("overview: of ten thousand nodes as many are drawn as fit, the rest is told") {
-  World world;
+  DrawingWorld world;
   world.grow(2000, 4);
   const flow::Blocks blocks = compose::overview(world.source());
   CHECK(broken(blocks).empty());
@@ -191,7 +191,7 @@ TEST_CASE("overview: of ten thousand nodes as many are drawn as fit, the rest is
 
 TEST_CASE("drawings: every document gives such as keep the rules and are the same twice") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    World world;
+    DrawingWorld world;
     world.document = test::random_document(world.type, 1 + seed * 7 % 300, seed);
     CAPTURE(seed);
     const flow::Blocks tree = compose::overview(world.source());
@@ -204,7 +204,7 @@ TEST_CASE("drawings: every document gives such as keep the rules and are the sam
 }
 
 TEST_CASE("timeline: each node with a period has a bar and a row; those without have none") {
-  World world;
+  DrawingWorld world;
   world.grow(2, 2);
   world.add(1, "leitprojekt", "ohne", "Ohne Zeitraum");
   const flow::Blocks blocks = compose::timeline(world.source());
@@ -225,9 +225,9 @@ TEST_CASE("timeline: each node with a period has a bar and a row; those without 
 }
 
 TEST_CASE("timeline: periods are told so that they can be read aloud, open ends in words") {
-  World world;
+  DrawingWorld world;
   const auto told = [&](Period period) {
-    World one;
+    DrawingWorld one;
     one.add(0, "leitprojekt", "a", "Kiezbox").fields = {{"zeitraum", {period}}};
     const flow::Blocks blocks = compose::timeline(one.source());
     const flow::Row& row = all<flow::Table>(blocks).at(0)->rows.at(0);
@@ -239,11 +239,11 @@ TEST_CASE("timeline: periods are told so that they can be read aloud, open ends 
 }
 
 TEST_CASE("timeline: what is planned, finished or a pilot is told by shape and words, not by colour") {
-  World world;
+  DrawingWorld world;
   world.add(0, "leitprojekt", "a", "A").fields = {{"zeitraum", {Period{Date{2022, 0, 0}, Date{2023, 0, 0}}}}};
   const flow::Drawing plain = *all<flow::Drawing>(compose::timeline(world.source())).at(0);
   const auto with = [&](model::Field field) {
-    World marked = world;
+    DrawingWorld marked = world;
     marked.document.nodes[1].fields.push_back(std::move(field));
     return compose::timeline(marked.source());
   };
@@ -262,7 +262,7 @@ TEST_CASE("timeline: what is planned, finished or a pilot is told by shape and w
 }
 
 TEST_CASE("timeline: an open end is an arrow, and the day shown is the edition's") {
-  World world;
+  DrawingWorld world;
   world.add(0, "leitprojekt", "a", "A").fields = {{"zeitraum", {Period{Date{2022, 0, 0}, Date{2025, 0, 0}}}}};
   const auto arrows = [&] {
     const flow::Drawing drawing = *all<flow::Drawing>(compose::timeline(world.source())).at(0);
@@ -282,7 +282,7 @@ TEST_CASE("timeline: an open end is an arrow, and the day shown is the edition's
 }
 
 TEST_CASE("timeline: a long one is divided into drawings of about the same height on the same axis") {
-  World world;
+  DrawingWorld world;
   world.grow(20, 5);
   const flow::Blocks blocks = compose::timeline(world.source());
   CHECK(broken(blocks).empty());

@@ -32,19 +32,19 @@ Result<std::string> no_media(std::string_view key) {
   return error(ErrorKind::NotFound, "no-picture", msg("The file does not exist: {0}", key));
 }
 
-Result<std::string> pdf_of(const flow::Flow& flow, const publish::ReadResource& read = resource) {
+Result<std::string> set_in_standard(const flow::Flow& flow, const publish::ReadResource& read = resource) {
   return publish::pdf_of(flow, test::standard_theme(), read, no_media);
 }
 
 }  // namespace
 
 TEST_CASE("pdf: a Flow becomes a whole file, and the same Flow the same bytes") {
-  const Result<std::string> first = pdf_of(flow_of("Begegnungs- und Lernorte für alle"));
+  const Result<std::string> first = set_in_standard(flow_of("Begegnungs- und Lernorte für alle"));
   REQUIRE(first.has_value());
   CHECK(first->starts_with("%PDF-1."));
   CHECK(first->find("%%EOF") != std::string::npos);
-  CHECK(*pdf_of(flow_of("Begegnungs- und Lernorte für alle")) == *first);
-  CHECK(*pdf_of(flow_of("Begegnungsorte")) != *first);
+  CHECK(*set_in_standard(flow_of("Begegnungs- und Lernorte für alle")) == *first);
+  CHECK(*set_in_standard(flow_of("Begegnungsorte")) != *first);
 }
 
 TEST_CASE("pdf: a page by itself is the page of the whole, with its number") {
@@ -59,7 +59,7 @@ TEST_CASE("pdf: a page by itself is the page of the whole, with its number") {
   }
   const test::TempFolder folder;
   const std::string whole = (folder.path() / "whole.pdf").string();
-  REQUIRE(write_file(whole, *pdf_of(flow)).has_value());
+  REQUIRE(write_file(whole, *set_in_standard(flow)).has_value());
   const auto text_of = [](const std::string& file, std::uint32_t page) {
     const std::string number = std::to_string(page);
     return run_process({"pdftotext", "-layout", "-f", number, "-l", number, file, "-"})->out;
@@ -97,7 +97,7 @@ TEST_CASE("pdf: a missing font or profile is an error that names it") {
       }
       return resource(name);
     };
-    const Result<std::string> made = pdf_of(flow_of("Lernorte"), read);
+    const Result<std::string> made = set_in_standard(flow_of("Lernorte"), read);
     REQUIRE_FALSE(made.has_value());
     CHECK(made.error().code == "no-resource");
   }

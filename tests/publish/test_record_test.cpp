@@ -127,7 +127,7 @@ TEST_CASE("test record: a sound Flow that tells file, conditions and result, in 
 
 TEST_CASE("test record: is accessible itself") {
   const flow::Flow flow = publish::test_record(tested(std::nullopt), bad(), "de", 1'700'000'000);
-  const Result<pdf::Inspection> inspection = pdf::inspect(pdf_of(flow));
+  const Result<pdf::Inspection> inspection = pdf::inspect(test::pdf_of(flow));
   REQUIRE(inspection.has_value());
   CHECK(inspection->failed().empty());
   CHECK(html::page(flow, [](std::string_view) -> Result<std::string> { return std::string(); }).has_value());

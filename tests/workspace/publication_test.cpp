@@ -12,14 +12,15 @@ using workspace::Workspace;
 
 namespace {
 
-const store::Act kAct{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
+const store::Act kPublishing{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
 constexpr const char* kText = "documents/plan/text/lernorte.md";
 
 const std::string kPicture =
     *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/documents/smart-city-strategie/media/phasen.png");
 
 void put(Workspace& workspace, std::string_view path, std::string bytes) {
-  REQUIRE(workspace.store().write_working({{std::string(path), std::move(bytes)}}, kAct, "test", "put").has_value());
+  REQUIRE(
+      workspace.store().write_working({{std::string(path), std::move(bytes)}}, kPublishing, "test", "put").has_value());
 }
 
 std::string settings(const char* inside) {
@@ -27,17 +28,17 @@ std::string settings(const char* inside) {
          std::string(inside) + "</workspace>\n";
 }
 
-Workspace made() {
+Workspace published_office() {
   std::unique_ptr<store::Store> store = store::create_memory();
   const std::string source = ZIELBAUM_SOURCE_DIR;
   const std::vector<store::Write> files = {
       {"schemas/types/stadt.xml", *read_file(source + "/tests/cli/stadt.xml")},
       {"schemas/themes/standard.xml", *read_file(source + "/schemas/themes/standard.xml")},
       {std::string(model::kWorkspaceFile), settings("")}};
-  REQUIRE(store->write_working(files, kAct, "test", "start").has_value());
+  REQUIRE(store->write_working(files, kPublishing, "test", "start").has_value());
   Workspace workspace("memory", std::move(store));
-  REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kAct).has_value());
-  REQUIRE(workspace::add_node(workspace, {"goal", "plan", "", "Lernorte", "lernorte"}, 0, kAct).has_value());
+  REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kPublishing).has_value());
+  REQUIRE(workspace::add_node(workspace, {"goal", "plan", "", "Lernorte", "lernorte"}, 0, kPublishing).has_value());
   put(workspace, "documents/plan/editions/erste.xml",
       "<edition xmlns=\"urn:zielbaum:edition:1\" id=\"erste\" status=\"draft\" as-of=\"2026-11\" />\n");
   put(workspace, kText, "Orte zum Lernen.\n");
@@ -51,9 +52,9 @@ Result<std::string> resource(std::string_view name) {
 
 /// "code file:line" of what refuses to publish.
 std::string refusal(Workspace& workspace) {
-  REQUIRE(workspace::save(workspace, "Stand", kAct).has_value());
+  REQUIRE(workspace::save(workspace, "Stand", kPublishing).has_value());
   const Result<workspace::Published> published = workspace::publish_edition(
-      workspace, DocumentId{"plan"}, EditionId{"erste"}, "/nonexistent/zielbaum/out", kAct, resource);
+      workspace, DocumentId{"plan"}, EditionId{"erste"}, "/nonexistent/zielbaum/out", kPublishing, resource);
   REQUIRE_FALSE(published.has_value());
   CHECK(published.error().hint.has_value());
   const Place& place = published.error().place;
@@ -73,7 +74,7 @@ std::vector<std::string> codes(const Workspace& workspace) {
 }  // namespace
 
 TEST_CASE("publish: without a line of the imprint that the workspace requires it is refused; check warns") {
-  Workspace workspace = made();
+  Workspace workspace = published_office();
   put(workspace, model::kWorkspaceFile,
       settings("  <imprint role=\"editing\">Referat</imprint>\n  <require role=\"editing\" />\n"
                "  <require label=\"ISSN\" />\n"));
@@ -86,7 +87,7 @@ TEST_CASE("publish: without a line of the imprint that the workspace requires it
 }
 
 TEST_CASE("publish: a picture of which it is not said whose it is is refused, with file and line of the text") {
-  Workspace workspace = made();
+  Workspace workspace = published_office();
   put(workspace, "documents/plan/media/turm.png", kPicture);
   put(workspace, kText, "Orte.\n\n![Ein Turm](media/turm.png)\n");
   CHECK(codes(workspace) == std::vector<std::string>{"missing-credit " + std::string(kText)});
@@ -99,7 +100,7 @@ TEST_CASE("publish: a picture of which it is not said whose it is is refused, wi
 }
 
 TEST_CASE("pdf: what is missing or cannot be set is told with file, line and node") {
-  Workspace workspace = made();
+  Workspace workspace = published_office();
   const auto failure = [&](const char* markdown) {
     put(workspace, kText, markdown);
     const Result<std::string> pdf = workspace::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource);
