@@ -168,14 +168,25 @@ void check_words(const Copy& copy, const DocumentId& document, const std::string
 
 }  // namespace
 
-TEST_CASE("documents: the PDF is the same twice, sound, and says the document's words") {
+TEST_CASE("documents: the PDF says the document's words by its structure", "[words]") {
   const Berlin berlin;
   for (const DocumentId& document : *workspace::documents(*berlin.workspace, {})) {
     check_words(berlin, document, written_pdf(berlin, document));
   }
 }
 
-TEST_CASE("documents: what is hard to set says its words too, and is the same in another locale and time zone") {
+TEST_CASE("documents: what is hard to set says its words too", "[words]") {
+  const Copy hard(kSource / "tests" / "documents" / "hard");
+  const DocumentId document{"hart"};
+  check_words(hard, document, written_pdf(hard, document));
+}
+
+TEST_CASE("documents: the PDF is the same twice, sound, and accessible as far as a machine can tell") {
+  const Berlin berlin;
+  for (const DocumentId& document : *workspace::documents(*berlin.workspace, {})) written_pdf(berlin, document);
+}
+
+TEST_CASE("documents: what is hard to set is sound, and the same in another locale and time zone") {
   const Copy hard(kSource / "tests" / "documents" / "hard");
   const DocumentId document{"hart"};
   for (const workspace::Checked& checked : *workspace::check(*hard.workspace, document, {})) {
@@ -184,10 +195,7 @@ TEST_CASE("documents: what is hard to set says its words too, and is the same in
       CHECK(finding.severity != Severity::Error);
     }
   }
-  const std::string file = written_pdf(hard, document);
-  check_words(hard, document, file);
-
-  const std::string here = *read_file(file);
+  const std::string here = *read_file(written_pdf(hard, document));
   const char* const zone = std::getenv("TZ");
   const std::string old_zone = zone == nullptr ? "" : zone;
   ::setenv("TZ", "Pacific/Auckland", 1);
