@@ -128,17 +128,15 @@ flow::Blocks list_of(const Source& source, const NodeNames& names, const model::
   table.role = flow::TableRole::Listing;
   const bool numbered = kind.numbering.counter != model::Counter::None;
   flow::Row head;
-  const auto add_column = [&](std::string_view name, std::uint16_t share) {
+  const auto add_column = [&](std::string_view name) {
     head.cells.push_back(paragraph_cell({plain_run(std::string(name))}, flow::Scope::Column));
-    table.shares.push_back(share);
   };
-  if (numbered) add_column(render(msg("No."), language), 15);
-  add_column(names.local(kind.label, kind.name), 52);
-  constexpr std::array<std::uint16_t, 3> kShares = {38, 41, 36};  // so that "10/2022–09/2025" stands in one line
+  if (numbered) add_column(render(msg("No."), language));
+  add_column(names.local(kind.label, kind.name));
   for (std::size_t column = 0; column < columns.size(); ++column) {
-    if (columns[column] != nullptr) add_column(names.label(*columns[column]), kShares[column]);
+    if (columns[column] != nullptr) add_column(names.label(*columns[column]));
   }
-  add_column(render(msg("Page"), language), 18);
+  add_column(render(msg("Page"), language));
   head.cells.back().align = flow::Align::Right;
   table.header.push_back(std::move(head));
 

@@ -24,23 +24,6 @@ flow::Align align_of(model::Align align) {
   return flow::Align::Left;
 }
 
-/// Widths that suit the words: a column is as wide as its longest cell, but no cell asks for more than a few words.
-std::vector<std::uint16_t> shares_of(const model::Table& table) {
-  constexpr std::size_t kLeast = 6;
-  constexpr std::size_t kMost = 40;
-  std::vector<std::uint16_t> shares(table.columns.size(), kLeast);
-  const auto measure = [&](const std::vector<model::Runs>& cells) {
-    for (std::size_t column = 0; column < std::min(cells.size(), shares.size()); ++column) {
-      std::size_t length = 0;
-      for (const model::Run& run : cells[column]) length += to_utf32(run.text).size();
-      shares[column] = std::max(shares[column], static_cast<std::uint16_t>(std::min(length, kMost)));
-    }
-  };
-  measure(table.header);
-  for (const auto& row : table.rows) measure(row);
-  return shares;
-}
-
 class Composer {
  public:
   Composer(const model::Prose& prose, const ProseSetting& setting, std::vector<flow::Note>& notes)
@@ -97,7 +80,6 @@ class Composer {
   void add(const model::Table& table, flow::Blocks& made) {
     if (table.columns.empty()) return;
     flow::Table result;
-    result.shares = shares_of(table);
     const bool has_header =
         std::any_of(table.header.begin(), table.header.end(), [](const model::Runs& cell) { return !cell.empty(); });
     if (has_header) result.header.push_back(row(table.header, table, flow::Scope::Column));

@@ -425,15 +425,12 @@ class Timeline {
     made.caption.emplace_back();
     made.caption.back().text = names_.plural(kind);
     flow::Row head;
-    const auto add_column = [&](std::string name, std::uint16_t share) {
-      head.cells.push_back(cell(std::move(name), flow::Scope::Column));
-      made.shares.push_back(share);
-    };
-    add_column(names_.local(kind.label, kind.name), 11);
+    const auto add_column = [&](std::string name) { head.cells.push_back(cell(std::move(name), flow::Scope::Column)); };
+    add_column(names_.local(kind.label, kind.name));
     const model::FieldRule& period = *period_field(kind);
-    add_column(names_.local(period.label, period.name), 8);
-    if (remarks) add_column(names_.say(msg("Remarks")), 8);
-    add_column(names_.say(msg("Page")), 3);
+    add_column(names_.local(period.label, period.name));
+    if (remarks) add_column(names_.say(msg("Remarks")));
+    add_column(names_.say(msg("Page")));
     head.cells.back().align = flow::Align::Right;
     made.header.push_back(std::move(head));
     for (std::size_t i = from; i < to; ++i) {

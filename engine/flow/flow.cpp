@@ -163,8 +163,10 @@ class Rules {
 
   void check(const Table& table) {
     check(table.caption);
-    const std::size_t columns = table.shares.size();
+    const std::size_t columns = column_count(table);
     if (columns == 0) broken("a table has no columns");
+    if (!table.shares.empty() && table.shares.size() != columns)
+      broken("a table does not share its width among columns");
     for (const std::vector<Row>* rows : {&table.header, &table.rows}) {
       for (const Row& row : *rows) {
         std::size_t width = 0;
@@ -254,6 +256,15 @@ class Rules {
 };
 
 }  // namespace
+
+std::size_t column_count(const Table& table) {
+  const std::vector<Row>& rows = table.header.empty() ? table.rows : table.header;
+  std::size_t count = 0;
+  if (!rows.empty()) {
+    for (const Cell& cell : rows.front().cells) count += std::max<std::size_t>(1, cell.column_span);
+  }
+  return count;
+}
 
 std::string plain_text(const Flow& flow) {
   return PlainText(flow).all();

@@ -107,11 +107,14 @@ enum class TableRole { Plain, Facts, Listing, Comparison };
 struct Table {
   TableRole role = TableRole::Plain;
   Runs caption;                       ///< may be empty
-  std::vector<std::uint16_t> shares;  ///< relative widths of the columns; as many as columns
+  std::vector<std::uint16_t> shares;  ///< relative widths of the columns; none: as their words need
   std::vector<Row> header;            ///< repeated on every page
   std::vector<Row> rows;
   bool operator==(const Table&) const = default;
 };
+
+/// As many as the first row says; 0 without rows.
+[[nodiscard]] std::size_t column_count(const Table& table);
 
 struct Figure {
   std::string media;  ///< key for the media source, "document/name"

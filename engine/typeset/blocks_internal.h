@@ -32,6 +32,9 @@ struct Area {
 [[nodiscard]] Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley);
 [[nodiscard]] Result<void> set_table(Setting& setting, const flow::Table& table, const std::string& lang,
                                      const Area& area, Galley& galley);
+/// Where the columns of a table begin, and where the last one ends; `padding` is that of a cell's two sides together.
+[[nodiscard]] std::vector<Length> column_edges(Setting& setting, const flow::Table& table, const Area& area,
+                                               Length padding);
 [[nodiscard]] Result<void> set_drawing(Setting& setting, const flow::Drawing& drawing, const std::string& lang,
                                        const Area& area, Galley& galley);
 [[nodiscard]] Result<void> set_contents(Setting& setting, const flow::Contents& contents, const Area& area,

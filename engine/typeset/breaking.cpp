@@ -37,6 +37,7 @@ constexpr std::int64_t kMismatch = 1'000;   // a loose line next to a tight one
 constexpr std::int64_t kHyphenBeforeEnd = 60'000;
 constexpr std::int64_t kShortEnd = 100'000;
 constexpr std::int64_t kForbiddenRun = 1'000'000'000'000;
+constexpr std::int64_t kStickingOut = 1'000'000'000'000;  ///< a line with a piece that no line could hold
 
 /// How tightly a line is set, in four classes; neighbours should not be further than one apart.
 using Fitness = std::uint8_t;
@@ -194,6 +195,12 @@ std::optional<Breaking> breaking_by(const std::vector<Break>& breaks, const Brea
         slot = {.cost = state.cost, .previous = static_cast<std::uint32_t>(n)};
         found = true;
       }
+    }
+    if (!found && strictness == Strictness::Lenient && nodes.back().at + 1 == i) {
+      // Not even the smallest piece has room. It sticks out.
+      best[kDecent * kMostRun] = {.cost = nodes.back().state.cost + kStickingOut,
+                                  .previous = static_cast<std::uint32_t>(nodes.size() - 1)};
+      found = true;
     }
     if (to.kind == BreakKind::Forced) front = nodes.size();
     if (!found) {

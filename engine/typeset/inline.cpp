@@ -156,16 +156,10 @@ struct Builder {
   void begin_style(const flow::Run& run) {
     const model::Theme& theme = setting.theme;
     const flow::Mark mark = run.mark == flow::Mark::None ? base.mark : run.mark;
-    const bool slanted = run.emphasis && theme.italics;
-    const bool bold = base.bold || run.strong || mark == flow::Mark::Inserted || (run.emphasis && !theme.italics);
     InlineStyle style;
     style.element = base.element;
     style.lang = !run.lang.empty() ? run.lang : !base.lang.empty() ? base.lang : setting.lang();
-    style.face = run.code || base.mono ? Face::Mono
-                 : bold && slanted     ? Face::BoldItalic
-                 : bold                ? Face::Bold
-                 : slanted             ? Face::Italic
-                                       : Face::Regular;
+    style.face = base.mono ? Face::Mono : face_of(theme, run, base.bold || mark == flow::Mark::Inserted);
     style.size = base.size;
     style.colour = base.colour;
     style.struck = mark == flow::Mark::Deleted;
@@ -266,6 +260,13 @@ Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseSt
   }
   tie_words(builder.out);
   return std::move(builder.out);
+}
+
+Face face_of(const model::Theme& theme, const flow::Run& run, bool bold) {
+  if (run.code) return Face::Mono;
+  const bool slanted = run.emphasis && theme.italics;
+  if (bold || run.strong || (run.emphasis && !theme.italics)) return slanted ? Face::BoldItalic : Face::Bold;
+  return slanted ? Face::Italic : Face::Regular;
 }
 
 Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, Length size, model::Colour colour) {

@@ -57,6 +57,9 @@ struct BaseStyle {
   flow::Mark mark = flow::Mark::None;
 };
 
+/// The face of a run's words; `bold` among words that are bold already.
+[[nodiscard]] Face face_of(const model::Theme& theme, const flow::Run& run, bool bold);
+
 /// Shapes the runs. Invalid where no font has a character.
 [[nodiscard]] Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base);
 

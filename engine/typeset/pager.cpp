@@ -193,6 +193,26 @@ Result<SetWords> Pager::set_cut(std::string words, Length room) {
   return set;
 }
 
+/// Words of a head in as few lines as have room for them. A single word is left as it is.
+Result<std::vector<SetWords>> Pager::set_in_lines(std::string_view words, Length room) {
+  const model::TextStyle& style = setting_.theme.running;
+  const auto set = [&](std::string_view line) {
+    return set_words(setting_, line, Face::Bold, style.size, style.colour);
+  };
+  std::vector<SetWords> lines;
+  while (!words.empty()) {
+    std::size_t end = words.size();
+    SetWords line = TRY(set(words));
+    while (line.width > room && words.substr(0, end).rfind(' ') != std::string_view::npos) {
+      end = words.substr(0, end).rfind(' ');
+      line = TRY(set(words.substr(0, end)));
+    }
+    lines.push_back(std::move(line));
+    words.remove_prefix(std::min(words.size(), end + 1));
+  }
+  return lines;
+}
+
 /// Above, the chapter and the mark; below, the title and the page's number. The cover has the mark only.
 Result<void> Pager::add_head_and_foot(HeldPage& held) {
   const model::Theme& theme = setting_.theme;
@@ -200,21 +220,27 @@ Result<void> Pager::add_head_and_foot(HeldPage& held) {
   const Length gap = Length::points(20);
   const Length left = theme.margin_left;
   const Length right = setting_.page_width - theme.margin_right;
-  const Length head = setting_.page_height - theme.margin_top / 2;
   const Length foot = theme.margin_bottom / 2 - style.size / 2;
   const bool cover = held.page.index == 0;
   const Owner above{.artifact = Artifact::Header};
   const Owner below{.artifact = Artifact::Footer};
   std::vector<Item>& items = held.page.items;
 
-  SetWords mark = TRY(set_words(setting_, setting_.flow.running_mark, Face::Bold, style.size, style.colour));
-  const Length mark_width = mark.width;
+  std::vector<SetWords> mark = TRY(set_in_lines(setting_.flow.running_mark, right - left));
+  const Length mark_width = mark.empty() ? Length() : mark.back().width;
+  const auto more_lines = std::max<std::int64_t>(1, static_cast<std::int64_t>(mark.size())) - 1;
+  const Length head = setting_.page_height - (theme.margin_top + style.leading * more_lines) / 2;
   const std::size_t first = items.size();
   if (!cover) {
     const Length room = right - left - (mark_width > Length() ? mark_width + gap : Length());
     add_words(items, TRY(set_cut(held.chapter, room)), left, head, above);
   }
-  add_words(items, std::move(mark), right - mark_width, head, above);
+  Length y = head + style.leading * more_lines;
+  for (SetWords& line : mark) {
+    const Length width = line.width;
+    add_words(items, std::move(line), right - width, y, above);
+    y -= style.leading;
+  }
   if (cover) return {};
   if (items.size() > first) {
     Item rule = artifact(left, head - Length::points(5), right - left, Length::millipoints(500), theme.rule);

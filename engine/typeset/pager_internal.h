@@ -41,6 +41,7 @@ class Pager {
   [[nodiscard]] Result<void> release_held();
   [[nodiscard]] Result<bool> fill_numbers(HeldPage& held);
   [[nodiscard]] Result<SetWords> set_cut(std::string words, Length room);
+  [[nodiscard]] Result<std::vector<SetWords>> set_in_lines(std::string_view words, Length room);
   [[nodiscard]] Result<void> add_head_and_foot(HeldPage& held);
   void put(Strip& strip, Length top);
   void put_carried_notes();

@@ -17,26 +17,6 @@ struct Columns {
   std::vector<Length> edges;  ///< one more than columns
 };
 
-Columns columns_of(const flow::Table& table, const Area& area) {
-  std::size_t count = 0;
-  const std::vector<flow::Row>& rows = table.rows.empty() ? table.header : table.rows;
-  if (!rows.empty()) {
-    for (const flow::Cell& cell : rows.front().cells) count += std::max<std::size_t>(1, cell.column_span);
-  }
-  std::vector<std::uint16_t> shares = table.shares;
-  if (shares.size() != count) shares.assign(std::max<std::size_t>(1, count), 1);
-  std::int64_t all = 0;
-  for (const std::uint16_t share : shares) all += std::max<std::int64_t>(1, share);
-  Columns columns;
-  std::int64_t sum = 0;
-  for (const std::uint16_t share : shares) {
-    columns.edges.push_back(area.x + area.width * sum / all);
-    sum += std::max<std::int64_t>(1, share);
-  }
-  columns.edges.push_back(area.x + area.width);
-  return columns;
-}
-
 /// Moves a cell's strip into a strip of its row, its upper edge `top` below that one's.
 void move_into(Strip& row, Strip& strip, Length top) {
   for (NumberSlot& slot : strip.numbers) {
@@ -235,7 +215,7 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     space_before = Length::points(3);
   }
 
-  const Columns columns = columns_of(table, area);
+  const Columns columns{column_edges(setting, table, area, kPaddingX * 2)};
   Heads heads(table, columns.edges.size() - 1);
   std::vector<Strip> strips;
   std::shared_ptr<const std::vector<Strip>> repeated;

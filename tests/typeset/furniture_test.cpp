@@ -113,6 +113,33 @@ TEST_CASE("running heads: long ones are cut at a word and never reach the mark")
   CHECK(artifact_words(set, 1, Artifact::Footer).find("für …|2") != std::string::npos);
 }
 
+TEST_CASE("running heads: a mark wider than the text stands in several lines, all within the margins") {
+  model::Theme theme = standard_theme();
+  theme.running.size = Length::points(18);
+  theme.running.leading = Length::points(21);
+  flow::Flow flow = empty_flow();
+  flow.running_mark = "Musterfassung, Entwurf – nicht abgestimmt, Stand 25.11.2026";
+  flow.blocks.push_back(paragraph("Titel", flow::ParagraphRole::Title));
+  flow.blocks.push_back(heading(1, "1", "Umsetzung", "a"));
+  const Result<SetFlow> set = set_flow(flow, theme);
+  REQUIRE(set.has_value());
+  for (const auto& [index, page] : set->collected.pages) {
+    std::set<Length> lines;
+    for (const typeset::Item& item : page.items) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs == nullptr || item.owner.artifact != Artifact::Header) continue;
+      std::int64_t sum = 0;
+      for (const typeset::Glyph& glyph : glyphs->glyphs) sum += glyph.advance;
+      CHECK(glyphs->x >= theme.margin_left);
+      CHECK(glyphs->x + glyphs->size * sum / 1000 <= page.width - theme.margin_right);
+      CHECK(glyphs->y > page.height - theme.margin_top);
+      CHECK(glyphs->y + glyphs->size < page.height);
+      lines.insert(glyphs->y);
+    }
+    CHECK(lines.size() == 2);
+  }
+}
+
 TEST_CASE("contents: numbers of siblings that look alike share an indent, others have their own") {
   flow::Flow flow = empty_flow();
   flow.blocks.push_back(block_of(flow::Contents{"Inhalt", 3}));

@@ -399,6 +399,66 @@ TEST_CASE("typeset: a row taller than a page goes on, under the head printed aga
   }
 }
 
+TEST_CASE("typeset: columns are as wide as their words need, and short cells stay in one line") {
+  flow::Flow flow;
+  flow::Table table;
+  table.role = flow::TableRole::Listing;
+  table.header = {row({cell("Nr.", flow::Scope::Column), cell("Maßnahme", flow::Scope::Column),
+                       cell("Zeitraum", flow::Scope::Column), cell("Status", flow::Scope::Column)})};
+  for (int i = 8; i < 14; ++i) {
+    table.rows.push_back(row({cell("M " + std::to_string(i)), cell(Sentences(2).paragraph(2)), cell("10/2022–09/2025"),
+                              cell("abgeschlossen")}));
+  }
+  flow.blocks.push_back(block_of(table));
+  const Result<SetFlow> set = set_flow(flow, standard_theme());
+  REQUIRE(set.has_value());
+  const GlyphTexts texts(set->fonts);
+  std::map<typeset::ElementId, std::set<Length>> lines_of;  // of a paragraph
+  std::map<typeset::ElementId, std::string> words_of;
+  for (const auto& [index, page] : set->collected.pages) {
+    for (const typeset::Item& item : page.items) {
+      const auto* glyphs = std::get_if<typeset::GlyphRun>(&item.content);
+      if (glyphs == nullptr || item.owner.element == typeset::kNoElement) continue;
+      lines_of[item.owner.element].insert(glyphs->y);
+      words_of[item.owner.element] += texts.of(*glyphs);
+    }
+  }
+  std::size_t short_cells = 0;
+  for (const auto& [element, lines] : lines_of) {
+    if (words_of[element].size() > 20) {
+      CHECK(lines.size() > 1);
+      CHECK(lines.size() < 8);
+    } else {
+      INFO(words_of[element]);
+      CHECK(lines.size() == 1);
+      ++short_cells;
+    }
+  }
+  CHECK(short_cells == 4 + 6 * 3);
+}
+
+TEST_CASE("typeset: no word of a table is lost, however many columns share a page") {
+  for (const std::size_t columns : {std::size_t{1}, std::size_t{12}, std::size_t{40}, std::size_t{90}}) {
+    for (const model::Theme& theme : {standard_theme(), book_theme()}) {
+      flow::Flow flow;
+      flow::Table table;
+      for (int i = 0; i < 3; ++i) {
+        flow::Row& cells = table.rows.emplace_back();
+        for (std::size_t c = 0; c < columns; ++c) cells.cells.push_back(cell("Verwaltung 2025–2030"));
+      }
+      flow.blocks.push_back(block_of(table));
+      const Result<SetFlow> set = set_flow(flow, theme);
+      REQUIRE(set.has_value());
+      const auto letters = [](const std::vector<std::string>& words) {
+        std::string all;
+        for (const std::string& word : words) all += word;
+        return all;
+      };
+      CHECK(letters(words_of_pages(*set)) == letters(words_of_flow(flow)));
+    }
+  }
+}
+
 TEST_CASE("typeset: a table shows three rows at least below its heading, and two at least on its last page") {
   for (int lines = 20; lines < 48; ++lines) {
     for (const std::size_t count : {std::size_t{2}, std::size_t{4}, std::size_t{5}, std::size_t{30}}) {
