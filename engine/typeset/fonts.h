@@ -18,7 +18,6 @@ using FontId = std::uint8_t;
 /// A shaped glyph: which, standing for which text, how far it moves on. In units of 1/1000 of the font size.
 struct Glyph {
   std::uint16_t cid = 0;  ///< see Fonts::subset: one for each (glyph, text) pair of a font
-  bool space = false;     ///< an ordinary space: stretches in justified lines
   std::int32_t advance = 0;
   std::int32_t width = 0;  ///< what the font itself moves on by; differs from `advance` by kerning and stretching
   std::int32_t dx = 0, dy = 0;

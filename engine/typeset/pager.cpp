@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "typeset/packed_glyphs_internal.h"
+
 namespace zielbaum::typeset {
 
 namespace {
@@ -279,9 +281,15 @@ Result<void> Pager::end_page() {
   current_ = {};
   TRY(release_held());
   if (TRY(fill_numbers(done))) return hand_over(std::move(done));
-  const std::string& wanted = done.numbers.front().anchor;
-  waiting_[wanted].push_back(std::move(done));
+  done.packed_glyphs = pack_glyphs(done.page.items, setting_.fonts);
+  done.page.items.shrink_to_fit();
+  hold(std::move(done));
   return {};
+}
+
+void Pager::hold(HeldPage page) {
+  const std::string& wanted = page.numbers.front().anchor;
+  waiting_[wanted].push_back(std::move(page));
 }
 
 /// Hands over the pages held back whose numbers have become known, so that few are held at a time.
@@ -295,8 +303,7 @@ Result<void> Pager::release_held() {
       if (TRY(fill_numbers(held))) {
         TRY(hand_over(std::move(held)));
       } else {
-        const std::string& wanted = held.numbers.front().anchor;
-        waiting_[wanted].push_back(std::move(held));
+        hold(std::move(held));
       }
     }
   }
@@ -328,6 +335,7 @@ Result<bool> Pager::fill_numbers(HeldPage& held) {
 
 Result<void> Pager::hand_over(HeldPage held) {
   Page& page = held.page;
+  unpack_glyphs(held.packed_glyphs, page.items, setting_.fonts);
   for (Item& item : page.items) {
     auto* placed = std::get_if<PlacedPicture>(&item.content);
     if (placed == nullptr) continue;

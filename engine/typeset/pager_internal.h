@@ -29,7 +29,8 @@ class Pager {
   struct HeldPage {
     Page page;
     std::vector<NumberSlot> numbers;
-    std::string chapter;  ///< that it begins or continues
+    std::string chapter;        ///< that it begins or continues
+    std::string packed_glyphs;  ///< of its items, while it waits
   };
 
   [[nodiscard]] Result<void> end_page();
@@ -37,6 +38,7 @@ class Pager {
   [[nodiscard]] Result<void> place(Strip strip);
   [[nodiscard]] Result<Length> notes_height(std::size_t count);
   [[nodiscard]] Result<void> begin_page(const Strip& first);
+  void hold(HeldPage page);
   [[nodiscard]] Result<void> hand_over(HeldPage held);
   [[nodiscard]] Result<void> release_held();
   [[nodiscard]] Result<bool> fill_numbers(HeldPage& held);

@@ -83,11 +83,9 @@ char32_t shape_part(const Shaping& by, std::string_view word, std::size_t begin,
     if (infos[i].codepoint == 0) return decode_utf8(text, first).character;
     const bool told_before = i > 0 && infos[i - 1].cluster == infos[i].cluster;
     std::u32string stands_for = told_before ? std::u32string(1, kNothing) : to_utf32(text.substr(first, last - first));
-    const bool space = stands_for == U" ";
     const std::uint16_t cid = cid_for(by.font, infos[i].codepoint, std::move(stands_for));
     begins.push_back(begin + first);
     shaped.glyphs.push_back({.cid = cid,
-                             .space = space,
                              .advance = places[i].x_advance,
                              .width = by.font.cids[cid].width,
                              .dx = places[i].x_offset,
