@@ -55,13 +55,7 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
     runs.back().text = heading.number + " ";
   }
   runs.insert(runs.end(), heading.runs.begin(), heading.runs.end());
-  Inline words = TRY(shape_runs(setting, runs,
-                                {.element = id,
-                                 .lang = area.lang,
-                                 .size = style.size,
-                                 .colour = style.colour,
-                                 .bold = style.bold,
-                                 .mark = area.mark}));
+  Inline words = TRY(shape_in_style(setting, runs, style, id, area));
   std::vector<Strip> strips =
       set_lines(setting, words, {.x = area.x + indent, .width = area.width - indent, .leading = style.leading});
   if (strips.empty()) return {};
@@ -329,18 +323,23 @@ Result<void> put_before(Setting& setting, Strip& first, std::string_view words, 
   return {};
 }
 
+Result<Inline> shape_in_style(Setting& setting, const flow::Runs& runs, const model::TextStyle& style,
+                              ElementId element, const Area& area) {
+  return shape_runs(setting, runs,
+                    {.element = element,
+                     .lang = area.lang,
+                     .size = style.size,
+                     .colour = style.colour,
+                     .bold = style.bold,
+                     .mark = area.mark});
+}
+
 Result<void> set_caption(Setting& setting, const flow::Runs& caption, const std::string& lang, const Area& area,
                          Galley& galley) {
   if (caption.empty()) return {};
   const model::TextStyle& style = setting.theme.caption;
   const ElementId id = setting.open(ElementRole::Caption, area.parent, lang).id;
-  Inline words = TRY(shape_runs(setting, caption,
-                                {.element = id,
-                                 .lang = area.lang,
-                                 .size = style.size,
-                                 .colour = style.colour,
-                                 .bold = style.bold,
-                                 .mark = area.mark}));
+  Inline words = TRY(shape_in_style(setting, caption, style, id, area));
   galley.strips.back().keep_next = true;
   galley.after = style.before;
   galley.add(set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading}), style.before,

@@ -28,6 +28,9 @@ struct Area {
   std::uint8_t list_depth = 0;
 };
 
+/// Shapes runs of one style, as the element's words.
+[[nodiscard]] Result<Inline> shape_in_style(Setting& setting, const flow::Runs& runs, const model::TextStyle& style,
+                                            ElementId element, const Area& area);
 [[nodiscard]] Result<void> set_block(Setting& setting, const flow::Block& block, const Area& area, Galley& galley);
 [[nodiscard]] Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley);
 [[nodiscard]] Result<void> set_table(Setting& setting, const flow::Table& table, const std::string& lang,

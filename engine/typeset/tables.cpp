@@ -202,13 +202,7 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
   if (!table.caption.empty()) {
     const model::TextStyle& style = theme.caption;
     const ElementId caption = setting.open(ElementRole::Caption, id).id;
-    Inline words = TRY(shape_runs(setting, table.caption,
-                                  {.element = caption,
-                                   .lang = area.lang,
-                                   .size = style.size,
-                                   .colour = style.colour,
-                                   .bold = style.bold,
-                                   .mark = area.mark}));
+    Inline words = TRY(shape_in_style(setting, table.caption, style, caption, area));
     std::vector<Strip> strips = set_lines(setting, words, {.x = area.x, .width = area.width, .leading = style.leading});
     for (Strip& strip : strips) strip.keep_next = true;
     galley.add(std::move(strips), std::max(space_before, style.before), Length::points(3));
