@@ -24,7 +24,7 @@ constexpr std::int64_t kRaggedHyphenRun = 1200;  // a second line in a row that 
 // The numbers are tuned on 70 and 670 pages of administrative German (tools/bench lines): a division is worth avoiding
 // as long as the spaces then grow by less than a half.
 constexpr std::int64_t kLine = 10;
-constexpr std::int64_t kGap = 72'000;     // for a space that has doubled
+constexpr std::int64_t kGap = 80'000;     // for a space that has doubled
 constexpr std::int64_t kScaling = 4'000;  // for a line that makes full use of it
 constexpr std::int64_t kMostStretch = 940, kMostShrink = 333, kMostShrinkLenient = 450;  // thousandths of a space
 constexpr std::int64_t kMostBadness = 800'000;
@@ -34,7 +34,7 @@ constexpr std::int64_t kCompound = 29'000;
 constexpr std::int64_t kSyllable = 32'000;
 constexpr std::int64_t kHyphenRun = 2'000;  // a second line in a row that ends in a hyphen
 constexpr std::int64_t kMismatch = 1'000;   // a loose line next to a tight one
-constexpr std::int64_t kHyphenBeforeEnd = 60'000;
+constexpr std::int64_t kHyphenBeforeEnd = 20'000;
 constexpr std::int64_t kShortEnd = 100'000;
 constexpr std::int64_t kForbiddenRun = 1'000'000'000'000;
 constexpr std::int64_t kStickingOut = 1'000'000'000'000;  ///< a line with a piece that no line could hold

@@ -105,6 +105,8 @@ tions=
 tungs=
 um=ge-setz
 va-ri-an-te
+über=gang
+über=gäng
 =ver-fah-ren
 ver-ste-ti-g
 vi-sua-li-sie

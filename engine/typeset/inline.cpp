@@ -7,6 +7,7 @@ namespace zielbaum::typeset {
 
 namespace {
 
+constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 constexpr std::string_view kZeroWidthSpace = "\xE2\x80\x8B";
 constexpr std::string_view kEnDash = "\xE2\x80\x93";
@@ -103,10 +104,14 @@ struct Builder {
         out.tokens.back().kind == TokenKind::Forced) {
       return {};
     }
+    return add_gap(TokenKind::Space, " ");
+  }
+
+  [[nodiscard]] Result<void> add_gap(TokenKind kind, std::string_view space) {
     const InlineStyle& style = out.styles.back();
-    const ShapedWord& word = setting.fonts.shape(style.face, " ", style.lang);
-    if (word.missing != 0) return missing_glyph(U' ', " ", 0);
-    add({.kind = TokenKind::Space,
+    const ShapedWord& word = setting.fonts.shape(style.face, space, style.lang);
+    if (word.missing != 0) return missing_glyph(word.missing, space, 0);
+    add({.kind = kind,
          .style = static_cast<std::uint16_t>(out.styles.size() - 1),
          .word = &word,
          .width = scaled(word.width, style.size),
@@ -132,12 +137,14 @@ struct Builder {
       const std::string_view rest = text.substr(i);
       const bool soft = rest.starts_with(kSoftHyphen);
       const bool seam = rest.starts_with(kZeroWidthSpace);
-      if (i == text.size() || space > 0 || soft || seam) {
+      const bool tie = rest.starts_with(kNoBreakSpace);  // it grows with the other spaces of its line
+      if (i == text.size() || space > 0 || soft || seam || tie) {
         if (i > word) TRY(add_text(text, word, i));
         if (i == text.size()) break;
         if (space > 0) TRY(add_space());
         if (soft || seam) add_place(soft ? TokenKind::Soft : TokenKind::Seam);
-        i += space > 0 ? space : soft ? kSoftHyphen.size() : kZeroWidthSpace.size();
+        if (tie) TRY(add_gap(TokenKind::Tie, kNoBreakSpace));
+        i += space > 0 ? space : decode_utf8(text, i).size;
         word = i;
         continue;
       }
@@ -238,6 +245,7 @@ void tie_words(Inline& text) {
     const Token& token = text.tokens[i];
     if (token.kind == TokenKind::Text && text.styles[token.style].note == 0) words.back().text += token.text;
     if (token.kind == TokenKind::Number) words.back().text += '0';
+    if (token.kind == TokenKind::Tie) words.back().text += kNoBreakSpace;
     words.back().end = i + 1;
     if (token.kind == TokenKind::Space || token.kind == TokenKind::Forced) words.emplace_back();
   }

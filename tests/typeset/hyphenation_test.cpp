@@ -36,6 +36,8 @@ TEST_CASE("hyphenation: words of administration that the dictionary alone divide
                                  "Bar-rie-re-frei-heit",
                                  "Fort-schrei-bung",
                                  "Über-ar-bei-tung",
+                                 "Über-gangs-re-ge-lun-gen",
+                                 "vor-über-ge-hend",
                                  "Ge-ne-ra-tio-nen-ge-rech-tig-keit",
                                  "Ka-ta-stro-phen-schutz",
                                  "Strom-aus-fall",

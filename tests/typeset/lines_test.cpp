@@ -175,6 +175,37 @@ TEST_CASE("lines: those of a justified paragraph are equally wide, but for the l
   }
 }
 
+TEST_CASE("lines: a no-break space in a justified line is as wide as the other spaces") {
+  flow::Flow flow;
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "Verwaltung (Seite\u00A0" + std::to_string(i) + ") und § 3 gelten überall. ";
+  flow.blocks = {paragraph(text)};
+  const Result<SetFlow> set = set_flow(flow, book_theme());
+  REQUIRE(set.has_value());
+  const GlyphTexts texts(set->fonts);
+  int grown = 0, lines = 0;
+  for (const auto& [index, page] : set->collected.pages) {
+    for (const typeset::Item& item : page.items) {
+      const auto* run = std::get_if<typeset::GlyphRun>(&item.content);
+      if (run == nullptr || item.owner.element == typeset::kNoElement) continue;
+      std::vector<std::int32_t> widths;  // of the line's spaces
+      for (std::size_t g = 0; g + 1 < run->glyphs.size(); ++g) {
+        typeset::GlyphRun one = *run;
+        one.glyphs = {run->glyphs[g]};
+        const std::string shown = texts.of(one);
+        if (shown == " " || shown == "\u00A0") widths.push_back(run->glyphs[g].advance);
+      }
+      if (widths.empty()) continue;
+      const auto [least, most] = std::minmax_element(widths.begin(), widths.end());
+      CHECK(*most - *least <= 1);
+      ++lines;
+      grown += *least > 260 ? 1 : 0;
+    }
+  }
+  CHECK(lines > 10);
+  CHECK(grown > 0);
+}
+
 TEST_CASE("lines: no ligature stands across a place where the word can be divided") {
   for (const bool hyphenated : {true, false}) {
     model::Theme theme = standard_theme();  // Noto Sans has ligatures, Liberation Serif has none
