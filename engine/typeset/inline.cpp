@@ -1,4 +1,5 @@
 // Runs -> shaped tokens with the places where lines may end.
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "typeset/joins_internal.h"
 #include "typeset/lines_internal.h"
@@ -52,6 +53,10 @@ bool is_letter_at(std::string_view text, std::size_t at) {
   return at < text.size() && is_letter(decode_utf8(text, at).character);
 }
 
+bool is_digit_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_ascii_digit(text[at]);
+}
+
 /// Whether the word around `at` is an address.
 bool is_in_address(std::string_view text, std::size_t at) {
   const std::size_t begin = text.rfind(' ', at);
@@ -62,8 +67,14 @@ bool is_in_address(std::string_view text, std::size_t at) {
 bool breaks_after(std::string_view text, std::size_t begin, std::size_t at) {
   const std::string_view before = text.substr(begin, at - begin);
   if (before.ends_with('-')) return before.size() > 1 && is_letter_at(text, at);
-  if (before.ends_with(kEnDash)) return before.size() > kEnDash.size() && is_letter_at(text, at);
-  if (before.ends_with('/')) return before.size() > 1 && at < text.size() && text[at] != '/' && text[at] != ' ';
+  if (before.ends_with(kEnDash)) {
+    if (is_digit_at(text, at)) return before.find('/') != std::string_view::npos;  // "10/2022–" "09/2025"
+    return before.size() > kEnDash.size() && is_letter_at(text, at);
+  }
+  if (before.ends_with('/')) {
+    if (is_digit_at(text, at)) return before.size() < 2 || !is_digit_at(before, before.size() - 2);  // "10/2022"
+    return before.size() > 1 && at < text.size() && text[at] != '/' && text[at] != ' ';
+  }
   return false;
 }
 

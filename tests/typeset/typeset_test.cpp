@@ -511,9 +511,10 @@ TEST_CASE("typeset: a note longer than its page goes on on the next one, and no 
 }
 
 TEST_CASE("typeset: no line ends inside of what belongs together, however narrow the column") {
-  const std::vector<std::string> tied = {
-      "§ 3",        "Abs. 2",        "Nr. 14",   "Art. 20",   "z. B.",  "d. h.",       "u. a.",      "12 %",
-      "85 000 EUR", "1,2 Mio. Euro", "(300 kW)", "3. August", "S. 112", "2025 – 2030", "2025– 2030", "„§§ 4“"};
+  const std::vector<std::string> tied = {"§ 3",      "Abs. 2",    "Nr. 14", "Art. 20",     "z. B.",
+                                         "d. h.",    "u. a.",     "12 %",   "85 000 EUR",  "1,2 Mio. Euro",
+                                         "(300 kW)", "3. August", "S. 112", "2025 – 2030", "2025– 2030",
+                                         "„§§ 4“",   "10/2022",   "09/2025"};
   const std::vector<std::string> fill = {"und", "Verwaltung", "für", "Ort", "Bezirke", "im", "Berlin"};
   for (int width = 60; width < 110; width += 7) {
     flow::Flow flow;
