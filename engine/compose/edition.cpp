@@ -187,20 +187,18 @@ class Tree {
   }
 
   /// Several values follow one another, but stand on lines of their own where order matters or one holds a comma.
-  [[nodiscard]] flow::Runs values(const model::Field& field, const model::FieldRule& rule) const {
-    std::vector<std::string> words;
+  [[nodiscard]] std::vector<std::string> lines_of(const model::Field& field, const model::FieldRule& rule) const {
+    std::vector<std::string> values;
     for (const model::FieldValue& value : field.values) {
-      words.push_back(value_for_people(value, rule, source_.parties, source_.document.lang));
+      values.push_back(value_for_people(value, rule, source_.parties, source_.document.lang));
     }
     const bool on_lines = rule.listing == model::Listing::Sequence ||
-                          std::any_of(words.begin(), words.end(),
+                          std::any_of(values.begin(), values.end(),
                                       [](const std::string& one) { return one.find(',') != std::string::npos; });
-    flow::Runs runs;
-    for (std::string& one : words) {
-      if (!runs.empty()) runs.push_back(on_lines ? line_break() : plain_run(", "));
-      runs.push_back(plain_run(std::move(one)));
-    }
-    return runs;
+    if (on_lines) return values;
+    std::string line;
+    for (const std::string& one : values) line += (line.empty() ? "" : ", ") + one;
+    return {std::move(line)};
   }
 
   [[nodiscard]] static const model::FieldRule* rule_of(const model::KindRule* kind, const std::string& field) {
@@ -216,7 +214,9 @@ class Tree {
       if (rule == nullptr || !rule->in_fact_table) continue;
       flow::Row row;
       row.cells.push_back(paragraph_cell({plain_run(names_.label(*rule))}, flow::Scope::Row));
-      row.cells.push_back(paragraph_cell(values(field, *rule)));
+      flow::Cell& cell = row.cells.emplace_back();
+      // Each line a paragraph: a voice pauses between them.
+      for (std::string& line : lines_of(field, *rule)) cell.blocks.push_back(body({plain_run(std::move(line))}));
       table.rows.push_back(std::move(row));
     }
     if (!table.rows.empty()) blocks.push_back({std::move(table), {}});
@@ -232,8 +232,10 @@ class Tree {
       unknown.name = field.name;
       const model::FieldRule& rule = known == nullptr ? unknown : *known;
       flow::Runs runs = {strong_run(names_.label(rule) + ": ")};
-      flow::Runs words = values(field, rule);
-      std::move(words.begin(), words.end(), std::back_inserter(runs));
+      for (std::string& line : lines_of(field, rule)) {
+        if (runs.size() > 1) runs.push_back(line_break());
+        runs.push_back(plain_run(std::move(line)));
+      }
       blocks.push_back(body(std::move(runs)));
     }
   }
