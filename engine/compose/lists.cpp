@@ -117,6 +117,14 @@ flow::Cell roles_cell(const Source& source, const NodeNames& names, std::string 
   return cell;
 }
 
+/// A table as a chapter of its own.
+flow::Blocks under(std::string title, flow::Table table) {
+  flow::Blocks blocks;
+  blocks.push_back(chapter(std::move(title)));
+  blocks.push_back({std::move(table), {}});
+  return blocks;
+}
+
 }  // namespace
 
 flow::Blocks list_of(const Source& source, const NodeNames& names, const model::KindRule& kind) {
@@ -159,7 +167,7 @@ flow::Blocks list_of(const Source& source, const NodeNames& names, const model::
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return {};
-  return {chapter(render(msg("List of {0}", names.local(kind.plural, kind.name)), language)), {std::move(table), {}}};
+  return under(render(msg("List of {0}", names.local(kind.plural, kind.name)), language), std::move(table));
 }
 
 flow::Blocks party_register(const Source& source, const NodeNames& names) {
@@ -188,7 +196,7 @@ flow::Blocks party_register(const Source& source, const NodeNames& names) {
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return {};
-  return {chapter(render(msg("Responsible bodies"), language)), {std::move(table), {}}};
+  return under(render(msg("Responsible bodies"), language), std::move(table));
 }
 
 }  // namespace zielbaum::compose

@@ -12,13 +12,14 @@
 #include <vector>
 
 #include "base/date.h"
+#include "flow/rare_text.h"
 
 namespace zielbaum::flow {
 
 /// What a comparison says about a run of text. `Deleted` text belongs to the old version.
-enum class Mark { None, Inserted, Deleted };
+enum class Mark : std::uint8_t { None, Inserted, Deleted };
 
-enum class RunKind {
+enum class RunKind : std::uint8_t {
   Text,
   LineBreak,
   NoteMark,    ///< reference to notes[note]
@@ -27,20 +28,20 @@ enum class RunKind {
 
 /// Where a run is seen. What only paper needs ("(Seite 12)" behind a link) is left out on screen and is no word of the
 /// text: plain_text() leaves it out as well.
-enum class Medium { Everywhere, Print };
+enum class Medium : std::uint8_t { Everywhere, Print };
 
 struct Run {
   RunKind kind = RunKind::Text;
-  std::string text;  ///< UTF-8, NFC
+  std::uint32_t note = 0;  ///< of a NoteMark
+  std::string text;        ///< UTF-8, NFC
   bool emphasis = false;
   bool strong = false;
   bool code = false;
   Mark mark = Mark::None;
   Medium medium = Medium::Everywhere;
-  std::string lang;       ///< BCP 47 where it differs from the block's
-  std::string expansion;  ///< what an abbreviation stands for; read aloud, not printed
-  std::string link;       ///< "#anchor" inside the Flow, "https://…", "mailto:…"; "" for none
-  std::uint32_t note = 0;
+  RareText lang;       ///< BCP 47 where it differs from the block's
+  RareText expansion;  ///< what an abbreviation stands for; read aloud, not printed
+  std::string link;    ///< "#anchor" inside the Flow, "https://…", "mailto:…"; "" for none
   bool operator==(const Run&) const = default;
 };
 using Runs = std::vector<Run>;
@@ -192,7 +193,7 @@ struct PageBreak {
 
 struct Block {
   std::variant<Heading, Paragraph, List, Table, Figure, Drawing, Quote, Code, Contents, PageBreak> content;
-  std::string lang;  ///< BCP 47 where it differs from the Flow's
+  RareText lang;  ///< BCP 47 where it differs from the Flow's
   bool operator==(const Block&) const = default;
 };
 inline bool ListItem::operator==(const ListItem& other) const {

@@ -169,11 +169,11 @@ class Writer {
         break;
     }
     if (run.text.empty()) return;
-    if (!run.lang.empty()) out += "<span" + attribute("lang", run.lang) + ">";
+    if (!run.lang.empty()) out += "<span" + attribute("lang", run.lang.text()) + ">";
     if (run.strong) out += "<strong>";
     if (run.emphasis) out += "<em>";
     if (run.code) out += "<code>";
-    if (!run.expansion.empty()) out += "<abbr" + attribute("title", run.expansion) + ">";
+    if (!run.expansion.empty()) out += "<abbr" + attribute("title", run.expansion.text()) + ">";
     out += escape(run.text);
     if (!run.expansion.empty()) out += "</abbr>";
     if (run.code) out += "</code>";
@@ -238,7 +238,7 @@ class Writer {
   }
 
   void write(const flow::Block& block, std::size_t index, std::string& out) {
-    const std::string lang = attribute("lang", block.lang);
+    const std::string lang = attribute("lang", block.lang.text());
     std::visit([&](const auto& content) { write(content, lang, index, out); }, block.content);
   }
 

@@ -1,6 +1,7 @@
 #include "typeset/blocks_internal.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zielbaum::typeset {
 
@@ -285,13 +286,18 @@ std::string plain(const flow::Runs& runs) {
 
 void Galley::add(std::vector<Strip> block, Length space_before, Length space_after) {
   if (block.empty()) return;
-  block.front().before = strips.empty() ? space_before : std::max(after, space_before);
+  block.front().before = std::max(after, space_before);
   after = space_after;
   if (strips.empty()) {
     strips = std::move(block);
   } else {
     strips.insert(strips.end(), std::make_move_iterator(block.begin()), std::make_move_iterator(block.end()));
   }
+}
+
+Result<void> Galley::let_go() {
+  if (!outlet || strips.empty()) return {};
+  return outlet(std::exchange(strips, {}));
 }
 
 Length Galley::height() const {

@@ -1,6 +1,8 @@
 // Blocks -> strips, one under another. Tables and the contents list have files of their own.
 #pragma once
 
+#include <functional>
+
 #include "typeset/lines_internal.h"
 
 namespace zielbaum::typeset {
@@ -9,7 +11,11 @@ namespace zielbaum::typeset {
 struct Galley {
   std::vector<Strip> strips;
   Length after;
+  /// Takes strips that stand as they will stand; where there is none, they stay until the galley is whole.
+  std::function<Result<void>(std::vector<Strip> strips)> outlet = {};
 
+  /// Gives all strips to the outlet, if there is one: nothing may be kept together with them any more.
+  [[nodiscard]] Result<void> let_go();
   /// Adds a block's strips. Of the space above it and the space below the block before, the larger is kept.
   void add(std::vector<Strip> block, Length space_before, Length space_after);
   [[nodiscard]] Length height() const;  ///< without the space above the first strip and below the last

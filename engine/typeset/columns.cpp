@@ -50,7 +50,7 @@ class Measuring {
       line_ = {};
       return;
     }
-    const std::string& lang = run.lang.empty() ? lang_ : run.lang;
+    const std::string& lang = run.lang.empty() ? lang_ : run.lang.text();
     const Face face = face_of(setting_.theme, run, bold_);
     const auto width = [&](std::string_view text) {
       return setting_.theme.table.size * setting_.fonts.shape(face, text, lang).width / 1000;

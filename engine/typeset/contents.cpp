@@ -161,6 +161,7 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
                                                      .description = plain(heading->runs)}});
     }
     galley.add(std::move(strips), chapter ? Length::points(8) : Length::points(2), Length::points(2));
+    TRY(galley.let_go());
   }
   galley.after = style.after;
   return {};

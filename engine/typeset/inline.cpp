@@ -176,7 +176,7 @@ struct Builder {
     const flow::Mark mark = run.mark == flow::Mark::None ? base.mark : run.mark;
     InlineStyle style;
     style.element = base.element;
-    style.lang = !run.lang.empty() ? run.lang : !base.lang.empty() ? base.lang : setting.lang();
+    style.lang = !run.lang.empty() ? run.lang.text() : !base.lang.empty() ? base.lang : setting.lang();
     style.face = base.mono ? Face::Mono : face_of(theme, run, base.bold || mark == flow::Mark::Inserted);
     style.size = base.size;
     style.colour = base.colour;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "typeset/packed_glyphs_internal.h"
+#include "typeset/packed_items_internal.h"
 
 namespace zielbaum::typeset {
 
@@ -280,15 +280,23 @@ Result<void> Pager::end_page() {
   HeldPage done = std::move(current_);
   current_ = {};
   TRY(release_held());
-  if (TRY(fill_numbers(done))) return hand_over(std::move(done));
-  done.packed_glyphs = pack_glyphs(done.page.items, setting_.fonts);
-  done.page.items.shrink_to_fit();
+  if (unknown_number(done) == nullptr) return hand_over(std::move(done));
+  done.packed_items = packed(std::move(done.page.items), setting_.fonts);
+  done.page.items = {};
   hold(std::move(done));
   return {};
 }
 
+/// The last of those that are not known yet, since numbers often become known in order; nullptr where all are known.
+const NumberSlot* Pager::unknown_number(const HeldPage& held) const {
+  const auto last = std::find_if(held.numbers.rbegin(), held.numbers.rend(), [this](const NumberSlot& slot) {
+    return !setting_.destinations.contains(slot.anchor);
+  });
+  return last == held.numbers.rend() ? nullptr : &*last;
+}
+
 void Pager::hold(HeldPage page) {
-  const std::string& wanted = page.numbers.front().anchor;
+  const std::string wanted = unknown_number(page)->anchor;
   waiting_[wanted].push_back(std::move(page));
 }
 
@@ -300,28 +308,23 @@ Result<void> Pager::release_held() {
     auto pages = waiting_.extract(anchor);
     if (pages.empty()) continue;
     for (HeldPage& held : pages.mapped()) {
-      if (TRY(fill_numbers(held))) {
-        TRY(hand_over(std::move(held)));
-      } else {
+      if (unknown_number(held) != nullptr) {
         hold(std::move(held));
+        continue;
       }
+      held.page.items = unpacked(held.packed_items, setting_.fonts);
+      TRY(hand_over(std::move(held)));
     }
   }
   return {};
 }
 
-/// Whether all page numbers are known now.
-Result<bool> Pager::fill_numbers(HeldPage& held) {
-  std::vector<NumberSlot> unknown;
-  for (NumberSlot& slot : held.numbers) {
-    const auto found = setting_.destinations.find(slot.anchor);
-    if (found == setting_.destinations.end()) {
-      unknown.push_back(std::move(slot));
-      continue;
-    }
+/// Once all page numbers are known.
+Result<void> Pager::fill_numbers(HeldPage& held) {
+  for (const NumberSlot& slot : held.numbers) {
     GlyphRun& run = std::get<GlyphRun>(held.page.items[slot.item].content);
-    const SetWords number =
-        TRY(set_words(setting_, std::to_string(found->second.page + 1), slot.face, run.size, run.colour));
+    const std::uint32_t page = setting_.destinations.at(slot.anchor).page;
+    const SetWords number = TRY(set_words(setting_, std::to_string(page + 1), slot.face, run.size, run.colour));
     if (number.runs.empty()) continue;
     run.glyphs = number.runs.front().glyphs;
     run.font = number.runs.front().font;
@@ -329,13 +332,12 @@ Result<bool> Pager::fill_numbers(HeldPage& held) {
     if (slot.right_aligned) run.x -= width;
     if (slot.reserved > width) close_gap(held.page, slot, slot.reserved - width);
   }
-  held.numbers = std::move(unknown);
-  return held.numbers.empty();
+  return {};
 }
 
 Result<void> Pager::hand_over(HeldPage held) {
+  TRY(fill_numbers(held));
   Page& page = held.page;
-  unpack_glyphs(held.packed_glyphs, page.items, setting_.fonts);
   for (Item& item : page.items) {
     auto* placed = std::get_if<PlacedPicture>(&item.content);
     if (placed == nullptr) continue;

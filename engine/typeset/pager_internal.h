@@ -29,8 +29,8 @@ class Pager {
   struct HeldPage {
     Page page;
     std::vector<NumberSlot> numbers;
-    std::string chapter;        ///< that it begins or continues
-    std::string packed_glyphs;  ///< of its items, while it waits
+    std::string chapter;       ///< that it begins or continues
+    std::string packed_items;  ///< those of the page, while it waits
   };
 
   [[nodiscard]] Result<void> end_page();
@@ -41,7 +41,8 @@ class Pager {
   void hold(HeldPage page);
   [[nodiscard]] Result<void> hand_over(HeldPage held);
   [[nodiscard]] Result<void> release_held();
-  [[nodiscard]] Result<bool> fill_numbers(HeldPage& held);
+  [[nodiscard]] const NumberSlot* unknown_number(const HeldPage& held) const;
+  [[nodiscard]] Result<void> fill_numbers(HeldPage& held);
   [[nodiscard]] Result<SetWords> set_cut(std::string words, Length room);
   [[nodiscard]] Result<std::vector<SetWords>> set_in_lines(std::string_view words, Length room);
   [[nodiscard]] Result<void> add_head_and_foot(HeldPage& held);
@@ -61,7 +62,7 @@ class Pager {
   std::deque<Strip> carried_notes_;  ///< parts of notes that go on the next page
   std::vector<bool> note_placed_;
   std::unordered_map<std::uint32_t, Galley> set_notes_;   ///< set, not yet placed
-  std::map<std::string, std::vector<HeldPage>> waiting_;  ///< held back, by the first anchor that is not known yet
+  std::map<std::string, std::vector<HeldPage>> waiting_;  ///< held back, by an anchor that is not known yet
   std::vector<std::string> arrived_;                      ///< waited for, and known since the last page
   std::string chapter_;                                   ///< begun last
   std::uint32_t page_count_ = 0;

@@ -1,5 +1,6 @@
 // Tables -> strips: a row is one strip, unless it is so tall that it must go over pages.
 #include <algorithm>
+#include <deque>
 
 #include "typeset/blocks_internal.h"
 
@@ -147,34 +148,70 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
   return strips;
 }
 
-/// The strips of one row: [begin, end).
-struct RowExtent {
-  std::size_t begin = 0, end = 0;
-  Length height;
-};
+/// The rows of a table on their way into its galley. Neither the first nor the last ones may stand alone on a page;
+/// those between are let go as they are set, since a table may have thousands. Rows so tall that this would leave pages
+/// half empty are not held.
+class Rows {
+ public:
+  /// `whole`: the height of a page. Facts are read at a glance, so few of them are kept in one piece.
+  Rows(Galley& galley, Length whole, bool facts) : galley_(galley), whole_(whole), facts_(facts) {}
 
-/// Sees to it that neither the first rows nor the last ones stand alone on a page of height `whole`. Rows so tall that
-/// this would leave pages half empty are not held.
-void keep_rows_together(std::vector<Strip>& strips, const std::vector<RowExtent>& rows, Length whole, bool facts) {
-  constexpr std::size_t kAtFoot = 3, kAtHead = 2;
-  const auto height = [&rows](std::size_t begin, std::size_t end) {
+  [[nodiscard]] Result<void> add(std::vector<Strip> row) {
+    rows_.push_back(std::move(row));
+    if (facts_ || rows_.size() < kAtFoot) return {};
+    keep_first();
+    while (rows_.size() > kAtHead) give_one();
+    return galley_.let_go();
+  }
+  /// To be called after the last row.
+  void finish() {
+    keep_first();
+    const std::size_t last = rows_.size() - std::min(rows_.size(), kAtHead);
+    if (height(last, rows_.size()) <= most()) keep(last, rows_.size());
+    while (!rows_.empty()) give_one();
+  }
+
+ private:
+  static constexpr std::size_t kAtFoot = 3, kAtHead = 2;
+
+  [[nodiscard]] Length most() const { return whole_ * 2 / 5; }
+  [[nodiscard]] Length height(std::size_t begin, std::size_t end) const {
     Length sum;
-    for (std::size_t i = begin; i < end; ++i) sum += rows[i].height;
+    for (std::size_t i = begin; i < end; ++i) {
+      for (const Strip& strip : rows_[i]) sum += strip.height;
+    }
     return sum;
-  };
-  const auto keep = [&](std::size_t begin, std::size_t end) {
+  }
+  void keep(std::size_t begin, std::size_t end) {
     if (end - begin < 2) return;
-    for (std::size_t i = rows[begin].begin; i + 1 < rows[end - 1].end; ++i) strips[i].keep_next = true;
-  };
-  const std::size_t all = rows.size();
-  if (facts && height(0, all) < whole / 3) return keep(0, all);  // read at a glance
-  const Length most = whole * 2 / 5;
-  std::size_t first = std::min(all, kAtFoot);
-  while (first > 1 && height(0, first) > most) --first;
-  keep(0, first);
-  const std::size_t last = all - std::min(all, kAtHead);
-  if (height(last, all) <= most) keep(last, all);
-}
+    for (std::size_t i = begin; i < end; ++i) {
+      for (Strip& strip : rows_[i]) strip.keep_next = strip.keep_next || i + 1 < end || &strip != &rows_[i].back();
+    }
+  }
+  void keep_first() {
+    if (kept_first_) return;
+    kept_first_ = true;
+    std::size_t first = std::min(rows_.size(), kAtFoot);
+    if (facts_ && height(0, rows_.size()) < whole_ / 3) {
+      first = rows_.size();
+    } else {
+      while (first > 1 && height(0, first) > most()) --first;
+    }
+    keep(0, first);
+  }
+  void give_one() {
+    std::vector<Strip> row = std::move(rows_.front());
+    rows_.pop_front();
+    const Length before = row.front().before;
+    galley_.add(std::move(row), before, Length());
+  }
+
+  Galley& galley_;
+  Length whole_;
+  bool facts_;
+  bool kept_first_ = false;
+  std::deque<std::vector<Strip>> rows_;
+};
 
 /// What is printed again above the rows on a further page: the same ink, but read once only.
 std::vector<Strip> printed_again(const std::vector<Strip>& head) {
@@ -211,7 +248,6 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
 
   const Columns columns{column_edges(setting, table, area, kPaddingX * 2)};
   Heads heads(table, columns.edges.size() - 1);
-  std::vector<Strip> strips;
   std::shared_ptr<const std::vector<Strip>> repeated;
   Length head_height;
   if (!table.header.empty()) {
@@ -229,7 +265,7 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     if (head_height < setting.text_height() / 3) {
       repeated = std::make_shared<const std::vector<Strip>>(printed_again(head_strips));
     }
-    strips = std::move(head_strips);
+    galley.add(std::move(head_strips), space_before, Length());
   }
   const bool long_rows = table.role == flow::TableRole::Comparison || table.role == flow::TableRole::Plain;
   // A row that goes on under a repeated head stands a little below it, as a row that begins does.
@@ -245,23 +281,21 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
   const RowSetting how{
       .columns = columns, .heads = heads, .tallest = long_rows ? whole / 3 : whole, .bold_row_heads = bold_row_heads};
   const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
-  std::vector<RowExtent> extents;
+  Rows rows(galley, whole, table.role == flow::TableRole::Facts);
   for (const flow::Row& row : table.rows) {
-    RowExtent& extent = extents.emplace_back();
-    extent.begin = strips.size();
-    for (Strip& strip : TRY(set_row(setting, row, how, area, body))) {
-      strip.repeated = strips.size() == extent.begin ? repeated : repeated_for_rest;
-      extent.height += strip.height;
-      strips.push_back(std::move(strip));
+    std::vector<Strip> strips = TRY(set_row(setting, row, how, area, body));
+    for (Strip& strip : strips) strip.repeated = &strip == &strips.front() ? repeated : repeated_for_rest;
+    if (table.header.empty() && &row == &table.rows.front()) {
+      // A rule above, which the head's fill makes needless elsewhere.
+      Strip& first = strips.front();
+      first.before = space_before;
+      first.items.insert(first.items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
+      for (NumberSlot& slot : first.numbers) ++slot.item;
     }
-    extent.end = strips.size();
+    TRY(rows.add(std::move(strips)));
   }
-  keep_rows_together(strips, extents, whole, table.role == flow::TableRole::Facts);
-  if (table.header.empty()) {  // a rule above, which the head's fill makes needless elsewhere
-    strips.front().items.insert(strips.front().items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
-    for (NumberSlot& slot : strips.front().numbers) ++slot.item;
-  }
-  galley.add(std::move(strips), space_before, std::max(area.body->after, Length::points(8)));
+  rows.finish();
+  galley.after = std::max(area.body->after, Length::points(8));
   return {};
 }
 

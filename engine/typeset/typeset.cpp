@@ -137,31 +137,29 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
     bar.push_back(cover_bar(setting));
     TRY(pager.add(std::move(bar)));
   }
-  Length after;
+  Galley galley;
+  galley.outlet = [&pager](std::vector<Strip> strips) { return pager.add(std::move(strips)); };
   bool under_heading = false;
   const flow::Heading* last_heading = nullptr;
   for (flow::Block& block : flow.blocks) {
     if (std::holds_alternative<flow::PageBreak>(block.content)) {
       TRY(pager.break_chapter());
-      after = {};
+      galley.after = {};
       under_heading = false;
       continue;
     }
     if (const auto* heading = std::get_if<flow::Heading>(&block.content)) last_heading = heading;
-    Galley galley;
     if (Result<void> set = set_block(setting, block, area, galley); !set) {
       return near_heading(std::move(set).error(), last_heading);
     }
     if (galley.strips.empty()) continue;
-    galley.strips.front().before = std::max(galley.strips.front().before, after);
-    after = galley.after;
     // A small line under a heading ("Mustertext") belongs to it: what follows must stand on the same page.
     const auto* paragraph = std::get_if<flow::Paragraph>(&block.content);
     if (under_heading && paragraph != nullptr && paragraph->role == flow::ParagraphRole::Small) {
       for (Strip& strip : galley.strips) strip.keep_next = true;
     }
     under_heading = std::holds_alternative<flow::Heading>(block.content);
-    if (Result<void> added = pager.add(std::move(galley.strips)); !added) {
+    if (Result<void> added = galley.let_go(); !added) {
       return near_heading(std::move(added).error(), last_heading);  // a footnote
     }
     // Headings stay: a contents list may follow.
@@ -169,11 +167,11 @@ Result<Summary> typeset(flow::Flow flow, const model::Theme& theme, Fonts& fonts
   }
   if (flow.note_placement == flow::NotePlacement::End) {
     for (std::uint32_t note = 0; note < flow.notes.size(); ++note) {
-      Galley galley = TRY(set_note(setting, note));
-      if (galley.strips.empty()) continue;
-      galley.strips.front().before = std::max(galley.strips.front().before, after);
-      after = galley.after;
-      TRY(pager.add(std::move(galley.strips)));
+      Galley set = TRY(set_note(setting, note));
+      if (set.strips.empty()) continue;
+      const Length before = set.strips.front().before;
+      galley.add(std::move(set.strips), before, set.after);
+      TRY(galley.let_go());
     }
   }
   TRY(pager.finish());

@@ -473,7 +473,8 @@ TEST_CASE("edition: abbreviations and foreign words of the glossary are marked i
     std::string found;
     for (const flow::Paragraph* const paragraph : all<flow::Paragraph>(flow)) {
       for (const flow::Run& run : paragraph->runs) {
-        if (!run.expansion.empty() || !run.lang.empty()) found += run.text + "=" + run.expansion + "|" + run.lang + " ";
+        if (!run.expansion.empty() || !run.lang.empty())
+          found += run.text + "=" + run.expansion.text() + "|" + run.lang.text() + " ";
       }
     }
     return found;
@@ -489,7 +490,8 @@ TEST_CASE("edition: abbreviations and foreign words of the glossary are marked i
   std::string words;
   const flow::Flow last = edition_of(world);
   for (const flow::Heading* const heading : all<flow::Heading>(last)) {
-    for (const flow::Run& run : heading->runs) words += run.text + "|" + run.lang + "|" + run.expansion + "\n";
+    for (const flow::Run& run : heading->runs)
+      words += run.text + "|" + run.lang.text() + "|" + run.expansion.text() + "\n";
   }
   CAPTURE(words);
   CHECK(words.find("Smart City|en|\n") != std::string::npos);

@@ -222,3 +222,18 @@ TEST_CASE("flow: lines of a label are no wider than their room, hold all words, 
   CHECK(label_lines("Ma\u00ADßnahme", Weight::Regular, 200, 1) == std::vector<std::string>{"Maßnahme"});
   CHECK(label_width("Maßnahme", Weight::Strong) > label_width("Maßnahme", Weight::Regular));
 }
+
+TEST_CASE("rare text: it is a value like a string") {
+  RareText text = "de";
+  RareText copy = text;
+  text = std::string("uk");
+  CHECK(text.text() == "uk");
+  CHECK(copy == "de");
+  CHECK_FALSE(copy == text);
+  copy = std::string_view();
+  CHECK(copy.empty());
+  CHECK(copy == RareText());
+  CHECK(RareText("").empty());
+  const std::string words = text;
+  CHECK(words == "uk");
+}
