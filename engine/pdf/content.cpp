@@ -7,17 +7,17 @@ namespace zielbaum::pdf {
 
 namespace {
 
-std::string_view artifact_properties(typeset::Artifact artifact) {
+std::string_view artifact_beginning(typeset::Artifact artifact) {
   switch (artifact) {
     case typeset::Artifact::Header:
-      return "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n";
+      return "/Artifact/H BDC\n";
     case typeset::Artifact::Footer:
-      return "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n";
+      return "/Artifact/F BDC\n";
     case typeset::Artifact::None:
     case typeset::Artifact::Layout:
       break;
   }
-  return "/Artifact<</Type/Layout>>BDC\n";
+  return "/Artifact/L BDC\n";
 }
 
 void append_component(std::string& out, std::uint8_t value) {
@@ -164,6 +164,12 @@ std::string_view role_name(typeset::ElementRole role) {
   return "P";
 }
 
+std::string_view artifact_properties() {
+  return "/H<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
+         "/F<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+         "/L<</Type/Layout>>";
+}
+
 PageContent ContentWriter::write(const typeset::Page& page) {
   out_.stream.reserve(16 * 1024);
   for (std::uint32_t i = 0; i < page.items.size(); ++i) {
@@ -187,7 +193,7 @@ void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item, Inside 
   open_ = true;
   owner_ = owner;
   if (owner.artifact != typeset::Artifact::None) {
-    out_.stream += artifact_properties(owner.artifact);
+    out_.stream += artifact_beginning(owner.artifact);
     return;
   }
   out_.stream += '/';

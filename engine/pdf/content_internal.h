@@ -23,6 +23,9 @@ struct PageContent {
 /// PDF's names of the roles: "H1", "TD", ...
 [[nodiscard]] std::string_view role_name(typeset::ElementRole role);
 
+/// What the streams name by a letter to tell kinds of artifacts: entries of the resources' Properties.
+[[nodiscard]] std::string_view artifact_properties();
+
 class ContentWriter {
  public:
   explicit ContentWriter(const std::vector<typeset::ElementRole>& role_of_element) : roles_(role_of_element) {}

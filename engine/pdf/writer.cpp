@@ -155,6 +155,7 @@ struct Writer::Impl {
       }
       entries += ">>";
     }
+    entries += "/Properties<<" + std::string(artifact_properties()) + ">>";
     haru.set(resources, std::move(entries));
     return {};
   }
