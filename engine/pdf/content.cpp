@@ -1,5 +1,7 @@
 #include "pdf/content_internal.h"
 
+#include <cstdlib>
+
 #include "base/error.h"
 #include "pdf/syntax_internal.h"
 
@@ -24,25 +26,29 @@ void append_component(std::string& out, std::uint8_t value) {
   append_length(out, Length::micropoints(std::int64_t{value} * 1'000'000 / 255));
 }
 
-/// What is shown of one run: glyphs as bytes, and moves where a glyph's advance is not its own width.
+/// What is shown of one run: glyphs as bytes, and moves where a glyph's advance is not its own width. Lengths in
+/// micropoints, before scaling.
 class GlyphText {
  public:
-  GlyphText(std::string& out, Length size) : out_(out), size_(size), start_(out.size()) { out_ += '['; }
+  /// `ahead`: how far the pen stands right of where the run begins.
+  GlyphText(std::string& out, Length size, std::int64_t ahead)
+      : out_(out), size_(size), unit_(size.in_micropoints() / 1000), start_(out.size()), pending_(ahead) {
+    out_ += '[';
+  }
 
   void add(const typeset::Glyph& glyph) {
     if (glyph.dy != rise_) set_rise(glyph.dy);
-    std::int64_t left = pending_ - glyph.dx;
-    if (glyph.dx != 0 || left <= -kSeen || left >= kSeen) {
-      move(left);
-      left = 0;
-    }
+    std::int64_t left = pending_ - glyph.dx * unit_;
+    if (glyph.dx != 0 || left <= -kSeen * unit_ || left >= kSeen * unit_) left -= move(left);
     if (!in_string_) out_ += '(';
     in_string_ = true;
     append_byte(static_cast<char>(glyph.cid >> 8));
     append_byte(static_cast<char>(glyph.cid & 0xFF));
-    pending_ = left + glyph.width - glyph.advance + glyph.dx;
+    pending_ = left + (glyph.width - glyph.advance + glyph.dx) * unit_;
+    advance_ += glyph.advance;
   }
-  void finish() {
+  /// Gives where the pen then stands, from where the run begins.
+  std::int64_t finish() {
     if (rise_ != 0) set_rise(0);
     close_string();
     if (plain_) {
@@ -51,6 +57,7 @@ class GlyphText {
     } else {
       out_ += "]TJ\n";
     }
+    return advance_ * unit_ + pending_;
   }
 
  private:
@@ -69,11 +76,15 @@ class GlyphText {
     if (in_string_) out_ += ')';
     in_string_ = false;
   }
-  void move(std::int64_t thousandths) {
-    if (thousandths == 0) return;
+  /// To the left, in whole thousandths of the size. Gives how far.
+  std::int64_t move(std::int64_t wanted) {
+    if (unit_ == 0) return 0;
+    const std::int64_t thousandths = (wanted + (wanted < 0 ? -unit_ : unit_) / 2) / unit_;
+    if (thousandths == 0) return 0;
     close_string();
     append_integer(out_, thousandths);
     plain_ = false;
+    return thousandths * unit_;
   }
   void set_rise(std::int32_t rise) {
     close_string();
@@ -86,17 +97,21 @@ class GlyphText {
 
   std::string& out_;
   Length size_;
+  std::int64_t unit_;  ///< a thousandth of the size
   std::size_t start_;
   bool plain_ = true;  ///< one string, no moves
   bool in_string_ = false;
-  std::int64_t pending_ = 0;
+  std::int64_t pending_;      ///< how far the pen stands right of where it should
+  std::int64_t advance_ = 0;  ///< of the glyphs so far, in thousandths
   std::int32_t rise_ = 0;
 };
+
+constexpr std::int64_t kHundredth = 10'000;  // of a point, in micropoints
 
 /// A length in hundredths of a point: finer than any printer.
 std::int64_t hundredths(Length length) {
   const std::int64_t micropoints = length.in_micropoints();
-  return (micropoints + (micropoints < 0 ? -5000 : 5000)) / 10'000;
+  return (micropoints + (micropoints < 0 ? -kHundredth : kHundredth) / 2) / kHundredth;
 }
 
 }  // namespace
@@ -213,7 +228,7 @@ void ContentWriter::go(Inside where) {
   if (where == inside_) return;
   inside_ = where;
   out_.stream += where == Inside::Text ? "BT\n" : "ET\n";
-  x_ = y_ = 0;
+  x_ = y_ = pen_ = 0;
 }
 
 void ContentWriter::colour(model::Colour wanted) {
@@ -249,15 +264,20 @@ void ContentWriter::write(const typeset::GlyphRun& run) {
     out += " Tz ";
   }
   const std::int64_t x = hundredths(run.x), y = hundredths(run.y);
-  append_length(out, Length::millipoints((x - x_) * 10));
-  out += ' ';
-  append_length(out, Length::millipoints((y - y_) * 10));
-  out += " Td";
-  x_ = x;
-  y_ = y;
-  GlyphText text(out, run.size);
+  const std::int64_t begin = run.x.in_micropoints();
+  // What goes on where the pen stands needs no place of its own; so the next line begins below this one's beginning.
+  if (y != y_ || std::abs(pen_ - begin) > run.size.in_micropoints()) {
+    append_length(out, Length::millipoints((x - x_) * 10));
+    out += ' ';
+    append_length(out, Length::millipoints((y - y_) * 10));
+    out += " Td";
+    x_ = x;
+    y_ = y;
+    pen_ = x * kHundredth;
+  }
+  GlyphText text(out, run.size, (pen_ - begin) * 1000 / run.scale);
   for (const typeset::Glyph& glyph : run.glyphs) text.add(glyph);
-  text.finish();
+  pen_ = begin + text.finish() * run.scale / 1000;
 }
 
 void ContentWriter::write(const typeset::FilledRectangle& rectangle) {

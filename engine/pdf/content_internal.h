@@ -53,7 +53,8 @@ class ContentWriter {
   bool open_ = false;
   Inside inside_ = Inside::Page;
   // What the operators so far have set.
-  std::int64_t x_ = 0, y_ = 0;  ///< start of the last run, in hundredths of a point
+  std::int64_t x_ = 0, y_ = 0;  ///< start of the last line, in hundredths of a point
+  std::int64_t pen_ = 0;        ///< end of the last run, in micropoints
   std::optional<typeset::FontId> font_;
   Length size_;
   model::Colour colour_;
