@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "base/error.h"
+#include "pdf/codes_internal.h"
 #include "pdf/syntax_internal.h"
 
 namespace zielbaum::pdf {
@@ -42,8 +43,7 @@ class GlyphText {
     if (glyph.dx != 0 || left <= -kSeen * unit_ || left >= kSeen * unit_) left -= move(left);
     if (!in_string_) out_ += '(';
     in_string_ = true;
-    append_byte(static_cast<char>(glyph.cid >> 8));
-    append_byte(static_cast<char>(glyph.cid & 0xFF));
+    append(glyph.cid);
     pending_ = left + (glyph.width - glyph.advance + glyph.dx) * unit_;
     advance_ += glyph.advance;
   }
@@ -64,13 +64,15 @@ class GlyphText {
   /// Smaller moves wait until they are as much together: a twelfth of a point in running text.
   static constexpr std::int64_t kSeen = 8;
 
-  void append_byte(char byte) {
-    if (byte == '\r') {  // a reader would take it for the end of a line
-      out_ += "\\r";
-      return;
+  void append(std::uint16_t cid) {
+    const std::size_t begin = out_.size();
+    append_code(out_, cid);
+    for (std::size_t i = begin; i < out_.size(); ++i) {
+      const char byte = out_[i];
+      if (byte != '(' && byte != ')' && byte != '\\' && byte != '\r') continue;
+      if (byte == '\r') out_[i] = 'r';  // a reader would take it for the end of a line
+      out_.insert(i++, 1, '\\');
     }
-    if (byte == '(' || byte == ')' || byte == '\\') out_ += '\\';
-    out_ += byte;
   }
   void close_string() {
     if (in_string_) out_ += ')';

@@ -20,7 +20,7 @@ std::uint16_t cid_for(LoadedFont& font, std::uint32_t glyph, std::u32string text
   auto key = std::make_pair(glyph, std::move(text));
   const auto found = font.cid_of.find(key);
   if (found != font.cid_of.end()) return found->second;
-  ENSURE(font.cids.size() < 0xFFFF);
+  ENSURE(font.cids.size() < kMostCids);
   const auto cid = static_cast<std::uint16_t>(font.cids.size());
   font.cids.push_back({glyph, key.second, hb_font_get_glyph_h_advance(font.font.get(), glyph)});
   font.cid_of.emplace(std::move(key), cid);
