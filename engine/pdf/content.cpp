@@ -27,13 +27,22 @@ void append_component(std::string& out, std::uint8_t value) {
   append_length(out, Length::micropoints(std::int64_t{value} * 1'000'000 / 255));
 }
 
+/// Smaller moves wait until they are as much together: a twelfth of a point in running text. In thousandths of the
+/// size.
+constexpr std::int64_t kSeen = 8;
+
 /// What is shown of one run: glyphs as bytes, and moves where a glyph's advance is not its own width. Lengths in
 /// micropoints, before scaling.
 class GlyphText {
  public:
-  /// `ahead`: how far the pen stands right of where the run begins.
-  GlyphText(std::string& out, Length size, std::int64_t ahead)
-      : out_(out), size_(size), unit_(size.in_micropoints() / 1000), start_(out.size()), pending_(ahead) {
+  /// `ahead`: how far the pen stands right of where the run begins. `wider`: by how much spaces are.
+  GlyphText(std::string& out, Length size, std::int64_t ahead, std::int64_t wider)
+      : out_(out),
+        size_(size),
+        unit_(size.in_micropoints() / 1000),
+        wider_(wider),
+        start_(out.size()),
+        pending_(ahead) {
     out_ += '[';
   }
 
@@ -45,6 +54,7 @@ class GlyphText {
     in_string_ = true;
     append(glyph.cid);
     pending_ = left + (glyph.width - glyph.advance + glyph.dx) * unit_;
+    if (glyph.cid == typeset::kSpaceCid) pending_ += wider_;
     advance_ += glyph.advance;
   }
   /// Gives where the pen then stands, from where the run begins.
@@ -61,9 +71,6 @@ class GlyphText {
   }
 
  private:
-  /// Smaller moves wait until they are as much together: a twelfth of a point in running text.
-  static constexpr std::int64_t kSeen = 8;
-
   void append(std::uint16_t cid) {
     const std::size_t begin = out_.size();
     append_code(out_, cid);
@@ -100,6 +107,7 @@ class GlyphText {
   std::string& out_;
   Length size_;
   std::int64_t unit_;  ///< a thousandth of the size
+  std::int64_t wider_;
   std::size_t start_;
   bool plain_ = true;  ///< one string, no moves
   bool in_string_ = false;
@@ -248,6 +256,26 @@ void ContentWriter::colour(model::Colour wanted) {
   out_.stream += " rg\n";
 }
 
+/// What all spaces of a justified line have in common is said once.
+void ContentWriter::spaces(const typeset::GlyphRun& run) {
+  std::int64_t count = 0, thousandths = 0;
+  for (std::size_t i = 0; i < run.glyphs.size(); ++i) {
+    const typeset::Glyph& glyph = run.glyphs[i];
+    const std::int64_t wider = glyph.advance - glyph.width;
+    const bool ends_line = i + 1 == run.glyphs.size() && wider == 0;
+    if (glyph.cid != typeset::kSpaceCid || ends_line) continue;
+    ++count;
+    thousandths += wider;
+  }
+  const std::int64_t unit = run.size.in_micropoints() / 1000;
+  const std::int64_t all = thousandths * unit;
+  if (count == 0 || std::abs(all - count * wider_) < kSeen * unit / 2) return;
+  const Length wider = Length::millipoints(hundredths(Length::micropoints(all / count)) * 10);
+  wider_ = wider.in_micropoints();
+  append_length(out_.stream, wider);
+  out_.stream += " Tw ";
+}
+
 void ContentWriter::write(const typeset::GlyphRun& run) {
   colour(run.colour);
   std::string& out = out_.stream;
@@ -265,6 +293,7 @@ void ContentWriter::write(const typeset::GlyphRun& run) {
     append_length(out, Length::millipoints(std::int64_t{run.scale} * 100));  // in hundredths
     out += " Tz ";
   }
+  spaces(run);
   const std::int64_t x = hundredths(run.x), y = hundredths(run.y);
   const std::int64_t begin = run.x.in_micropoints();
   // What goes on where the pen stands needs no place of its own; so the next line begins below this one's beginning.
@@ -277,7 +306,7 @@ void ContentWriter::write(const typeset::GlyphRun& run) {
     y_ = y;
     pen_ = x * kHundredth;
   }
-  GlyphText text(out, run.size, (pen_ - begin) * 1000 / run.scale);
+  GlyphText text(out, run.size, (pen_ - begin) * 1000 / run.scale, wider_);
   for (const typeset::Glyph& glyph : run.glyphs) text.add(glyph);
   pen_ = begin + text.finish() * run.scale / 1000;
 }

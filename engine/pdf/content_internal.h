@@ -41,6 +41,7 @@ class ContentWriter {
   void close();
   void go(Inside where);
   void colour(model::Colour colour);
+  void spaces(const typeset::GlyphRun& run);
   void write(const typeset::GlyphRun& run);
   void write(const typeset::FilledRectangle& rectangle);
   void write(const typeset::FilledPolygon& polygon);
@@ -59,6 +60,7 @@ class ContentWriter {
   Length size_;
   model::Colour colour_;
   std::int32_t scale_ = 1000;  ///< see typeset::GlyphRun
+  std::int64_t wider_ = 0;     ///< by how much spaces are wider than the font has them, in micropoints
 };
 
 }  // namespace zielbaum::pdf
