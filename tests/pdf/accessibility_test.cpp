@@ -91,7 +91,8 @@ class Patient {
       Object kids = element.getKey("/K");
       for (int i = 0; i < kids.getArrayNItems(); ++i) {
         Object kid = kids.getArrayItem(i);
-        if (kid.isDictionary() && kid.hasKey("/Obj")) return {kid.getKey("/Obj"), kid.getKey("/Pg"), element};
+        if (!kid.isDictionary() || !kid.hasKey("/Obj")) continue;
+        return {kid.getKey("/Obj"), (kid.hasKey("/Pg") ? kid : element).getKey("/Pg"), element};
       }
     }
   }
