@@ -1,7 +1,7 @@
 // How content streams name glyphs: a CID below 128 by one byte, any other by two, the upper bit of the first one set.
 //
 // CIDs are given out in the order in which glyphs are first used, so nearly all text is one byte a glyph. That takes a
-// sixth less room than two bytes do, compressed, and is quicker to compress.
+// tenth less room than two bytes do, compressed.
 #pragma once
 
 #include <cstdint>
