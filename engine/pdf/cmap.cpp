@@ -97,7 +97,7 @@ constexpr std::uint32_t kMostCode = 0xFFFF;
 CharacterMap read_character_map(std::string_view bytes) {
   CharacterMap map;
   const std::vector<Word> words = words_of(bytes);
-  enum class Section { None, UnicodeOfChar, UnicodeOfRange, CidOfChar, CidOfRange } section = Section::None;
+  enum class Section { None, Codes, UnicodeOfChar, UnicodeOfRange, CidOfChar, CidOfRange } section = Section::None;
   std::vector<Word> entry;
   const auto is = [](const Word& word, Word::Kind kind) { return word.kind == kind; };
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -108,6 +108,7 @@ CharacterMap read_character_map(std::string_view bytes) {
         section = which;
         entry.clear();
       };
+      begins("begincodespacerange", Section::Codes);
       begins("beginbfchar", Section::UnicodeOfChar);
       begins("beginbfrange", Section::UnicodeOfRange);
       begins("begincidchar", Section::CidOfChar);
@@ -121,7 +122,13 @@ CharacterMap read_character_map(std::string_view bytes) {
     }
     if (section == Section::None) continue;
     entry.push_back(word);
-    if (section == Section::UnicodeOfChar && entry.size() == 2) {
+    if (section == Section::Codes && entry.size() == 2) {
+      const std::uint32_t first = number_of(entry[0].text), last = number_of(entry[1].text);
+      for (std::uint32_t byte = first; entry[0].text.size() == 1 && byte <= std::min(last, 0xFFu); ++byte) {
+        map.single.set(byte);
+      }
+      entry.clear();
+    } else if (section == Section::UnicodeOfChar && entry.size() == 2) {
       map.unicode[number_of(entry[0].text)] = units_of(entry[1].text);
       entry.clear();
     } else if (section == Section::CidOfChar && entry.size() == 2) {

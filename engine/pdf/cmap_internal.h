@@ -1,6 +1,7 @@
-// Character maps of PDF (CMap), as far as fonts of two-byte codes need them.
+// Character maps of PDF (CMap), as far as fonts of codes of one and of two bytes need them.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -12,6 +13,7 @@ namespace zielbaum::pdf {
 struct CharacterMap {
   std::map<std::uint32_t, std::vector<std::uint16_t>> unicode;  ///< UTF-16 of each code: bfchar, bfrange
   std::map<std::uint32_t, std::uint32_t> cids;                  ///< cidchar, cidrange
+  std::bitset<256> single;                                      ///< which bytes are codes by themselves
   std::string uses;                                             ///< another map that it builds upon (usecmap)
   int writing_mode = 0;                                         ///< WMode
 };

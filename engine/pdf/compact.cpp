@@ -1,3 +1,4 @@
+#include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
 
@@ -19,6 +20,7 @@ Result<std::string> packed(std::string_view pdf) {
     writer.setOutputMemory();
     writer.setObjectStreamMode(qpdf_o_generate);
     writer.setDeterministicID(true);
+    Pl_Flate::setCompressionLevel(9);  // of what is not compressed yet: some more time, but nobody waits for this pass
     writer.write();
     const auto buffer = writer.getBufferSharedPointer();
     return std::string(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());

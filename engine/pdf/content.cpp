@@ -1,48 +1,64 @@
 #include "pdf/content_internal.h"
 
+#include <cstdlib>
+
 #include "base/error.h"
+#include "pdf/codes_internal.h"
 #include "pdf/syntax_internal.h"
 
 namespace zielbaum::pdf {
 
 namespace {
 
-std::string_view artifact_properties(typeset::Artifact artifact) {
+std::string_view artifact_beginning(typeset::Artifact artifact) {
   switch (artifact) {
     case typeset::Artifact::Header:
-      return "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n";
+      return "/Artifact/H BDC\n";
     case typeset::Artifact::Footer:
-      return "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n";
+      return "/Artifact/F BDC\n";
     case typeset::Artifact::None:
     case typeset::Artifact::Layout:
       break;
   }
-  return "/Artifact<</Type/Layout>>BDC\n";
+  return "/Artifact/L BDC\n";
 }
 
 void append_component(std::string& out, std::uint8_t value) {
   append_length(out, Length::micropoints(std::int64_t{value} * 1'000'000 / 255));
 }
 
-/// What is shown of one run: glyphs as bytes, and moves where a glyph's advance is not its own width.
+/// Smaller moves wait until they are as much together: a twelfth of a point in running text. In thousandths of the
+/// size.
+constexpr std::int64_t kSeen = 8;
+
+/// What is shown of one run: glyphs as bytes, and moves where a glyph's advance is not its own width. Lengths in
+/// micropoints, before scaling.
 class GlyphText {
  public:
-  GlyphText(std::string& out, Length size) : out_(out), size_(size), start_(out.size()) { out_ += '['; }
+  /// `ahead`: how far the pen stands right of where the run begins. `wider`: by how much spaces are.
+  GlyphText(std::string& out, Length size, std::int64_t ahead, std::int64_t wider)
+      : out_(out),
+        size_(size),
+        unit_(size.in_micropoints() / 1000),
+        wider_(wider),
+        start_(out.size()),
+        pending_(ahead) {
+    out_ += '[';
+  }
 
   void add(const typeset::Glyph& glyph) {
     if (glyph.dy != rise_) set_rise(glyph.dy);
-    std::int64_t left = pending_ - glyph.dx;
-    if (glyph.dx != 0 || left <= -kSeen || left >= kSeen) {
-      move(left);
-      left = 0;
-    }
+    std::int64_t left = pending_ - glyph.dx * unit_;
+    if (glyph.dx != 0 || left <= -kSeen * unit_ || left >= kSeen * unit_) left -= move(left);
     if (!in_string_) out_ += '(';
     in_string_ = true;
-    append_byte(static_cast<char>(glyph.cid >> 8));
-    append_byte(static_cast<char>(glyph.cid & 0xFF));
-    pending_ = left + glyph.width - glyph.advance + glyph.dx;
+    append(glyph.cid);
+    pending_ = left + (glyph.width - glyph.advance + glyph.dx) * unit_;
+    if (glyph.cid == typeset::kSpaceCid) pending_ += wider_;
+    advance_ += glyph.advance;
   }
-  void finish() {
+  /// Gives where the pen then stands, from where the run begins.
+  std::int64_t finish() {
     if (rise_ != 0) set_rise(0);
     close_string();
     if (plain_) {
@@ -51,29 +67,33 @@ class GlyphText {
     } else {
       out_ += "]TJ\n";
     }
+    return advance_ * unit_ + pending_;
   }
 
  private:
-  /// Smaller moves wait until they are as much together: a twelfth of a point in running text.
-  static constexpr std::int64_t kSeen = 8;
-
-  void append_byte(char byte) {
-    if (byte == '\r') {  // a reader would take it for the end of a line
-      out_ += "\\r";
-      return;
+  void append(std::uint16_t cid) {
+    const std::size_t begin = out_.size();
+    append_code(out_, cid);
+    for (std::size_t i = begin; i < out_.size(); ++i) {
+      const char byte = out_[i];
+      if (byte != '(' && byte != ')' && byte != '\\' && byte != '\r') continue;
+      if (byte == '\r') out_[i] = 'r';  // a reader would take it for the end of a line
+      out_.insert(i++, 1, '\\');
     }
-    if (byte == '(' || byte == ')' || byte == '\\') out_ += '\\';
-    out_ += byte;
   }
   void close_string() {
     if (in_string_) out_ += ')';
     in_string_ = false;
   }
-  void move(std::int64_t thousandths) {
-    if (thousandths == 0) return;
+  /// To the left, in whole thousandths of the size. Gives how far.
+  std::int64_t move(std::int64_t wanted) {
+    if (unit_ == 0) return 0;
+    const std::int64_t thousandths = (wanted + (wanted < 0 ? -unit_ : unit_) / 2) / unit_;
+    if (thousandths == 0) return 0;
     close_string();
     append_integer(out_, thousandths);
     plain_ = false;
+    return thousandths * unit_;
   }
   void set_rise(std::int32_t rise) {
     close_string();
@@ -86,17 +106,22 @@ class GlyphText {
 
   std::string& out_;
   Length size_;
+  std::int64_t unit_;  ///< a thousandth of the size
+  std::int64_t wider_;
   std::size_t start_;
   bool plain_ = true;  ///< one string, no moves
   bool in_string_ = false;
-  std::int64_t pending_ = 0;
+  std::int64_t pending_;      ///< how far the pen stands right of where it should
+  std::int64_t advance_ = 0;  ///< of the glyphs so far, in thousandths
   std::int32_t rise_ = 0;
 };
+
+constexpr std::int64_t kHundredth = 10'000;  // of a point, in micropoints
 
 /// A length in hundredths of a point: finer than any printer.
 std::int64_t hundredths(Length length) {
   const std::int64_t micropoints = length.in_micropoints();
-  return (micropoints + (micropoints < 0 ? -5000 : 5000)) / 10'000;
+  return (micropoints + (micropoints < 0 ? -kHundredth : kHundredth) / 2) / kHundredth;
 }
 
 }  // namespace
@@ -164,6 +189,12 @@ std::string_view role_name(typeset::ElementRole role) {
   return "P";
 }
 
+std::string_view artifact_properties() {
+  return "/H<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
+         "/F<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+         "/L<</Type/Layout>>";
+}
+
 PageContent ContentWriter::write(const typeset::Page& page) {
   out_.stream.reserve(16 * 1024);
   for (std::uint32_t i = 0; i < page.items.size(); ++i) {
@@ -187,7 +218,7 @@ void ContentWriter::own(const typeset::Owner& owner, std::uint32_t item, Inside 
   open_ = true;
   owner_ = owner;
   if (owner.artifact != typeset::Artifact::None) {
-    out_.stream += artifact_properties(owner.artifact);
+    out_.stream += artifact_beginning(owner.artifact);
     return;
   }
   out_.stream += '/';
@@ -207,7 +238,7 @@ void ContentWriter::go(Inside where) {
   if (where == inside_) return;
   inside_ = where;
   out_.stream += where == Inside::Text ? "BT\n" : "ET\n";
-  x_ = y_ = 0;
+  x_ = y_ = pen_ = 0;
 }
 
 void ContentWriter::colour(model::Colour wanted) {
@@ -223,6 +254,26 @@ void ContentWriter::colour(model::Colour wanted) {
   out_.stream += ' ';
   append_component(out_.stream, wanted.blue);
   out_.stream += " rg\n";
+}
+
+/// What all spaces of a justified line have in common is said once.
+void ContentWriter::spaces(const typeset::GlyphRun& run) {
+  std::int64_t count = 0, thousandths = 0;
+  for (std::size_t i = 0; i < run.glyphs.size(); ++i) {
+    const typeset::Glyph& glyph = run.glyphs[i];
+    const std::int64_t wider = glyph.advance - glyph.width;
+    const bool ends_line = i + 1 == run.glyphs.size() && wider == 0;
+    if (glyph.cid != typeset::kSpaceCid || ends_line) continue;
+    ++count;
+    thousandths += wider;
+  }
+  const std::int64_t unit = run.size.in_micropoints() / 1000;
+  const std::int64_t all = thousandths * unit;
+  if (count == 0 || std::abs(all - count * wider_) < kSeen * unit / 2) return;
+  const Length wider = Length::millipoints(hundredths(Length::micropoints(all / count)) * 10);
+  wider_ = wider.in_micropoints();
+  append_length(out_.stream, wider);
+  out_.stream += " Tw ";
 }
 
 void ContentWriter::write(const typeset::GlyphRun& run) {
@@ -242,16 +293,22 @@ void ContentWriter::write(const typeset::GlyphRun& run) {
     append_length(out, Length::millipoints(std::int64_t{run.scale} * 100));  // in hundredths
     out += " Tz ";
   }
+  spaces(run);
   const std::int64_t x = hundredths(run.x), y = hundredths(run.y);
-  append_length(out, Length::millipoints((x - x_) * 10));
-  out += ' ';
-  append_length(out, Length::millipoints((y - y_) * 10));
-  out += " Td";
-  x_ = x;
-  y_ = y;
-  GlyphText text(out, run.size);
+  const std::int64_t begin = run.x.in_micropoints();
+  // What goes on where the pen stands needs no place of its own; so the next line begins below this one's beginning.
+  if (y != y_ || std::abs(pen_ - begin) > run.size.in_micropoints()) {
+    append_length(out, Length::millipoints((x - x_) * 10));
+    out += ' ';
+    append_length(out, Length::millipoints((y - y_) * 10));
+    out += " Td";
+    x_ = x;
+    y_ = y;
+    pen_ = x * kHundredth;
+  }
+  GlyphText text(out, run.size, (pen_ - begin) * 1000 / run.scale, wider_);
   for (const typeset::Glyph& glyph : run.glyphs) text.add(glyph);
-  text.finish();
+  pen_ = begin + text.finish() * run.scale / 1000;
 }
 
 void ContentWriter::write(const typeset::FilledRectangle& rectangle) {

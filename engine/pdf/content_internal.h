@@ -23,6 +23,9 @@ struct PageContent {
 /// PDF's names of the roles: "H1", "TD", ...
 [[nodiscard]] std::string_view role_name(typeset::ElementRole role);
 
+/// What the streams name by a letter to tell kinds of artifacts: entries of the resources' Properties.
+[[nodiscard]] std::string_view artifact_properties();
+
 class ContentWriter {
  public:
   explicit ContentWriter(const std::vector<typeset::ElementRole>& role_of_element) : roles_(role_of_element) {}
@@ -38,6 +41,7 @@ class ContentWriter {
   void close();
   void go(Inside where);
   void colour(model::Colour colour);
+  void spaces(const typeset::GlyphRun& run);
   void write(const typeset::GlyphRun& run);
   void write(const typeset::FilledRectangle& rectangle);
   void write(const typeset::FilledPolygon& polygon);
@@ -50,11 +54,13 @@ class ContentWriter {
   bool open_ = false;
   Inside inside_ = Inside::Page;
   // What the operators so far have set.
-  std::int64_t x_ = 0, y_ = 0;  ///< start of the last run, in hundredths of a point
+  std::int64_t x_ = 0, y_ = 0;  ///< start of the last line, in hundredths of a point
+  std::int64_t pen_ = 0;        ///< end of the last run, in micropoints
   std::optional<typeset::FontId> font_;
   Length size_;
   model::Colour colour_;
   std::int32_t scale_ = 1000;  ///< see typeset::GlyphRun
+  std::int64_t wider_ = 0;     ///< by how much spaces are wider than the font has them, in micropoints
 };
 
 }  // namespace zielbaum::pdf

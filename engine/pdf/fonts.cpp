@@ -1,3 +1,4 @@
+#include "pdf/codes_internal.h"
 #include "pdf/parts_internal.h"
 #include "pdf/syntax_internal.h"
 
@@ -12,33 +13,15 @@ std::string subset_tag(std::uint32_t number) {
   return tag + "+";
 }
 
-std::string to_unicode(const typeset::FontSubset& font) {
-  std::vector<std::string> lines;
-  for (std::size_t cid = 1; cid < font.text_of_cid.size(); ++cid) {
-    if (font.text_of_cid[cid].empty()) continue;
-    std::string line = "<";
-    append_hex16(line, static_cast<std::uint16_t>(cid));
-    lines.push_back(line + "><" + utf16_hex(font.text_of_cid[cid]) + ">\n");
-  }
-  std::string map =
-      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-      "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-      "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-      "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n";
-  constexpr std::size_t kMostInBlock = 100;  // by the CMap specification
-  for (std::size_t i = 0; i < lines.size(); i += kMostInBlock) {
-    const std::size_t count = std::min(kMostInBlock, lines.size() - i);
-    append_integer(map, static_cast<std::int64_t>(count));
-    map += " beginbfchar\n";
-    for (std::size_t j = i; j < i + count; ++j) map += lines[j];
-    map += "endbfchar\n";
-  }
-  return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
-}
-
 }  // namespace
 
-Object add_font(Haru& haru, const typeset::FontSubset& font, std::uint32_t number) {
+Object add_codes(Haru& haru, std::size_t count) {
+  return haru.add_stream("/Type/CMap/CMapName/" + std::string(kCodesName) +
+                             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0",
+                         cids_of_codes(count), Haru::Bytes::Plain);
+}
+
+Object add_font(Haru& haru, const typeset::FontSubset& font, Object codes, std::uint32_t number) {
   const std::string name = subset_tag(number) + font.postscript_name;
   const Object file = haru.add_stream("/Length1 " + std::to_string(font.bytes.size()), font.bytes, Haru::Bytes::Plain);
 
@@ -68,8 +51,8 @@ Object add_font(Haru& haru, const typeset::FontSubset& font, std::uint32_t numbe
       haru.add("/Type/Font/Subtype/CIDFontType2/BaseFont/" + name +
                "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 0/W" + widths + "/CIDToGIDMap " +
                map.reference() + "/FontDescriptor " + haru.add(descriptor).reference());
-  const Object unicode = haru.add_stream("", to_unicode(font), Haru::Bytes::Plain);
-  return haru.add("/Type/Font/Subtype/Type0/BaseFont/" + name + "/Encoding/Identity-H/DescendantFonts[" +
+  const Object unicode = haru.add_stream("", texts_of_codes(font.text_of_cid), Haru::Bytes::Plain);
+  return haru.add("/Type/Font/Subtype/Type0/BaseFont/" + name + "/Encoding " + codes.reference() + "/DescendantFonts[" +
                   cid_font.reference() + "]/ToUnicode " + unicode.reference());
 }
 

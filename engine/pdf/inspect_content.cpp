@@ -4,6 +4,7 @@
 
 #include <qpdf/QPDFPageObjectHelper.hh>
 
+#include "pdf/cmap_internal.h"
 #include "pdf/inspect_internal.h"
 
 namespace zielbaum::pdf {
@@ -205,6 +206,8 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
         use.font = font_;
         use.page = page_;
         use.codes.resize(0x10000);
+        const Handle encoding = font_.key("/Encoding");
+        if (encoding.is_stream()) use.single = read_character_map(encoding.data()).single;
       }
       use_ = &use;
     }
@@ -214,11 +217,15 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
       if (text.item(i).is_string()) use_codes(text.item(i).bytes());
     }
   }
-  /// Codes of two bytes; fonts of other kinds are not judged.
+  /// Codes of one and of two bytes; fonts of other kinds are not judged.
   void use_codes(const std::string& text) {
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-      use_->codes[static_cast<std::size_t>(static_cast<unsigned char>(text[i])) << 8 |
-                  static_cast<unsigned char>(text[i + 1])] = true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      std::size_t code = static_cast<unsigned char>(text[i]);
+      if (!use_->single[code]) {
+        if (++i == text.size()) return;
+        code = code << 8 | static_cast<unsigned char>(text[i]);
+      }
+      use_->codes[code] = true;
     }
   }
 

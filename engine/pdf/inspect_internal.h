@@ -1,6 +1,7 @@
 // The parts of the inspection and what they share: the file, the verdicts, the structure tree as it was read.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -97,7 +98,8 @@ void inspect_table(const Tree& tree, std::size_t table, Record& record);
 /// Which codes of a font the text of all pages uses.
 struct FontUse {
   Handle font;
-  std::uint32_t page = 0;  ///< the first
+  std::uint32_t page = 0;   ///< the first
+  std::bitset<256> single;  ///< bytes that are codes by themselves; any other begins one of two bytes
   std::vector<bool> codes;
 };
 using FontUses = std::map<QPDFObjGen, FontUse>;

@@ -14,9 +14,12 @@
 
 namespace zielbaum::pdf {
 
-/// A Type0 font: TrueType outlines, CIDs mapped to glyphs by a table, ToUnicode from the texts. `number` makes the
-/// subset's name unique in the file.
-[[nodiscard]] Object add_font(Haru& haru, const typeset::FontSubset& font, std::uint32_t number);
+/// The map from codes to the CIDs below `count`, which all fonts share.
+[[nodiscard]] Object add_codes(Haru& haru, std::size_t count);
+
+/// A Type0 font: TrueType outlines, `codes` mapped to CIDs and those to glyphs by tables, ToUnicode from the texts.
+/// `number` makes the subset's name unique in the file.
+[[nodiscard]] Object add_font(Haru& haru, const typeset::FontSubset& font, Object codes, std::uint32_t number);
 
 /// Elements as they are kept until the file is written: a long document has half a million.
 class Elements {

@@ -148,7 +148,7 @@ struct Tree {
 
   void append_kids(ElementId id, std::string& out) const {
     const Kid* const end = kids.end(id);
-    std::uint32_t page_of_marks = 0;
+    std::uint32_t page_of_marks = kNone;
     const Kid* const marked =
         std::find_if(kids.begin(id), end, [](const Kid& kid) { return kid.kind == Kid::Kind::Marked; });
     if (marked != end) {
@@ -174,8 +174,11 @@ struct Tree {
           }
           break;
         case Kid::Kind::Annotation:
-          out += "<</Type/OBJR/Pg ";
-          append_reference(out, page(kid->at.page));
+          out += "<</Type/OBJR";
+          if (kid->at.page != page_of_marks) {
+            out += "/Pg ";
+            append_reference(out, page(kid->at.page));
+          }
           out += "/Obj ";
           append_reference(out, annotation(kid->index));
           out += ">>";

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "base/digest.h"
 #include "pdf/content_internal.h"
@@ -141,11 +142,17 @@ struct Writer::Impl {
   }
 
   [[nodiscard]] Result<void> set_resources(const typeset::Fonts& fonts) {
-    std::string entries = "/Font<<";
-    for (std::uint8_t font = 0; font < fonts.count(); ++font) {
+    std::map<typeset::FontId, typeset::FontSubset> subsets;
+    std::size_t most_cids = 0;
+    for (typeset::FontId font = 0; font < fonts.count(); ++font) {
       if (!fonts.used(font)) continue;
-      const typeset::FontSubset subset = TRY(fonts.subset(font));
-      entries += "/F" + std::to_string(font) + " " + add_font(haru, subset, font + 1u).reference();
+      const typeset::FontSubset& subset = subsets[font] = TRY(fonts.subset(font));
+      most_cids = std::max(most_cids, subset.glyph_of_cid.size());
+    }
+    const Object codes = add_codes(haru, most_cids);
+    std::string entries = "/Font<<";
+    for (const auto& [font, subset] : subsets) {
+      entries += "/F" + std::to_string(font) + " " + add_font(haru, subset, codes, font + 1u).reference();
     }
     entries += ">>";
     if (!pictures.empty()) {
@@ -155,6 +162,7 @@ struct Writer::Impl {
       }
       entries += ">>";
     }
+    entries += "/Properties<<" + std::string(artifact_properties()) + ">>";
     haru.set(resources, std::move(entries));
     return {};
   }

@@ -1,6 +1,7 @@
 // The fonts of a theme: loaded by exact file and hash, shaped and subset by HarfBuzz.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -14,6 +15,11 @@
 namespace zielbaum::typeset {
 
 using FontId = std::uint8_t;
+
+/// A font has fewer CIDs than this.
+inline constexpr std::size_t kMostCids = 0x8000;
+/// The CID of the space between words, in every font: the code by which PDF knows it.
+inline constexpr std::uint16_t kSpaceCid = 32;
 
 /// A shaped glyph: which, standing for which text, how far it moves on. In units of 1/1000 of the font size.
 struct Glyph {

@@ -20,9 +20,12 @@ std::uint16_t cid_for(LoadedFont& font, std::uint32_t glyph, std::u32string text
   auto key = std::make_pair(glyph, std::move(text));
   const auto found = font.cid_of.find(key);
   if (found != font.cid_of.end()) return found->second;
-  ENSURE(font.cids.size() < 0xFFFF);
-  const auto cid = static_cast<std::uint16_t>(font.cids.size());
-  font.cids.push_back({glyph, key.second, hb_font_get_glyph_h_advance(font.font.get(), glyph)});
+  const bool is_space = key.second == U" " && (font.cids.size() <= kSpaceCid || font.cids[kSpaceCid].text.empty());
+  const std::uint16_t cid = is_space ? kSpaceCid : font.next_cid++;
+  ENSURE(cid < kMostCids);
+  if (font.next_cid == kSpaceCid) ++font.next_cid;
+  if (cid >= font.cids.size()) font.cids.resize(cid + 1u);
+  font.cids[cid] = {glyph, key.second, hb_font_get_glyph_h_advance(font.font.get(), glyph)};
   font.cid_of.emplace(std::move(key), cid);
   return cid;
 }

@@ -63,7 +63,8 @@ struct LoadedFont {
   std::string bytes;  // HarfBuzz reads from it; never moved once loaded
   HarfBuzz<hb_face_t> face;
   HarfBuzz<hb_font_t> font;
-  std::vector<Cid> cids{Cid{}};
+  std::vector<Cid> cids{Cid{}};  ///< those not given out have no text
+  std::uint16_t next_cid = 1;
   std::map<std::pair<std::uint32_t, std::u32string>, std::uint16_t> cid_of;
 };
 

@@ -91,7 +91,8 @@ class Patient {
       Object kids = element.getKey("/K");
       for (int i = 0; i < kids.getArrayNItems(); ++i) {
         Object kid = kids.getArrayItem(i);
-        if (kid.isDictionary() && kid.hasKey("/Obj")) return {kid.getKey("/Obj"), kid.getKey("/Pg"), element};
+        if (!kid.isDictionary() || !kid.hasKey("/Obj")) continue;
+        return {kid.getKey("/Obj"), (kid.hasKey("/Pg") ? kid : element).getKey("/Pg"), element};
       }
     }
   }
@@ -134,16 +135,8 @@ class Patient {
   /// A character of that font that is used: the third, since the first may be a space.
   static constexpr std::size_t kUsed = 3;
   [[nodiscard]] Object add_stream(const std::string& bytes) { return qpdf.newStream(bytes); }
-  /// An embedded map in place of Identity-H that says the same.
-  Object embedded_map() {
-    Object map = add_stream(
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>def\n/WMode 0 def\n1 begincodespacerange\n"
-        "<0000><FFFF>\nendcodespacerange\n1 begincidrange\n<0000><FFFF> 0\nendcidrange\n");
-    map.getDict().replaceKey("/Type", Object::newName("/CMap"));
-    map.getDict().replaceKey("/CIDSystemInfo", Object::parse("<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"));
-    font().replaceKey("/Encoding", map);
-    return map;
-  }
+  /// The map from codes to CIDs.
+  [[nodiscard]] Object embedded_map() { return font().getKey("/Encoding"); }
   /// The leaf of the parent tree with the entry of the first page.
   [[nodiscard]] Object numbers() {
     return tree().getKey("/ParentTree").getKey("/Kids").getArrayItem(0).getKey("/Nums");
@@ -443,7 +436,7 @@ const std::vector<Break>& breaks() {
       // ---- fonts ----
       {"a character without a meaning",
        {"10-001"},
-       [](Patient& p) { Patient::replace(p.font().getKey("/ToUnicode"), "<0003>", "<FFF0>"); }},
+       [](Patient& p) { Patient::replace(p.font().getKey("/ToUnicode"), "<03>", "<FFF0>"); }},
       {"another registry",
        {"31-001"},
        [](Patient& p) {
@@ -463,7 +456,9 @@ const std::vector<Break>& breaks() {
        {"31-004"},
        [](Patient& p) { p.cid_font().replaceKey("/CIDToGIDMap", name("/Sonder")); }},
       {"no table of glyphs", {"31-005"}, [](Patient& p) { p.cid_font().removeKey("/CIDToGIDMap"); }},
-      {"an unknown character map", {"31-006"}, [](Patient& p) { p.font().replaceKey("/Encoding", name("/Sonder-H")); }},
+      {"an unknown character map, by which codes mean nothing",
+       {"10-001", "31-006", "31-030"},
+       [](Patient& p) { p.font().replaceKey("/Encoding", name("/Sonder-H")); }},
       {"a character map of two directions",
        {"31-007"},
        [](Patient& p) { p.embedded_map().getDict().replaceKey("/WMode", Object::newInteger(1)); }},

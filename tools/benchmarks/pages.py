@@ -109,7 +109,7 @@ def bench_size(size, runs):
         for name, command in commands.items():
             used[name].append(measured(command))
     counts = {name: show(size, name, outputs[name], median(used[name])) for name in commands}
-    packing = measured(["qpdf", "--object-streams=generate", ours, packed])
+    packing = measured(["qpdf", "--object-streams=generate", "--compression-level=9", ours, packed])
     show(size, "qpdf pass over ours", packed, packing)
 
     mine = median(used["zielbaum"])
