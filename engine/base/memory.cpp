@@ -27,4 +27,11 @@ void take_memory_in_large_pages() {
 #endif
 }
 
+void give_back_unused_memory() {
+#if defined(__GLIBC__)
+  constexpr int kRoom = 256 << 20;
+  ::malloc_trim(kRoom);
+#endif
+}
+
 }  // namespace zielbaum

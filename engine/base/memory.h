@@ -9,4 +9,8 @@ namespace zielbaum {
 /// such as a server, has no need of it. Takes no memory that is not used; does nothing where it cannot.
 void take_memory_in_large_pages();
 
+/// Gives pages of the heap that hold nothing back to the system: before a step that needs much memory, after one that
+/// has freed much. Takes some milliseconds. Does nothing where it cannot.
+void give_back_unused_memory();
+
 }  // namespace zielbaum

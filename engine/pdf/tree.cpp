@@ -3,6 +3,7 @@
 #include <memory>
 #include <tuple>
 
+#include "base/error.h"
 #include "pdf/parts_internal.h"
 #include "pdf/syntax_internal.h"
 
@@ -67,11 +68,20 @@ struct Position {
 };
 
 /// What an element holds.
-struct Kid {
-  enum class Kind : std::uint8_t { Marked, Annotation, Element };
+class Kid {
+ public:
+  enum class Kind : std::uint32_t { Marked, Annotation, Element };
+  Kid() = default;
+  Kid(Position place, std::uint32_t index, Kind kind) : at(place), what_(index * 4 + static_cast<std::uint32_t>(kind)) {
+    ENSURE(index < kNone / 4);
+  }
   Position at;
-  std::uint32_t index = 0;  ///< MCID, index of the annotation, or id of the element
-  Kind kind = Kind::Marked;
+  /// MCID, index of the annotation, or id of the element.
+  [[nodiscard]] std::uint32_t index() const { return what_ / 4; }
+  [[nodiscard]] Kind kind() const { return static_cast<Kind>(what_ % 4); }
+
+ private:
+  std::uint32_t what_ = 0;  // both in one number: a long document has a million of these
 };
 
 /// The kids of all elements in one list, those of an element next to one another in reading order.
@@ -118,7 +128,7 @@ class Kids {
     }
     // Notes stand at the foot of pages, but are read after all else.
     std::stable_partition(kids_.begin(), kids_.begin() + begin_[1], [&](const Kid& kid) {
-      return kid.kind != Kid::Kind::Element || structure.elements.roles()[kid.index] != ElementRole::Note;
+      return kid.kind() != Kid::Kind::Element || structure.elements.roles()[kid.index()] != ElementRole::Note;
     });
   }
 
@@ -150,7 +160,7 @@ struct Tree {
     const Kid* const end = kids.end(id);
     std::uint32_t page_of_marks = kNone;
     const Kid* const marked =
-        std::find_if(kids.begin(id), end, [](const Kid& kid) { return kid.kind == Kid::Kind::Marked; });
+        std::find_if(kids.begin(id), end, [](const Kid& kid) { return kid.kind() == Kid::Kind::Marked; });
     if (marked != end) {
       page_of_marks = marked->at.page;
       out += "/Pg ";
@@ -158,18 +168,18 @@ struct Tree {
     }
     out += "/K[";
     for (const Kid* kid = kids.begin(id); kid != end; ++kid) {
-      switch (kid->kind) {
+      switch (kid->kind()) {
         case Kid::Kind::Element:
-          append_reference(out, object(kid->index));
+          append_reference(out, object(kid->index()));
           break;
         case Kid::Kind::Marked:
           if (kid->at.page == page_of_marks) {
-            append_integer(out, kid->index);
+            append_integer(out, kid->index());
           } else {
             out += "<</Type/MCR/Pg ";
             append_reference(out, page(kid->at.page));
             out += "/MCID ";
-            append_integer(out, kid->index);
+            append_integer(out, kid->index());
             out += ">>";
           }
           break;
@@ -180,7 +190,7 @@ struct Tree {
             append_reference(out, page(kid->at.page));
           }
           out += "/Obj ";
-          append_reference(out, annotation(kid->index));
+          append_reference(out, annotation(kid->index()));
           out += ">>";
           break;
       }

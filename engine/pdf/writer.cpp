@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/digest.h"
+#include "base/memory.h"
 #include "pdf/content_internal.h"
 #include "pdf/deflate_internal.h"
 #include "pdf/parts_internal.h"
@@ -298,6 +299,7 @@ Result<void> Writer::finish(const typeset::Summary& summary, const typeset::Font
   Impl& impl = *impl_;
   Haru& haru = impl.haru;
   for (const WrittenPage& page : impl.pages) ENSURE(page.taken);
+  give_back_unused_memory();  // what was being set is gone
   TRY(impl.set_resources(fonts));
   impl.add_pages();
   if (impl.elements.size() > 0) {
