@@ -42,7 +42,7 @@ diff::Edits side_of(const diff::Edits& edits, diff::EditKind left_out) {
 /// Word by word, for texts that are more than a name.
 ComparedFact worded(std::string label, const std::string& before, const std::string& after) {
   const diff::Edits edits = diff::compare_text(before, after);
-  return {std::move(label), side_of(edits, diff::EditKind::Inserted), side_of(edits, diff::EditKind::Deleted)};
+  return {std::move(label), side_of(edits, diff::EditKind::Inserted), side_of(edits, diff::EditKind::Deleted), {}};
 }
 
 /// Value by value: each stands on its side as it is, marked where the other side does not have it.
@@ -57,8 +57,10 @@ ComparedFact listed(std::string label, const std::vector<std::string>& before, c
     }
     return out;
   };
-  return {std::move(label), side(before, after, diff::EditKind::Deleted),
-          side(after, before, diff::EditKind::Inserted)};
+  return {std::move(label),
+          side(before, after, diff::EditKind::Deleted),
+          side(after, before, diff::EditKind::Inserted),
+          {}};
 }
 
 std::vector<std::string> if_any(const std::string& text) {
@@ -249,9 +251,10 @@ class FactCollector {
       if (a != nullptr && b != nullptr && *a == *b) continue;
       const std::string there = say(msg("present"));
       const std::string now = a == nullptr ? there : say(msg("present, changed"));
-      add(listed(say(msg("Translation ({0})", tag)), if_any(a == nullptr ? "" : there),
-                 if_any(b == nullptr ? "" : now)),
-          true);
+      ComparedFact fact = listed(say(msg("Translation ({0})", tag)), if_any(a == nullptr ? "" : there),
+                                 if_any(b == nullptr ? "" : now));
+      fact.told = say(a == nullptr ? msg("new") : b == nullptr ? msg("dropped") : msg("changed"));
+      add(std::move(fact), true);
     }
   }
 

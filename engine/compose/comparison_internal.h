@@ -14,6 +14,7 @@ struct ComparedFact {
   std::string label;
   diff::Edits before;  ///< Same and Deleted
   diff::Edits after;   ///< Same and Inserted
+  std::string told;    ///< what a sentence says where the sides only stand for something: "geändert"
   [[nodiscard]] bool changed() const;
 };
 
@@ -47,6 +48,18 @@ enum class Facts { Changed, All };
 
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
+
+/// A Flow that says what is compared with what: metadata, heading, and of both versions title, edition and standing.
+[[nodiscard]] flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options,
+                                         const Message& title);
+
+/// The changes in sentences, and how many words of prose changed.
+struct ToldChanges {
+  std::vector<ChangeLine> lines;
+  std::size_t words = 0;
+};
+[[nodiscard]] Result<ToldChanges> tell_changes(const Compared& compared);
+[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines);
 
 /// What happened to a node, as the key for styling: flow::Row::kind.
 [[nodiscard]] std::string_view happened(const diff::Change* change);

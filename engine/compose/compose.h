@@ -54,10 +54,10 @@ struct Source {
 /// The part below one node, as it stands in the edition, without furniture.
 [[nodiscard]] Result<flow::Flow> part(const Source& source, const NodeId& node);
 
-struct SynopsisOptions {
-  std::string old_name;  ///< head of the left column, e.g. "Geltende Fassung"
+struct ComparisonOptions {
+  std::string old_name;  ///< what the versions are called, e.g. "Geltende Fassung": heads of the Synopse's columns
   std::string new_name;
-  bool only_changed = true;
+  bool only_changed = true;  ///< of the Synopse: leave out what is the same
   Language language = Language::German;
 };
 
@@ -66,7 +66,22 @@ struct SynopsisOptions {
 /// row at the new place ("bisher Ziel 2.3") and a pointer row at the old one ("jetzt Ziel 3.1"). New words bold,
 /// dropped ones struck through and in [ ].
 [[nodiscard]] Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
-                                          const SynopsisOptions& options);
+                                          const ComparisonOptions& options);
+
+/// One change, told in a sentence that can be followed by hand: "Maßnahme M 14 „Kiezbox“, Absatz 2: ‚bis 2025‘ wird
+/// durch ‚bis 2026‘ ersetzt." Paragraphs are counted in the old version.
+struct ChangeLine {
+  NodeId node;
+  std::string text;
+  std::vector<std::string> details;  ///< of a node that is new: its fields and paragraphs
+};
+/// The changes in reading order of the new version, dropped nodes at their old place; several for one node. Each word
+/// that is new or gone stands in one of them, but for those of nodes that are dropped.
+[[nodiscard]] Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source& after,
+                                                           const diff::Changes& changes, Language language);
+/// The same as a publication, "Änderungsliste": for the ear, and for papers that decide on changes.
+[[nodiscard]] Result<flow::Flow> change_list(const Source& before, const Source& after, const diff::Changes& changes,
+                                             const ComparisonOptions& options);
 
 /// The comparison as lines of text for a terminal: the tree of changed nodes with marks (+ - > ~), readable without
 /// colour. Each line says which marks it carries; the tool adds colour.

@@ -28,6 +28,9 @@ flow::Block paragraph(flow::Runs runs, flow::ParagraphRole role = flow::Paragrap
   return {std::move(out), {}};
 }
 
+/// No node id holds a dot.
+constexpr std::string_view kListAnchor = "list.of.changes";
+
 /// Notes are set in rows of their own, named as in the text.
 std::string note_name(const std::string& label) {
   return "(" + label + ")";
@@ -88,7 +91,7 @@ flow::Cell cell(flow::Runs runs) {
 
 class Synopsis {
  public:
-  Synopsis(const Compared& compared, const SynopsisOptions& options) : compared_(compared), options_(options) {}
+  Synopsis(const Compared& compared, const ComparisonOptions& options) : compared_(compared), options_(options) {}
 
   Result<flow::Flow> compose() {
     table_.role = flow::TableRole::Comparison;
@@ -124,7 +127,7 @@ class Synopsis {
         TRY(add_node(step, change));
       }
     }
-    return flow();
+    return flow(TRY(tell_changes(compared_)));
   }
 
  private:
@@ -132,10 +135,8 @@ class Synopsis {
 
   Result<void> add_node(const diff::Step& step, const diff::Change* change) {
     add_heading(step, change);
-    const bool in_both = step.before != kNoNode && step.after != kNoNode;
     if (!options_.only_changed || change->prose.changed()) {
       const diff::ProseChange prose = TRY(compare_step_prose(compared_, step));
-      if (in_both) words_ += prose.words_changed;
       for (const diff::BlockPair& pair : prose.blocks) add_block(pair);
       for (const diff::BlockPair& pair : prose.notes) add_block(pair);
     }
@@ -250,50 +251,38 @@ class Synopsis {
     return say(compared_.after.edition.status == "decided" ? msg("has been dropped") : msg("is dropped"));
   }
 
-  flow::Flow flow() const {
-    flow::Flow out;
+  flow::Flow flow(const ToldChanges& told) const {
+    flow::Flow out = comparison_head(compared_, options_, msg("Comparison: {0}", edition_title(compared_.after)));
     out.orientation = flow::Orientation::Landscape;
-    const std::string title = say(msg("Comparison: {0}", edition_title(compared_.after)));
-    out.metadata.title = title;
-    out.metadata.subject = options_.old_name + " – " + options_.new_name;
-    out.metadata.author = compared_.after.settings.publisher;
-    out.metadata.lang = options_.language == Language::German ? "de" : "en";
-    out.metadata.unix_time = compared_.after.unix_time;
-    out.metadata.identifier = edition_identifier(compared_.before) + " – " + edition_identifier(compared_.after);
-    out.running_title = title;
-    out.running_mark = edition_mark(compared_.after);
-
-    flow::Heading heading;
-    heading.runs = {plain_run(title)};
-    out.blocks.push_back({std::move(heading), {}});
-    const auto standing = [&](const std::string& name, const Source& source) {
-      flow::Runs runs = {plain_run(name + ": ", flow::Mark::None, true)};
-      std::string words = edition_title(source);
-      if (!source.edition.id.empty()) words += ", " + say(msg("edition {0}", source.edition.id.text));
-      runs.push_back(plain_run(words + ", " + edition_standing(source)));
-      out.blocks.push_back(paragraph(std::move(runs)));
-    };
-    standing(options_.old_name, compared_.before);
-    standing(options_.new_name, compared_.after);
     out.blocks.push_back(
         paragraph({plain_run(say(msg("Key:")) + " "), plain_run(say(msg("new words")), flow::Mark::Inserted),
                    plain_run(", "), plain_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)},
                   flow::ParagraphRole::Small));
-    out.blocks.push_back(paragraph({plain_run(summary(compared_, words_))}));
-    if (!table_.rows.empty()) out.blocks.push_back({table_, {}});
+    out.blocks.push_back(paragraph({plain_run(summary(compared_, told.words))}));
+    if (told.lines.empty()) return out;
+    flow::Run as_list = plain_run(say(msg("The same changes as a list")));
+    as_list.link = "#" + std::string(kListAnchor);
+    out.blocks.push_back(paragraph({std::move(as_list)}));
+    out.blocks.push_back({table_, {}});
+    flow::Heading list;
+    list.level = 2;
+    list.runs = {plain_run(say(msg("List of changes")))};
+    list.anchor = kListAnchor;
+    list.opens_page = true;
+    out.blocks.push_back({std::move(list), {}});
+    out.blocks.push_back({list_of(told.lines), {}});
     return out;
   }
 
   const Compared& compared_;
-  const SynopsisOptions& options_;
+  const ComparisonOptions& options_;
   flow::Table table_;
-  std::size_t words_ = 0;
 };
 
 }  // namespace
 
 Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
-                            const SynopsisOptions& options) {
+                            const ComparisonOptions& options) {
   const Compared compared = lay_over(before, after, changes, options.language);
   return Synopsis(compared, options).compose();
 }

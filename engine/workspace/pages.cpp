@@ -160,26 +160,53 @@ Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
   return compose::edition(source_of(workspace, shown, others));
 }
 
-Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
-                               const diff::Changes& changes) {
+namespace {
+
+/// What the versions of a comparison are called.
+compose::ComparisonOptions named(const Loaded& after) {
+  compose::ComparisonOptions options;
+  options.language = interface_language(after.document.lang);
+  options.old_name = render(msg("Old version"), options.language);
+  options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
+  return options;
+}
+
+using Compose = Result<flow::Flow> (*)(const compose::Source& before, const compose::Source& after,
+                                       const diff::Changes& changes, const compose::ComparisonOptions& options);
+
+Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                                 const diff::Changes& changes, Compose composed) {
   Others old_others(workspace, before.loaded.state);
   Others new_others(workspace, after.loaded.state);
-  compose::SynopsisOptions options;
-  options.language = interface_language(after.loaded.document.lang);
-  options.old_name = render(msg("Old version"), options.language);
-  options.new_name = render(after.loaded.state ? msg("New version") : msg("Working copy"), options.language);
-  return compose::synopsis(source_of(workspace, before, old_others), source_of(workspace, after, new_others), changes,
-                           options);
+  return composed(source_of(workspace, before, old_others), source_of(workspace, after, new_others), changes,
+                  named(after.loaded));
+}
+
+Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                                    Format format, const publish::ReadResource& resource, Compose composed) {
+  const Shown before = TRY(shown(workspace, comparison.before, today));
+  const Shown after = TRY(shown(workspace, comparison.after, today));
+  const flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, composed));
+  const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
+  if (format == Format::Html) return html::page(flow, address_of(media));
+  return pdf_of(workspace, flow, after.loaded, media, resource);
+}
+
+}  // namespace
+
+Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                               const diff::Changes& changes) {
+  return comparison_of(workspace, before, after, changes, compose::synopsis);
 }
 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today, Format format,
                              const publish::ReadResource& resource) {
-  const Shown before = TRY(shown(workspace, comparison.before, today));
-  const Shown after = TRY(shown(workspace, comparison.after, today));
-  const flow::Flow flow = TRY(synopsis_of(workspace, before, after, comparison.changes));
-  const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
-  if (format == Format::Html) return html::page(flow, address_of(media));
-  return pdf_of(workspace, flow, after.loaded, media, resource);
+  return comparison_file(workspace, comparison, today, format, resource, compose::synopsis);
+}
+
+Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                                Format format, const publish::ReadResource& resource) {
+  return comparison_file(workspace, comparison, today, format, resource, compose::change_list);
 }
 
 Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state, const Date& today,
@@ -247,6 +274,16 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
     return error(ErrorKind::Storage, "page-not-drawn", msg("The page could not be drawn: {0}", drawn->err));
   }
   return Preview{drawn->out, page->number};
+}
+
+Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const Comparison& comparison,
+                                                      Language language) {
+  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
+  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
+  Others old_others(workspace, before.loaded.state);
+  Others new_others(workspace, after.loaded.state);
+  return compose::change_lines(source_of(workspace, before, old_others), source_of(workspace, after, new_others),
+                               comparison.changes, language);
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,

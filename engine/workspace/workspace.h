@@ -207,6 +207,10 @@ struct Comparison {
 [[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,
                                                                      const Comparison& comparison, Language language);
 
+/// The changes in sentences, in reading order.
+[[nodiscard]] Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace,
+                                                                    const Comparison& comparison, Language language);
+
 enum class DocumentState { Changed, Added, Removed, Unreadable };
 struct DocumentStatus {
   DocumentId document;
@@ -236,6 +240,9 @@ enum class Format { Html, Pdf };
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                            Format format, const publish::ReadResource& resource);
+/// The same changes as a list of sentences ("Änderungsliste").
+[[nodiscard]] Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison,
+                                              const Date& today, Format format, const publish::ReadResource& resource);
 /// A document as it stands in a state; `today` is what a working copy is dated.
 [[nodiscard]] Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state,
                                       const Date& today, const publish::ReadResource& resource);

@@ -51,6 +51,12 @@ void print_lines(Session& session, const std::vector<compose::TextLine>& lines) 
   }
 }
 
+void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
+  commands
+      .argument(command, "versions", msg("VERSIONS"), words, msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
+      .times(0, 3);
+}
+
 void add_diff(Commands& commands) {
   struct Options {
     std::vector<std::string> words;
@@ -88,48 +94,83 @@ void add_diff(Commands& commands) {
         }
         return different && options->exit_code ? 1 : 0;
       });
-  commands
-      .argument(command, "versions", msg("VERSIONS"), options->words,
-                msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
-      .times(0, 3);
+  add_versions(commands, command, options->words);
   commands.option(command, "--format", msg("text|json"), options->format, msg("text or json")).one_of({"text", "json"});
   commands.flag(command, "--exit-code", options->exit_code, msg("Exit with 1 if there are differences"));
 }
 
+/// Of one document.
+Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, std::vector<std::string> words) {
+  const Wanted wanted = TRY(wanted_of(workspace, std::move(words)));
+  const DocumentId document =
+      wanted.documents.size() == 1 ? wanted.documents.front() : TRY(workspace::find_document(workspace, "", {}));
+  return compare(workspace, document, wanted);
+}
+
+struct FileOptions {
+  std::vector<std::string> words;
+  std::string file;
+};
+
+using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
+                                         const Date& today, workspace::Format format,
+                                         const publish::ReadResource& resource);
+
+Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+  const workspace::Format format = TRY(format_of(options.file));
+  const workspace::Workspace workspace = TRY(open(session));
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words));
+  const std::string bytes = TRY(make(workspace, compared, today(), format, read_resource));
+  TRY(write_file(options.file, bytes));
+  tell(session, msg("Written: {0}", options.file));
+  return 0;
+}
+
 void add_synopse(Commands& commands) {
-  struct Options {
-    std::vector<std::string> words;
-    std::string file;
-  };
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<FileOptions>();
   CLI::App* command = commands.add(
       "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
       {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
        "synopse smart-city-strategie muster-2022 -o synopse.pdf"},
-      [options](Session& session) -> Result<int> {
-        const bool pdf = options->file.ends_with(".pdf");
-        if (!pdf && !options->file.ends_with(".html")) {
-          return advise(
-              error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", options->file)),
-              msg("Let its name end in .html or .pdf."));
-        }
-        const workspace::Workspace workspace = TRY(open(session));
-        const Wanted wanted = TRY(wanted_of(workspace, options->words));
-        const DocumentId document =
-            wanted.documents.size() == 1 ? wanted.documents.front() : TRY(workspace::find_document(workspace, "", {}));
-        const workspace::Comparison compared = TRY(compare(workspace, document, wanted));
-        const std::string bytes = TRY(workspace::synopsis(
-            workspace, compared, today(), pdf ? workspace::Format::Pdf : workspace::Format::Html, read_resource));
-        TRY(write_file(options->file, bytes));
-        tell(session, msg("Written: {0}", options->file));
-        return 0;
-      });
-  commands
-      .argument(command, "versions", msg("VERSIONS"), options->words,
-                msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
-      .times(0, 3);
+      [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::synopsis); });
+  add_versions(commands, command, options->words);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
       .required();
+}
+
+Result<int> print_changes(Session& session, const FileOptions& options) {
+  const workspace::Workspace workspace = TRY(open(session));
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words));
+  const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
+  if (session.json) {
+    Json all = Json::array();
+    for (const compose::ChangeLine& line : lines) {
+      all.push_back(Json{{"node", compared.after.document.id().text + "/" + line.node.text},
+                         {"text", line.text},
+                         {"details", line.details}});
+    }
+    print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
+    return 0;
+  }
+  if (lines.empty()) tell(session, msg("No differences"));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    print(session, std::to_string(i + 1) + ". " + lines[i].text);
+    for (const std::string& detail : lines[i].details) print(session, "   – " + detail);
+  }
+  return 0;
+}
+
+void add_changes(Commands& commands) {
+  const auto options = std::make_shared<FileOptions>();
+  CLI::App* command = commands.add(
+      "changes", "aenderungsliste", msg("Tell the changes between two versions in sentences, one after another"),
+      {"changes", "changes smart-city-strategie muster-2022", "changes smart-city-strategie muster-2022 -o liste.pdf"},
+      [options](Session& session) -> Result<int> {
+        if (options->file.empty()) return print_changes(session, *options);
+        return write_comparison(session, *options, workspace::change_list);
+      });
+  add_versions(commands, command, options->words);
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"));
 }
 
 }  // namespace
@@ -137,6 +178,7 @@ void add_synopse(Commands& commands) {
 void add_diff_commands(Commands& commands) {
   add_diff(commands);
   add_synopse(commands);
+  add_changes(commands);
 }
 
 }  // namespace zielbaum::tool

@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::size_t kFewestDots = 10, kMostDots = 1200;
 
-/// The format that a file's name asks for.
-Result<workspace::Format> format_of(const std::string& file) {
-  if (file.ends_with(".html")) return workspace::Format::Html;
-  if (file.ends_with(".pdf")) return workspace::Format::Pdf;
-  return advise(error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", file)),
-                msg("Let its name end in .html or .pdf."));
-}
-
 void add_pdf(Commands& commands) {
   struct Options {
     std::string what;
@@ -29,7 +21,7 @@ void add_pdf(Commands& commands) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command = commands.add(
-      "pdf", "drucken", msg("Write a document, or the part below a node, as an accessible PDF"),
+      "pdf", "drucken", msg("Write a document, or the part below a node, as a PDF that meets PDF/UA"),
       {"pdf smart-city-strategie -o strategie.pdf", "pdf \"M 14\" -o kiezbox.pdf",
        "pdf smart-city-strategie@muster-2022 -o muster.pdf --report protokoll.html"},
       [options](Session& session) -> Result<int> {

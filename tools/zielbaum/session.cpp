@@ -144,4 +144,11 @@ fs::path shipped_schemas() {
   return ZIELBAUM_SCHEMAS;
 }
 
+Result<workspace::Format> format_of(const std::string& file) {
+  if (file.ends_with(".html")) return workspace::Format::Html;
+  if (file.ends_with(".pdf")) return workspace::Format::Pdf;
+  return advise(error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", file)),
+                msg("Let its name end in .html or .pdf."));
+}
+
 }  // namespace zielbaum::tool

@@ -1,0 +1,34 @@
+#include "compose/comparison_internal.h"
+#include "compose/front_matter_internal.h"
+#include "compose/names_internal.h"
+
+namespace zielbaum::compose {
+
+flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options, const Message& title) {
+  const Language language = options.language;
+  flow::Flow out;
+  out.metadata.title = render(title, language);
+  out.metadata.subject = options.old_name + " – " + options.new_name;
+  out.metadata.author = compared.after.settings.publisher;
+  out.metadata.lang = language == Language::German ? "de" : "en";
+  out.metadata.unix_time = compared.after.unix_time;
+  out.metadata.identifier = edition_identifier(compared.before) + " – " + edition_identifier(compared.after);
+  out.running_title = out.metadata.title;
+  out.running_mark = edition_mark(compared.after);
+
+  flow::Heading heading;
+  heading.runs = {plain_run(out.metadata.title)};
+  out.blocks.push_back({std::move(heading), {}});
+  const auto add_standing = [&](const std::string& name, const Source& source) {
+    std::string words = edition_title(source);
+    if (!source.edition.id.empty()) words += ", " + render(msg("edition {0}", source.edition.id.text), language);
+    flow::Paragraph paragraph;
+    paragraph.runs = {strong_run(name + ": "), plain_run(words + ", " + edition_standing(source))};
+    out.blocks.push_back({std::move(paragraph), {}});
+  };
+  add_standing(options.old_name, compared.before);
+  add_standing(options.new_name, compared.after);
+  return out;
+}
+
+}  // namespace zielbaum::compose

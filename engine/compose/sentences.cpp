@@ -1,0 +1,301 @@
+#include "compose/sentences_internal.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/text.h"
+
+namespace zielbaum::compose {
+
+namespace {
+
+using diff::BlockChange;
+using diff::Edit;
+using diff::EditKind;
+using diff::Edits;
+
+/// How many words before an insertion are quoted to say where it is.
+constexpr std::size_t kWordsBefore = 3;
+/// By how many words a quotation is widened at most.
+constexpr std::size_t kMostWidening = 8;
+
+std::string text_of(const Edit& edit) {
+  if (edit.run.kind == model::RunKind::NoteMark) return "(" + edit.run.text + ")";
+  std::string text = edit.run.text;
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+std::string trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+bool has_word(std::string_view text) {
+  const std::vector<std::string_view> tokens = text::words(text);
+  return std::any_of(tokens.begin(), tokens.end(), [](std::string_view token) { return text::is_word(token); });
+}
+
+std::size_t word_count(std::string_view text) {
+  const std::vector<std::string_view> tokens = text::words(text);
+  return static_cast<std::size_t>(
+      std::count_if(tokens.begin(), tokens.end(), [](std::string_view token) { return text::is_word(token); }));
+}
+
+/// The last `count` words of a text with what stands between and after them.
+std::string last_words(std::string_view text, std::size_t count) {
+  const std::vector<std::string_view> tokens = text::words(text);
+  std::size_t begin = tokens.size();
+  while (begin > 0 && count > 0) {
+    --begin;
+    if (text::is_word(tokens[begin])) --count;
+  }
+  std::string out;
+  for (std::size_t i = begin; i < tokens.size(); ++i) out += tokens[i];
+  return out;
+}
+
+bool stands_more_than_once(std::string_view text, std::string_view words) {
+  const std::size_t first = text.find(words);
+  return first != std::string_view::npos && text.find(words, first + 1) != std::string_view::npos;
+}
+
+/// One place of a text that changed, with the unchanged texts around it.
+struct Stretch {
+  std::string_view before;  ///< the unchanged text that ends here; "" at the beginning
+  std::string deleted, inserted;
+  bool at_end = false;
+};
+
+class TextTeller {
+ public:
+  TextTeller(const Edits& edits, Language language) : language_(language) {
+    for (const Edit& edit : edits) {
+      const std::string text = text_of(edit);
+      if (edit.kind != EditKind::Inserted) old_ += text;
+      if (edit.kind != EditKind::Deleted) new_ += text;
+      if (edit.kind == EditKind::Same) kept_ += text + " ";
+    }
+    std::string same;
+    Stretch open;
+    bool is_open = false;
+    for (const Edit& edit : edits) {
+      const std::string text = text_of(edit);
+      if (edit.kind == EditKind::Same) {
+        if (is_open) close(open, same);
+        if (is_open) same.clear();
+        is_open = false;
+        same += text;
+        continue;
+      }
+      if (!is_open) open = {};
+      is_open = true;
+      (edit.kind == EditKind::Deleted ? open.deleted : open.inserted) += text;
+    }
+    if (!is_open) return;
+    open.at_end = true;
+    close(open, same);
+  }
+
+  std::vector<std::string> tell() const {
+    const std::size_t old_words = word_count(old_);
+    if (word_count(kept_) * 3 < old_words && word_count(new_) > 0 && old_words > kWordsBefore) {
+      return {say(msg("is worded anew: ‘{0}’", trimmed(new_)))};
+    }
+    return sentences_;
+  }
+
+ private:
+  std::string say(const Message& message) const { return render(message, language_); }
+
+  void close(const Stretch& stretch, const std::string& same) {
+    std::string deleted = trimmed(stretch.deleted);
+    std::string inserted = trimmed(stretch.inserted);
+    if (deleted.empty() && inserted.empty()) return;
+    if (deleted.empty()) {
+      if (trimmed(same).empty()) {
+        sentences_.push_back(say(msg("‘{0}’ is inserted at the beginning", inserted)));
+      } else if (stretch.at_end) {
+        sentences_.push_back(say(msg("‘{0}’ is added at the end", inserted)));
+      } else {
+        std::size_t words = kWordsBefore;
+        while (words < kMostWidening && stands_more_than_once(old_, last_words(same, words))) ++words;
+        sentences_.push_back(say(msg("after ‘{0}’, ‘{1}’ is inserted", trimmed(last_words(same, words)), inserted)));
+      }
+      return;
+    }
+    // A sign alone, or words that stand there twice, are told with the words before them.
+    std::string_view space = stretch.deleted;
+    std::string context;
+    for (std::size_t words = 1; words <= kMostWidening; ++words) {
+      const std::string quoted = context + deleted;
+      if (has_word(quoted) && !stands_more_than_once(old_, quoted)) break;
+      const std::string wider = last_words(same, words) + (space.starts_with(' ') ? " " : "");
+      if (wider == context || !has_word(wider)) break;
+      context = wider;
+    }
+    if (!context.empty() && inserted.empty()) {
+      sentences_.push_back(say(msg("in ‘{0}’, ‘{1}’ is deleted", trimmed(context + deleted), deleted)));
+    } else if (inserted.empty()) {
+      sentences_.push_back(say(msg("‘{0}’ is deleted", deleted)));
+    } else {
+      sentences_.push_back(
+          say(msg("‘{0}’ is replaced by ‘{1}’", trimmed(context + deleted), trimmed(context + inserted))));
+    }
+  }
+
+  Language language_;
+  std::string old_, new_, kept_;
+  std::vector<std::string> sentences_;
+};
+
+/// Counts the old version's blocks by what they are.
+class BlockNames {
+ public:
+  explicit BlockNames(Language language) : language_(language) {}
+
+  /// What the block is called; of an old one, its number goes up.
+  std::string next(const model::Block& block, bool is_old) {
+    const std::size_t what = class_of(block);
+    const std::size_t number = is_old ? ++counts_[what] : counts_[what] + 1;
+    const std::string name = named(what, std::to_string(number));
+    if (is_old) last_ = name;
+    return name;
+  }
+  /// The old block that was named last, "" if there is none yet.
+  [[nodiscard]] const std::string& last() const { return last_; }
+
+ private:
+  static std::size_t class_of(const model::Block& block) {
+    if (std::holds_alternative<model::List>(block.content)) return 1;
+    if (std::holds_alternative<model::Table>(block.content)) return 2;
+    if (std::holds_alternative<model::Quote>(block.content)) return 3;
+    if (std::holds_alternative<model::Figure>(block.content)) return 4;
+    if (std::holds_alternative<model::CodeBlock>(block.content)) return 5;
+    return 0;
+  }
+  [[nodiscard]] std::string named(std::size_t what, const std::string& number) const {
+    switch (what) {
+      case 1:
+        return render(msg("list {0}", number), language_);
+      case 2:
+        return render(msg("table {0}", number), language_);
+      case 3:
+        return render(msg("quotation {0}", number), language_);
+      case 4:
+        return render(msg("picture {0}", number), language_);
+      case 5:
+        return render(msg("code {0}", number), language_);
+      default:
+        return render(msg("paragraph {0}", number), language_);
+    }
+  }
+
+  Language language_;
+  std::array<std::size_t, 6> counts_ = {};
+  std::string last_;
+};
+
+bool has_words_changed(const Edits& edits) {
+  return std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind != EditKind::Same; });
+}
+
+std::vector<std::string> values_of(const Edits& edits, EditKind kind) {
+  std::vector<std::string> values;
+  for (const Edit& edit : edits) {
+    if (edit.kind == kind) values.push_back(text_of(edit));
+  }
+  return values;
+}
+
+std::string quoted(const std::vector<std::string>& values, Language language) {
+  std::string out;
+  for (const std::string& value : values)
+    out += (out.empty() ? "" : ", ") + render(msg("‘{0}’", trimmed(value)), language);
+  return out;
+}
+
+}  // namespace
+
+std::string on_one_line(const Edits& edits) {
+  std::string out;
+  for (const Edit& edit : edits) out += text_of(edit);
+  return trimmed(out);
+}
+
+std::vector<std::string> tell_edits(const Edits& edits, Language language) {
+  return TextTeller(edits, language).tell();
+}
+
+std::string tell_fact(const ComparedFact& fact, Language language) {
+  const auto say = [&](const Message& message) { return render(message, language); };
+  if (!fact.told.empty()) return fact.told;
+  if (fact.before.empty()) return say(msg("new: ‘{0}’", on_one_line(fact.after)));
+  if (fact.after.empty()) return say(msg("‘{0}’ is dropped", on_one_line(fact.before)));
+  const bool some_stay = std::any_of(fact.before.begin(), fact.before.end(), [](const Edit& edit) {
+    return edit.kind == EditKind::Same && has_word(edit.run.text);
+  });
+  const bool is_list =
+      std::any_of(fact.before.begin(), fact.before.end(),
+                  [](const Edit& edit) { return edit.kind == EditKind::Same && edit.run.text == "; "; }) ||
+      std::any_of(fact.after.begin(), fact.after.end(),
+                  [](const Edit& edit) { return edit.kind == EditKind::Same && edit.run.text == "; "; });
+  const std::vector<std::string> gone = values_of(fact.before, EditKind::Deleted);
+  const std::vector<std::string> came = values_of(fact.after, EditKind::Inserted);
+  if (!is_list || (!gone.empty() && !came.empty() && !some_stay)) {
+    return say(msg("‘{0}’ is replaced by ‘{1}’", on_one_line(fact.before), on_one_line(fact.after)));
+  }
+  if (gone.empty() && came.empty()) return say(msg("other order: ‘{0}’", on_one_line(fact.after)));
+  std::string out;
+  if (!came.empty()) out = say(msg("added: {0}", quoted(came, language)));
+  if (!gone.empty()) out += (out.empty() ? "" : "; ") + say(msg("dropped: {0}", quoted(gone, language)));
+  return out;
+}
+
+std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language language) {
+  std::vector<ToldChange> told;
+  const auto say = [&](const Message& message) { return render(message, language); };
+  BlockNames names(language);
+  const auto add = [&](const diff::BlockPair& pair, std::string place, const std::string& after) {
+    switch (pair.change) {
+      case BlockChange::Same:
+        return;
+      case BlockChange::Inserted: {
+        const std::string words = on_one_line(pair.edits);
+        if (words.empty()) return;
+        told.push_back(after.empty() ? ToldChange{{}, say(msg("‘{0}’ is inserted at the beginning", words))}
+                                     : ToldChange{say(msg("after {0}", after)), say(msg("new: ‘{0}’", words))});
+        return;
+      }
+      case BlockChange::Deleted: {
+        const std::string words = on_one_line(pair.edits);
+        if (!words.empty()) told.push_back({std::move(place), say(msg("‘{0}’ is dropped", words))});
+        return;
+      }
+      case BlockChange::Changed:
+        break;
+    }
+    if (!has_words_changed(pair.edits)) {
+      told.push_back({std::move(place), say(msg("only formatting changed"))});
+      return;
+    }
+    for (std::string& sentence : tell_edits(pair.edits, language)) told.push_back({place, std::move(sentence)});
+  };
+  for (const diff::BlockPair& pair : prose.blocks) {
+    const std::string after = names.last();
+    std::string place = pair.before ? names.next(*pair.before, true) : std::string();
+    add(pair, std::move(place), after);
+  }
+  for (const diff::BlockPair& pair : prose.notes) {
+    const std::string note = say(msg("note {0}", "(" + pair.note + ")"));
+    if (pair.change == BlockChange::Inserted) {
+      told.push_back({note, say(msg("new: ‘{0}’", on_one_line(pair.edits)))});
+    } else {
+      add(pair, note, {});
+    }
+  }
+  return told;
+}
+
+}  // namespace zielbaum::compose

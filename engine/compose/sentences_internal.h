@@ -1,0 +1,31 @@
+// What happened, told in sentences: for the list of changes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compose/comparison_internal.h"
+
+namespace zielbaum::compose {
+
+/// A change in a node's prose. Its place is counted in the old version: "Absatz 2", "Aufzählung 1", "Fußnote (1)"; what
+/// is new stands after one of the old ones.
+struct ToldChange {
+  std::string place;     ///< "" for the beginning
+  std::string sentence;  ///< "‚2025‘ wird durch ‚2026‘ ersetzt"
+};
+
+/// The changes inside one text. A quotation that the old text has more than once is widened by the words before it,
+/// so that each sentence can be followed by hand. A text of which less than a third stays is told as worded anew.
+[[nodiscard]] std::vector<std::string> tell_edits(const diff::Edits& edits, Language language);
+
+/// The changes of a field or of links: the values that came and went.
+[[nodiscard]] std::string tell_fact(const ComparedFact& fact, Language language);
+
+/// The changes of a node's prose, in reading order.
+[[nodiscard]] std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language language);
+
+/// All words of a text, on one line.
+[[nodiscard]] std::string on_one_line(const diff::Edits& edits);
+
+}  // namespace zielbaum::compose

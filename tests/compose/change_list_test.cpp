@@ -1,0 +1,138 @@
+// The list of changes: sentences that can be followed by hand, and no changed word is left out.
+#include <algorithm>
+
+#include "compose/sentences_internal.h"
+#include "compose/update.h"
+#include "text/text.h"
+
+using namespace zielbaum;
+using namespace zielbaum::test;
+
+namespace {
+
+std::vector<std::string> told(const std::string& before, const std::string& after,
+                              Language language = Language::German) {
+  return compose::tell_edits(diff::compare_text(before, after), language);
+}
+
+using Sentences = std::vector<std::string>;
+
+std::vector<compose::ChangeLine> lines_of(Update& update, Language language = Language::German) {
+  const compose::Source before = update.source(update.before, "decided");
+  const compose::Source after = update.source(update.after, "draft");
+  const auto lines = compose::change_lines(before, after, diff::compare(update.before, update.after), language);
+  REQUIRE(lines.has_value());
+  return *lines;
+}
+
+std::vector<std::string> texts_of(const std::vector<compose::ChangeLine>& lines) {
+  std::vector<std::string> texts;
+  for (const compose::ChangeLine& line : lines) texts.push_back(line.text);
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("changes in sentences: what is replaced, inserted and deleted, and where") {
+  CHECK(told("Die Kiezbox misst bis Ende 2025.", "Die Kiezbox misst bis Ende 2026.") ==
+        Sentences{"‚2025‘ wird durch ‚2026‘ ersetzt"});
+  CHECK(told("Die Box misst Lärm und Hitze.", "Die neue Box misst Lärm und Hitze.") ==
+        Sentences{"nach ‚Die‘ wird ‚neue‘ eingefügt"});
+  CHECK(told("Lärm und Hitze misst sie.", "Feinstaub, Lärm und Hitze misst sie.") ==
+        Sentences{"am Anfang wird ‚Feinstaub,‘ eingefügt"});
+  CHECK(told("Sie misst Lärm.", "Sie misst Lärm. Sie bleibt offen.") ==
+        Sentences{"am Ende wird ‚Sie bleibt offen.‘ angefügt"});
+  CHECK(told("Sie misst jeden Tag den Lärm.", "Sie misst den Lärm.") == Sentences{"‚jeden Tag‘ wird gestrichen"});
+  CHECK(told("one old word", "one new word", Language::English) == Sentences{"‘old’ is replaced by ‘new’"});
+  CHECK(told("gleich", "gleich").empty());
+}
+
+TEST_CASE("changes in sentences: what stands there twice is quoted with the words before it") {
+  CHECK(told("Von 2025 an wird gemessen, bis 2025 geplant.", "Von 2025 an wird gemessen, bis 2027 geplant.") ==
+        Sentences{"‚bis 2025‘ wird durch ‚bis 2027‘ ersetzt"});
+  CHECK(told("Das Amt plant, das Amt baut, der Bezirk prüft.", "Das Amt plant, das Amt baut, der Bezirk prüft mit.") ==
+        Sentences{"nach ‚der Bezirk prüft‘ wird ‚mit‘ eingefügt"});
+}
+
+TEST_CASE("changes in sentences: a quotation stands in the old text once, so each sentence can be followed") {
+  const std::string before =
+      "Die Stadt fördert Lernorte in allen Bezirken, und die Bezirke fördern Lernorte an ihren Schulen. Jeder Lernort "
+      "hat eine feste Adresse, und jeder Lernort hat feste Zeiten, im Sommer wie im Winter.";
+  const std::vector<std::string_view> tokens = text::words(before);
+  int tried = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!text::is_word(tokens[i])) continue;
+    std::string after;
+    for (std::size_t j = 0; j < tokens.size(); ++j) after += j == i ? "anderswo" : std::string(tokens[j]);
+    const std::vector<std::string> sentences = told(before, after);
+    REQUIRE(sentences.size() == 1);
+    INFO(sentences.front());
+    constexpr std::string_view kBegin = "‚", kEnd = "‘ wird durch ‚";
+    REQUIRE(sentences.front().starts_with(kBegin));
+    const std::size_t end = sentences.front().find(kEnd);
+    REQUIRE(end != std::string::npos);
+    const std::string quoted = sentences.front().substr(kBegin.size(), end - kBegin.size());
+    const std::size_t at = before.find(quoted);
+    REQUIRE(at != std::string::npos);
+    CHECK(before.find(quoted, at + 1) == std::string::npos);
+    const std::size_t behind = end + kEnd.size();
+    const std::string put = sentences.front().substr(behind, sentences.front().find("‘ ersetzt") - behind);
+    CHECK(before.substr(0, at) + put + before.substr(at + quoted.size()) == after);
+    ++tried;
+  }
+  CHECK(tried > 25);
+}
+
+TEST_CASE("changes in sentences: a text of which little stays is worded anew") {
+  CHECK(told("Die Stadt will Daten offen zeigen.", "Verwaltungen brauchen gute Gründe, Daten zu verschließen.") ==
+        Sentences{"wird neu gefasst: ‚Verwaltungen brauchen gute Gründe, Daten zu verschließen.‘"});
+}
+
+TEST_CASE("list of changes: in reading order, by number and name, with all that a new node says") {
+  Update update;
+  const std::vector<compose::ChangeLine> lines = lines_of(update);
+  CHECK(texts_of(lines) ==
+        Sentences{"Maßnahme M 2 „Werkstatt“: entfällt.",
+                  "Maßnahme M 1 „Offene Bibliothek“: neu, unter Ziel 1 „Lernorte“.",
+                  "Maßnahme M 2 „Beratung“, Zeitraum: ‚07/2022–09/2026‘ wird durch ‚07/2022–12/2027‘ ersetzt.",
+                  "Maßnahme M 2 „Beratung“, dient: neu: ‚Ziel 1 Lernorte‘.",
+                  "Maßnahme M 3 „Kiezbox“: verschoben, bisher M 1.",
+                  "Maßnahme M 3 „Kiezbox“, Absatz 1: ‚2025‘ wird durch ‚2026‘ ersetzt."});
+  CHECK(lines[1].details == Sentences{"Die Bibliothek öffnet."});
+  CHECK(lines.back().node.text == "kiezbox");
+}
+
+TEST_CASE("list of changes: paragraphs are counted in the old version") {
+  Update update;
+  update.after = update.before;
+  update.before.nodes[2].prose = update.prose.add("Eins steht hier.\n\nZwei geht weg.\n\n- Punkt\n\nDrei bleibt.\n");
+  update.after.nodes[2].prose = update.prose.add("Eins steht hier.\n\n- Punkt\n\nNeu kommt.\n\nDrei bleibt *so*.\n");
+  CHECK(texts_of(lines_of(update)) ==
+        Sentences{"Maßnahme M 1 „Kiezbox“, Absatz 2: ‚Zwei geht weg.‘ entfällt.",
+                  "Maßnahme M 1 „Kiezbox“, nach Aufzählung 1: neu: ‚Neu kommt.‘",
+                  "Maßnahme M 1 „Kiezbox“, Absatz 3: nach ‚Drei bleibt‘ wird ‚so‘ eingefügt."});
+}
+
+TEST_CASE("list of changes: as a publication it keeps the rules of a Flow, and the Synopse ends with it") {
+  Update update;
+  compose::ComparisonOptions options;
+  options.old_name = "Geltende Fassung";
+  options.new_name = "Entwurf";
+  const compose::Source before = update.source(update.before, "decided");
+  const compose::Source after = update.source(update.after, "draft");
+  const diff::Changes changes = diff::compare(update.before, update.after);
+  const Result<flow::Flow> list = compose::change_list(before, after, changes, options);
+  const Result<flow::Flow> synopsis = compose::synopsis(before, after, changes, options);
+  REQUIRE(list.has_value());
+  REQUIRE(synopsis.has_value());
+  CHECK(flow::broken_rules(*list).empty());
+  CHECK(flow::broken_rules(*synopsis).empty());
+  for (const std::string& text : texts_of(lines_of(update))) {
+    INFO(text);
+    CHECK(flow::plain_text(*list).find(text) != std::string::npos);
+    CHECK(flow::plain_text(*synopsis).find(text) != std::string::npos);
+  }
+  const Result<flow::Flow> same = compose::change_list(before, before, {}, options);
+  REQUIRE(same.has_value());
+  CHECK(flow::plain_text(*same).find("keine Änderungen") != std::string::npos);
+}

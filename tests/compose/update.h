@@ -1,0 +1,102 @@
+// A small strategy before and after an update: what comparisons are tried on.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "compose/compose.h"
+#include "support/catch.h"
+
+namespace zielbaum::test {
+
+class MemoryProse : public model::ProseSource {
+ public:
+  ContentId add(const std::string& markdown) {
+    const std::string number = std::to_string(texts_.size());
+    const ContentId id{std::string(40 - number.size(), '0') + number};
+    texts_.emplace(id.text, markdown);
+    return id;
+  }
+  Result<std::string> read(const ContentId& content) const override {
+    const auto found = texts_.find(content.text);
+    if (found == texts_.end()) return error(ErrorKind::NotFound, "no-content", msg("no content"));
+    return found->second;
+  }
+
+ private:
+  std::map<std::string, std::string> texts_;
+};
+
+/// The strategy before and after an update: a measure moved and reworded, one new, one dropped, fields changed.
+struct Update {
+  MemoryProse prose;
+  model::DocumentType type;
+  model::Parties parties;
+  model::Settings settings;
+  model::Document before;
+  model::Document after;
+
+  static model::KindRule kind(const std::string& name, const std::string& label, const std::string& plural) {
+    model::KindRule out;
+    out.name = name;
+    out.label = {{"de", label}, {"en", name}};
+    out.plural = {{"de", plural}, {"en", name + "s"}};
+    return out;
+  }
+  static model::Node node(const std::string& node_kind, const std::string& id, const std::string& title,
+                          model::NodeIndex parent) {
+    model::Node out;
+    out.parent = parent;
+    out.kind = node_kind;
+    out.id.text = id;
+    out.title = title;
+    return out;
+  }
+
+  Update() {
+    type.name = "smart-city-strategy";
+    type.root = "strategy";
+    model::KindRule goal = kind("goal", "Ziel", "Ziele");
+    goal.numbering = {model::Counter::Siblings, model::NumberStyle::Decimal, false, {{"de", "Ziel"}}};
+    model::KindRule measure = kind("measure", "Maßnahme", "Maßnahmen");
+    measure.numbering = {model::Counter::Kind, model::NumberStyle::Decimal, false, {{"de", "M"}}};
+    model::FieldRule period;
+    period.name = "period";
+    period.type = model::FieldType::Period;
+    period.label = {{"de", "Zeitraum"}};
+    measure.fields = {period};
+    type.kinds = {kind("strategy", "Strategie", "Strategien"), goal, measure};
+    model::RoleRule serves;
+    serves.name = "serves";
+    serves.label = {{"de", "dient"}};
+    type.roles = {serves};
+
+    before.type = after.type = type.name;
+    before.nodes = {node("strategy", "strategie", "Gemeinsam Digital", model::kNoNode),
+                    node("goal", "lernorte", "Lernorte", 0),
+                    node("measure", "kiezbox", "Kiezbox", 1),
+                    node("measure", "werkstatt", "Werkstatt", 1),
+                    node("goal", "teilhabe", "Teilhabe", 0),
+                    node("measure", "beratung", "Beratung", 4)};
+    after.nodes = {before.nodes[0], before.nodes[1], node("measure", "bibliothek", "Offene Bibliothek", 1),
+                   before.nodes[4], before.nodes[5], before.nodes[2]};
+    after.nodes[3].parent = 0;
+    after.nodes[4].parent = after.nodes[5].parent = 3;
+    before.nodes[2].prose = prose.add("Die Kiezbox misst Daten in allen Bezirken bis 2025.\n\nSie bleibt offen.\n");
+    after.nodes[5].prose = prose.add("Die Kiezbox misst Daten in allen Bezirken bis 2026.\n\nSie bleibt offen.\n");
+    before.nodes[3].prose = prose.add("Die Werkstatt lädt ein.\n");
+    after.nodes[2].prose = prose.add("Die Bibliothek öffnet.\n");
+    before.nodes[5].fields = {{"period", {Period{Date{2022, 7, 0}, Date{2026, 9, 0}}}}};
+    after.nodes[4].fields = {{"period", {Period{Date{2022, 7, 0}, Date{2027, 12, 0}}}}};
+    after.nodes[4].links = {{"serves", {DocumentId{}, NodeId{"lernorte"}, EditionId{}}}};
+  }
+
+  compose::Source source(const model::Document& document, const std::string& status) {
+    model::Edition edition;
+    edition.status = status;
+    edition.as_of = {2022, 12, 0};
+    return {document, type, parties, settings, prose, {}, edition, std::nullopt, std::nullopt};
+  }
+};
+
+}  // namespace zielbaum::test
