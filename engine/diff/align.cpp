@@ -124,6 +124,14 @@ Passage passage_of(const TokenText& text, std::size_t begin, std::size_t end) {
   return out;
 }
 
+std::string identity_of(const TokenText& text, std::size_t begin, std::size_t end) {
+  while (end > begin + 1 && is_gap(text.tokens[end - 1])) --end;
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i)
+    out.append(reinterpret_cast<const char*>(&text.tokens[i].number), sizeof(text.tokens[i].number));
+  return out;
+}
+
 double similarity(const Passage& a, const Passage& b) {
   return dice(a, b, common_weight(a, b));
 }

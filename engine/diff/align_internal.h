@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "diff/heaviest_internal.h"
@@ -30,6 +31,9 @@ struct Passage {
 
 /// The words of tokens [begin, end) as a passage.
 [[nodiscard]] Passage passage_of(const TokenText& text, std::size_t begin, std::size_t end);
+
+/// Equal for stretches of the same tokens, but for the spaces and breaks at the end.
+[[nodiscard]] std::string identity_of(const TokenText& text, std::size_t begin, std::size_t end);
 
 /// Twice the weight of the common words over that of all words of both (Dice 1945): 0 to 1, 1 for two empty ones.
 [[nodiscard]] double similarity(const Passage& a, const Passage& b);

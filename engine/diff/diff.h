@@ -153,14 +153,25 @@ inline constexpr std::size_t kMostEditWork = std::size_t{1} << 24;
 
 enum class BlockChange { Same, Changed, Deleted, Inserted };
 
+/// A row or column of a table, or a line of a list: its place on each side.
+struct PartPair {
+  std::optional<std::size_t> before;  ///< absent: it is new
+  std::optional<std::size_t> after;   ///< absent: it is gone
+  bool moved = false;                 ///< on one side only, but the same stands at another place of the other one
+  bool operator==(const PartPair&) const = default;
+};
+
 /// A pair of aligned blocks. `edits` compares their runs, the items of a list and the cells of a table separated by
-/// line breaks; of a Deleted or Inserted block it has all the text, of a Same one all as it is.
+/// line breaks, item by item and cell by cell; of a Deleted or Inserted block it has all the text, of a Same one all as
+/// it is.
 struct BlockPair {
   BlockChange change = BlockChange::Same;
   std::optional<model::Block> before;
   std::optional<model::Block> after;
   Edits edits;
-  std::string note;  ///< the label of the footnote that the block belongs to, or ""
+  std::vector<PartPair> rows;     ///< of a Changed list or table, in order; of a table 0 is its head
+  std::vector<PartPair> columns;  ///< of a Changed table
+  std::string note;               ///< the label of the footnote that the block belongs to, or ""
   /// Of a block that went to another place, reworded or not: of the Deleted one the place in the list of the Inserted
   /// one, and the other way round. All its edits are `moved`.
   std::optional<std::size_t> elsewhere;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "diff/tokens_internal.h"
+#include "text/text.h"
 
 namespace zielbaum::diff {
 
@@ -47,12 +48,13 @@ class MoveSearch {
     for (std::size_t i = 0; i < edits.size();) {
       model::Runs runs;
       const EditKind kind = edits[i].kind;
+      const bool moved = edits[i].moved;  // known already, as of rows
       std::size_t end = begin;
-      for (; i < edits.size() && edits[i].kind == kind; ++i) {
+      for (; i < edits.size() && edits[i].kind == kind && edits[i].moved == moved; ++i) {
         end += edits[i].run.text.size();
-        if (kind != EditKind::Same) runs.push_back(edits[i].run);
+        runs.push_back(edits[i].run);
       }
-      if (kind != EditKind::Same) collect(runs, kind, {text, begin, end});
+      if (kind != EditKind::Same && !moved) collect(runs, kind, {text, begin, end});
       begin = end;
     }
   }
@@ -96,10 +98,8 @@ class MoveSearch {
         const bool inside = next != moved.end() && next->begin <= at;
         const std::size_t border = next == moved.end() ? at + edit.run.text.size() : inside ? next->end : next->begin;
         const std::size_t size = std::min(edit.run.text.size() - taken, border - at);
-        Edit part = edit;
-        part.run.text = edit.run.text.substr(taken, size);
-        part.moved = inside;
-        out.push_back(std::move(part));
+        const std::string_view part = std::string_view(edit.run.text).substr(taken, size);
+        out.push_back({edit.kind, with_text(edit.run, part), edit.reformatted, edit.old_style, edit.moved || inside});
         taken += size;
         at += size;
       }
@@ -115,12 +115,24 @@ class MoveSearch {
   std::vector<std::vector<Stretch>> moved_;  // by text
 };
 
+/// A run of another kind than text parts words.
 std::size_t words_in(const model::Runs& runs) {
-  Numbers numbers;
-  TokenText tokens;
-  cut(runs, numbers, tokens);
-  return static_cast<std::size_t>(
-      std::count_if(tokens.tokens.begin(), tokens.tokens.end(), [](const Token& t) { return t.is_word(); }));
+  std::size_t out = 0;
+  std::string text;
+  const auto close = [&] {
+    const std::vector<std::string_view> words = text::words(text);
+    out += static_cast<std::size_t>(std::count_if(words.begin(), words.end(), text::is_word));
+    text.clear();
+  };
+  for (const model::Run& run : runs) {
+    if (run.kind == model::RunKind::Text) {
+      text += run.text;
+    } else {
+      close();
+    }
+  }
+  close();
+  return out;
 }
 
 bool has_any(const std::vector<Edits*>& texts, EditKind kind) {

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "diff/align_internal.h"
+#include "diff/grid_internal.h"
 #include "diff/moves_internal.h"
 #include "diff/tokens_internal.h"
 #include "diff/words_internal.h"
@@ -22,50 +23,6 @@ constexpr double kLeastMovedSimilarity = 0.6;
 constexpr std::size_t kLeastMovedBlock = 4;  ///< words
 /// A block of which less than one word in so many was kept is rewritten.
 constexpr std::size_t kKeptOfRewritten = 10;
-
-/// All text of a block, its parts separated by line breaks.
-struct Flatten {
-  Runs& out;
-  void operator()(const model::Paragraph& paragraph) const { part(paragraph.runs); }
-  void operator()(const model::List& list) const {
-    for (const model::ListItem& item : list.items) blocks(item.blocks);
-  }
-  void operator()(const model::Quote& quote) const { blocks(quote.blocks); }
-  void operator()(const model::Table& table) const {
-    for (const Runs& cell : table.header) part(cell);
-    for (const auto& row : table.rows)
-      for (const Runs& cell : row) part(cell);
-  }
-  void operator()(const model::CodeBlock& code) const { part(text(code.text, true)); }
-  void operator()(const model::Figure& figure) const {
-    part(text(figure.alt));
-    if (!figure.caption.empty()) part(text(figure.caption));
-  }
-  void operator()(const model::Rule&) const {}
-
-  void part(const Runs& runs) const {
-    Run line_break;
-    line_break.kind = model::RunKind::LineBreak;
-    line_break.text = "\n";
-    if (!out.empty()) out.push_back(line_break);
-    out.insert(out.end(), runs.begin(), runs.end());
-  }
-  void blocks(const Blocks& blocks) const {
-    for (const Block& block : blocks) std::visit(*this, block.content);
-  }
-  static Runs text(const std::string& text, bool code = false) {
-    Run run;
-    run.text = text;
-    run.style.code = code;
-    return text.empty() ? Runs{} : Runs{run};
-  }
-};
-
-Runs runs_of(const Block& block) {
-  Runs out;
-  std::visit(Flatten{out}, block.content);
-  return out;
-}
 
 /// A text that is equal for two blocks exactly if they say and look the same, wherever they stand in their sources.
 struct Describe {
@@ -129,7 +86,15 @@ std::string described(const Blocks& blocks) {
 /// New labels of footnotes, by the old ones.
 using NewLabels = std::map<std::string, std::string>;
 
+void rename_notes(Runs& runs, const NewLabels& labels) {
+  for (Run& run : runs) {
+    const auto label = run.kind == model::RunKind::NoteMark ? labels.find(run.text) : labels.end();
+    if (label != labels.end()) run.text = label->second;
+  }
+}
+
 struct Flat {
+  std::vector<Grid> grids;
   std::vector<Runs> runs;
   std::vector<TokenText> tokens;
   std::vector<Passage> passages;
@@ -139,11 +104,10 @@ Flat flatten(const Blocks& blocks, const NewLabels& labels, Numbers& words, Numb
   Flat out;
   out.tokens.resize(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    out.runs.push_back(runs_of(blocks[i]));
-    for (Run& run : out.runs.back()) {
-      const auto label = run.kind == model::RunKind::NoteMark ? labels.find(run.text) : labels.end();
-      if (label != labels.end()) run.text = label->second;
-    }
+    Grid& grid = out.grids.emplace_back(grid_of(blocks[i]));
+    for (auto& row : grid.rows)
+      for (Runs& cell : row) rename_notes(cell, labels);
+    out.runs.push_back(runs_of(grid));
     TokenText& tokens = out.tokens[i];
     cut(out.runs.back(), words, tokens);
     Passage passage = passage_of(tokens, 0, tokens.tokens.size());
@@ -191,32 +155,26 @@ class BlockComparison {
       same_wording = same_wording && i == pair.before && j == pair.after;
       for (; i < pair.before; ++i) {
         gone.push_back({i, out_.size()});
-        add({BlockChange::Deleted, before[i], {}, one_sided(EditKind::Deleted, old_flat.runs[i]), note, {}, {}, false});
+        BlockPair& block = add(BlockChange::Deleted, note, one_sided(EditKind::Deleted, old_flat.runs[i]));
+        block.before = before[i];
       }
       for (; j < pair.after; ++j) {
         come.push_back({j, out_.size()});
-        add({BlockChange::Inserted,
-             {},
-             after[j],
-             one_sided(EditKind::Inserted, new_flat.runs[j]),
-             note,
-             {},
-             {},
-             false});
+        BlockPair& block = add(BlockChange::Inserted, note, one_sided(EditKind::Inserted, new_flat.runs[j]));
+        block.after = after[j];
       }
       if (i == before.size() && j == after.size()) break;
-      Edits edits = compare_words(old_flat.runs[i], new_flat.runs[j], work_);
-      const bool reworded = !pair.same && is_reworded(edits);
-      same_wording = same_wording && !reworded;
-      const bool rewritten = reworded && is_rewritten(edits);
-      add({pair.same ? BlockChange::Same : BlockChange::Changed,
-           before[i],
-           after[j],
-           std::move(edits),
-           note,
-           {},
-           {},
-           rewritten});
+      GridChange change = compare_grids(old_flat.grids[i], new_flat.grids[j], work_);
+      BlockPair& block = add(pair.same ? BlockChange::Same : BlockChange::Changed, note, std::move(change.edits));
+      block.before = before[i];
+      block.after = after[j];
+      if (!pair.same) {
+        const bool reworded = is_reworded(block.edits);
+        same_wording = same_wording && !reworded;
+        block.rewritten = reworded && is_rewritten(block.edits);
+        if (change.rows.size() > 1) block.rows = std::move(change.rows);
+        block.columns = std::move(change.columns);
+      }
       ++i, ++j;
     }
     find_moved(old_flat, gone, new_flat, come);
@@ -233,7 +191,13 @@ class BlockComparison {
     Alone from, to;
   };
 
-  void add(BlockPair pair) { out_.push_back(std::move(pair)); }
+  BlockPair& add(BlockChange what, const std::string& note, Edits edits) {
+    BlockPair& out = out_.emplace_back();
+    out.change = what;
+    out.note = note;
+    out.edits = std::move(edits);
+    return out;
+  }
 
   void find_moved(const Flat& old_flat, const std::vector<Alone>& gone, const Flat& new_flat,
                   const std::vector<Alone>& come) {
@@ -260,7 +224,8 @@ class BlockComparison {
       to.elsewhere = candidate.from.pair;
       for (BlockPair* pair : {&from, &to})
         for (Edit& edit : pair->edits) edit.moved = true;
-      to.reworded = compare_words(old_flat.runs[candidate.from.block], new_flat.runs[candidate.to.block], work_);
+      to.reworded =
+          compare_grids(old_flat.grids[candidate.from.block], new_flat.grids[candidate.to.block], work_).edits;
     }
   }
 
@@ -312,7 +277,7 @@ void count(const std::vector<BlockPair>& pairs, ProseChange& change) {
     gone = come = 0;
   };
   for (const BlockPair& pair : pairs) {
-    const WordCounts words = count_words(pair.edits);
+    const WordCounts words = pair.change == BlockChange::Same ? WordCounts{} : count_words(pair.edits);
     change.words_moved += words.moved;
     change.words_deleted += words.deleted;
     change.words_inserted += words.inserted;
@@ -353,7 +318,7 @@ ProseChange compare_prose(const model::Prose& before, const model::Prose& after)
   std::vector<Edits*> texts;
   for (auto* pairs : {&change.blocks, &change.notes})
     for (BlockPair& pair : *pairs)
-      if (!pair.elsewhere && pair.change != BlockChange::Same) texts.push_back(&pair.edits);
+      if (!pair.elsewhere && !pair.rewritten && pair.change != BlockChange::Same) texts.push_back(&pair.edits);
   mark_moves(texts);
   count(change.blocks, change);
   count(change.notes, change);

@@ -66,6 +66,10 @@ std::uint32_t number_of(Numbers& numbers, const model::Run& run) {
 
 }  // namespace
 
+model::Run with_text(const model::Run& run, std::string_view text) {
+  return {run.kind, std::string(text), run.style, run.link, run.source};
+}
+
 std::uint32_t weight(const Token& token) {
   constexpr std::size_t kLongestWord = 12;
   switch (token.sort) {

@@ -46,6 +46,9 @@ struct TokenText {
   }
 };
 
+/// A part of a run. Its source is that of the whole run.
+[[nodiscard]] model::Run with_text(const model::Run& run, std::string_view text);
+
 /// Cuts runs into sentences and those into tokens. A break, a note mark and a picture are one token each. No token goes
 /// from one such run into the next, but words do where only the style differs ("Kiez**box**" is one word).
 /// `numbers` holds views into the result's text, so the result must not be moved while it is used.

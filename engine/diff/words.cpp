@@ -31,12 +31,7 @@ std::vector<Passage> sentences_of(const TokenText& text, Numbers& sentences) {
   std::vector<Passage> out;
   for (std::size_t i = 0; i + 1 < text.sentences.size(); ++i) {
     Passage passage = sentences_between(text, i, i + 1);
-    std::size_t end = text.sentences[i + 1];
-    while (end > text.sentences[i] + 1 && is_gap(text.tokens[end - 1])) --end;
-    std::string tokens;
-    for (std::size_t j = text.sentences[i]; j < end; ++j)
-      tokens.append(reinterpret_cast<const char*>(&text.tokens[j].number), sizeof(text.tokens[j].number));
-    passage.identity = sentences.of_copy(std::move(tokens));
+    passage.identity = sentences.of_copy(identity_of(text, text.sentences[i], text.sentences[i + 1]));
     out.push_back(std::move(passage));
   }
   return out;
@@ -118,8 +113,7 @@ class RunReader {
   }
   const model::Run& current() const { return runs_[run_]; }
   model::Run take(std::size_t bytes) {
-    model::Run out = runs_[run_];
-    out.text = out.text.substr(at_, bytes);
+    model::Run out = with_text(runs_[run_], std::string_view(runs_[run_].text).substr(at_, bytes));
     at_ += bytes;
     return out;
   }
@@ -215,11 +209,19 @@ Edits compare_words(const model::Runs& before, const model::Runs& after, std::si
   std::size_t old_token = 0;
   std::size_t new_token = 0;
   const auto keep_to = [&](std::size_t old_end) {
+    std::size_t equal_bytes = 0;
     for (; old_token < old_end; ++old_token, ++new_token) {
       const std::string_view then = old_text.at(old_token);
       const std::string_view now = new_text.at(new_token);
-      then == now ? writer.same(now.size()) : writer.same(then.size(), now.size());
+      if (then == now) {
+        equal_bytes += now.size();
+        continue;
+      }
+      writer.same(equal_bytes);
+      equal_bytes = 0;
+      writer.same(then.size(), now.size());
     }
+    writer.same(equal_bytes);
   };
   for (const Region& region :
        readable(regions_between(matches, old_text.tokens.size(), new_text.tokens.size()), old_text, new_text)) {
