@@ -9,6 +9,7 @@
 //   compare(after, before) is compare(before, after) with every Change reversed (listed in the other reading order)
 //   no smaller set of moves and reorderings explains the new order
 //   the words of the old text are those of the edits that are kept or deleted, in order; so for the new text
+//   (tests/diff/prose_laws.cpp); edits read as a careful reader would report them (tests/diff/corpus)
 //
 // Not done here: pairing nodes of texts without ids (exchange does that once, on import), and choosing how a change is
 // shown (compose does).
