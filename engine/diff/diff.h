@@ -9,6 +9,7 @@
 //   compare(after, before) is compare(before, after) with every Change reversed (listed in the other reading order)
 //   no smaller set of moves and reorderings explains the new order
 //   the words of the old text are those of the edits that are kept or deleted, in order; so for the new text
+//   (tests/diff/prose_laws.cpp); edits read as a careful reader would report them (tests/diff/corpus)
 //
 // Not done here: pairing nodes of texts without ids (exchange does that once, on import), and choosing how a change is
 // shown (compose does).
@@ -134,6 +135,7 @@ struct Edit {
   model::Run run;            ///< text, style and link
   bool reformatted = false;  ///< only for Same: wording equal, style or link differs; `old_style` was
   model::Style old_style;
+  bool moved = false;  ///< only for Deleted and Inserted: the same words came elsewhere, or went away from there
   bool operator==(const Edit&) const = default;
 };
 using Edits = std::vector<Edit>;
@@ -141,32 +143,53 @@ using Edits = std::vector<Edit>;
 /// Most steps of search for one comparison of texts, some hundredths of a second.
 inline constexpr std::size_t kMostEditWork = std::size_t{1} << 24;
 
-/// Word edits between two texts: sentences aligned, then words (Myers 1986), never cutting a word. Between two kept
-/// stretches all that is deleted stands before all that is inserted; what is kept between two changes holds a word.
-/// Above `kMostEditWork` it gives up and says: all deleted, all inserted (but for a common beginning and end).
+/// Word edits between two texts: sentences aligned, then words, so that as much as can be is kept in order (long words
+/// count more); a word is never cut. Between two kept stretches all that is deleted stands before all that is inserted;
+/// what is kept between two changes holds a word, or parts two lines. How many spaces stand between two words, and of
+/// which kind, makes no difference: what is kept has those of the new text. Sentences, and other stretches of four
+/// words or more, that are deleted here and inserted there are `moved`. Above `kMostEditWork` it gives up and says: all
+/// deleted, all inserted (but for a common beginning and end).
 [[nodiscard]] Edits compare_runs(const model::Runs& before, const model::Runs& after);
 [[nodiscard]] Edits compare_text(std::string_view before, std::string_view after);
 
 enum class BlockChange { Same, Changed, Deleted, Inserted };
 
+/// A row or column of a table, or a line of a list: its place on each side.
+struct PartPair {
+  std::optional<std::size_t> before;  ///< absent: it is new
+  std::optional<std::size_t> after;   ///< absent: it is gone
+  bool moved = false;                 ///< on one side only, but the same stands at another place of the other one
+  bool operator==(const PartPair&) const = default;
+};
+
 /// A pair of aligned blocks. `edits` compares their runs, the items of a list and the cells of a table separated by
-/// line breaks; of a Deleted or Inserted block it has all the text, of a Same one all as it is.
+/// line breaks, item by item and cell by cell; of a Deleted or Inserted block it has all the text, of a Same one all as
+/// it is.
 struct BlockPair {
   BlockChange change = BlockChange::Same;
   std::optional<model::Block> before;
   std::optional<model::Block> after;
   Edits edits;
-  std::string note;  ///< the label of the footnote that the block belongs to, or ""
+  std::vector<PartPair> rows;     ///< of a Changed list or table, in order; of a table 0 is its head
+  std::vector<PartPair> columns;  ///< of a Changed table
+  std::string note;               ///< the label of the footnote that the block belongs to, or ""
+  /// Of a block that went to another place, reworded or not: of the Deleted one the place in the list of the Inserted
+  /// one, and the other way round. All its edits are `moved`.
+  std::optional<std::size_t> elsewhere;
+  Edits reworded;          ///< of an Inserted block with `elsewhere`: its words against those it had there
+  bool rewritten = false;  ///< of a Changed block: hardly a word was kept, or the texts were too long to search
   bool operator==(const BlockPair&) const = default;
 };
 
 struct ProseChange {
   std::vector<BlockPair> blocks;  ///< in order; deleted blocks before the inserted ones of the same gap
-  std::vector<BlockPair> notes;   ///< footnotes' blocks, paired by label
-  std::size_t words_inserted = 0;
+  /// Footnotes' blocks, paired by label, else by an equal text; a new label alone changes nothing.
+  std::vector<BlockPair> notes;
+  std::size_t words_inserted = 0;  ///< without those that moved
   std::size_t words_deleted = 0;
   std::size_t words_changed = 0;  ///< a replaced word counts once: of each change, the larger of deleted and inserted
-  bool only_formatting = false;   ///< the wording is the same
+  std::size_t words_moved = 0;
+  bool only_formatting = false;  ///< the wording is the same
 };
 [[nodiscard]] ProseChange compare_prose(const model::Prose& before, const model::Prose& after);
 

@@ -2,6 +2,8 @@
 #include <map>
 
 #include "diff/align_internal.h"
+#include "diff/grid_internal.h"
+#include "diff/moves_internal.h"
 #include "diff/tokens_internal.h"
 #include "diff/words_internal.h"
 
@@ -16,64 +18,11 @@ using model::Runs;
 
 /// Blocks less alike than this are not the same block rewritten.
 constexpr double kLeastBlockSimilarity = 0.3;
-
-void add_break(Runs& out) {
-  Run run;
-  run.kind = model::RunKind::LineBreak;
-  run.text = "\n";
-  if (!out.empty()) out.push_back(run);
-}
-
-void add_text(Runs& out, const std::string& text, bool code = false) {
-  Run run;
-  run.text = text;
-  run.style.code = code;
-  if (!text.empty()) out.push_back(run);
-}
-
-void add_runs(Runs& out, const Runs& runs) {
-  out.insert(out.end(), runs.begin(), runs.end());
-}
-
-/// All text of a block, its parts separated by line breaks.
-struct Flatten {
-  Runs& out;
-  void operator()(const model::Paragraph& paragraph) const { add_runs(out, paragraph.runs); }
-  void operator()(const model::List& list) const {
-    for (const model::ListItem& item : list.items) blocks(item.blocks);
-  }
-  void operator()(const model::Quote& quote) const { blocks(quote.blocks); }
-  void operator()(const model::Table& table) const {
-    for (const Runs& cell : table.header) part(cell);
-    for (const auto& row : table.rows)
-      for (const Runs& cell : row) part(cell);
-  }
-  void operator()(const model::CodeBlock& code) const { add_text(out, code.text, true); }
-  void operator()(const model::Figure& figure) const {
-    add_text(out, figure.alt);
-    if (figure.caption.empty()) return;
-    add_break(out);
-    add_text(out, figure.caption);
-  }
-  void operator()(const model::Rule&) const {}
-
-  void part(const Runs& runs) const {
-    add_break(out);
-    add_runs(out, runs);
-  }
-  void blocks(const Blocks& blocks) const {
-    for (const Block& block : blocks) {
-      add_break(out);
-      std::visit(*this, block.content);
-    }
-  }
-};
-
-Runs runs_of(const Block& block) {
-  Runs out;
-  std::visit(Flatten{out}, block.content);
-  return out;
-}
+/// Blocks at different places less alike than this, or shorter than this, are not the same block moved.
+constexpr double kLeastMovedSimilarity = 0.6;
+constexpr std::size_t kLeastMovedBlock = 4;  ///< words
+/// A block of which less than one word in so many was kept is rewritten.
+constexpr std::size_t kKeptOfRewritten = 10;
 
 /// A text that is equal for two blocks exactly if they say and look the same, wherever they stand in their sources.
 struct Describe {
@@ -128,101 +77,251 @@ struct Describe {
   }
 };
 
+std::string described(const Blocks& blocks) {
+  std::string out;
+  Describe{out}.blocks(blocks);
+  return out;
+}
+
+/// New labels of footnotes, by the old ones.
+using NewLabels = std::map<std::string, std::string>;
+
+void rename_notes(Runs& runs, const NewLabels& labels) {
+  for (Run& run : runs) {
+    const auto label = run.kind == model::RunKind::NoteMark ? labels.find(run.text) : labels.end();
+    if (label != labels.end()) run.text = label->second;
+  }
+}
+
 struct Flat {
+  std::vector<Grid> grids;
   std::vector<Runs> runs;
   std::vector<TokenText> tokens;
   std::vector<Passage> passages;
 };
 
-Flat flatten(const Blocks& blocks, Numbers& words, Numbers& identities) {
+Flat flatten(const Blocks& blocks, const NewLabels& labels, Numbers& words, Numbers& identities) {
   Flat out;
   out.tokens.resize(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    out.runs.push_back(runs_of(blocks[i]));
-    cut(out.runs.back(), words, out.tokens[i]);
-    Passage passage;
-    std::string description;
-    Describe{description}.blocks({blocks[i]});
-    passage.identity = identities.of_copy(std::move(description));
+    Grid& grid = out.grids.emplace_back(grid_of(blocks[i]));
+    for (auto& row : grid.rows)
+      for (Runs& cell : row) rename_notes(cell, labels);
+    out.runs.push_back(runs_of(grid));
+    TokenText& tokens = out.tokens[i];
+    cut(out.runs.back(), words, tokens);
+    Passage passage = passage_of(tokens, 0, tokens.tokens.size());
+    passage.identity = identities.of_copy(described({blocks[i]}));
     passage.sort = static_cast<std::uint32_t>(blocks[i].content.index());
-    for (const Token& token : out.tokens[i].tokens)
-      if (token.is_word) passage.words.push_back(token.number);
-    std::sort(passage.words.begin(), passage.words.end());
     out.passages.push_back(std::move(passage));
   }
   return out;
 }
 
-/// Pairs the blocks and counts into `change`; `false` when the wording differs.
-bool compare_blocks(const Blocks& before, const Blocks& after, const std::string& note, ProseChange& change,
-                    std::vector<BlockPair>& out) {
-  Numbers words;
-  Numbers identities;
-  const Flat old_flat = flatten(before, words, identities);
-  const Flat new_flat = flatten(after, words, identities);
-  std::size_t work = kMostEditWork;
-  std::vector<Pair> pairs = align(old_flat.passages, new_flat.passages, kLeastBlockSimilarity, work);
-  pairs.push_back({before.size(), after.size(), true});
+Edits one_sided(EditKind kind, const Runs& runs) {
+  std::size_t no_work = 0;
+  return kind == EditKind::Deleted ? compare_words(runs, {}, no_work) : compare_words({}, runs, no_work);
+}
 
-  bool same_wording = true;
-  const auto add = [&](BlockChange kind, std::optional<Block> a, std::optional<Block> b, WordEdits edits) {
-    out.push_back({kind, std::move(a), std::move(b), std::move(edits.edits), note});
-    change.words_deleted += edits.words_deleted;
-    change.words_inserted += edits.words_inserted;
-    change.words_changed += edits.words_changed;
-  };
-  std::size_t i = 0;
-  std::size_t j = 0;
-  for (const Pair& pair : pairs) {
-    same_wording = same_wording && i == pair.before && j == pair.after;
-    std::size_t gone = 0;
-    std::size_t come = 0;
-    for (; i < pair.before; ++i) {
-      WordEdits edits = compare_words(old_flat.runs[i], {});
-      gone += edits.words_deleted;
-      edits.words_changed = 0;
-      add(BlockChange::Deleted, before[i], std::nullopt, std::move(edits));
+bool is_reworded(const Edits& edits) {
+  return std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind != EditKind::Same; });
+}
+
+bool is_rewritten(const Edits& edits) {
+  const WordCounts words = count_words(edits);
+  return kKeptOfRewritten * words.kept < std::max(words.deleted, words.inserted);
+}
+
+/// Compares one list of blocks after the other, each pair word by word.
+class BlockComparison {
+ public:
+  BlockComparison(const NewLabels& labels, std::vector<BlockPair>& out) : labels_(labels), out_(out) {}
+
+  /// False when the wording differs.
+  bool compare(const Blocks& before, const Blocks& after, const std::string& note) {
+    Numbers words;
+    Numbers identities;
+    const Flat old_flat = flatten(before, labels_, words, identities);
+    const Flat new_flat = flatten(after, {}, words, identities);
+    std::vector<Pair> pairs = align(old_flat.passages, new_flat.passages, kLeastBlockSimilarity, work_);
+    pairs.push_back({before.size(), after.size(), true});
+
+    bool same_wording = true;
+    std::vector<Alone> gone;
+    std::vector<Alone> come;
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (const Pair& pair : pairs) {
+      same_wording = same_wording && i == pair.before && j == pair.after;
+      for (; i < pair.before; ++i) {
+        gone.push_back({i, out_.size()});
+        BlockPair& block = add(BlockChange::Deleted, note, one_sided(EditKind::Deleted, old_flat.runs[i]));
+        block.before = before[i];
+      }
+      for (; j < pair.after; ++j) {
+        come.push_back({j, out_.size()});
+        BlockPair& block = add(BlockChange::Inserted, note, one_sided(EditKind::Inserted, new_flat.runs[j]));
+        block.after = after[j];
+      }
+      if (i == before.size() && j == after.size()) break;
+      GridChange change = compare_grids(old_flat.grids[i], new_flat.grids[j], work_);
+      BlockPair& block = add(pair.same ? BlockChange::Same : BlockChange::Changed, note, std::move(change.edits));
+      block.before = before[i];
+      block.after = after[j];
+      if (!pair.same) {
+        const bool reworded = is_reworded(block.edits);
+        same_wording = same_wording && !reworded;
+        block.rewritten = reworded && is_rewritten(block.edits);
+        if (change.rows.size() > 1) block.rows = std::move(change.rows);
+        block.columns = std::move(change.columns);
+      }
+      ++i, ++j;
     }
-    for (; j < pair.after; ++j) {
-      WordEdits edits = compare_words({}, new_flat.runs[j]);
-      come += edits.words_inserted;
-      edits.words_changed = 0;
-      add(BlockChange::Inserted, std::nullopt, after[j], std::move(edits));
-    }
-    change.words_changed += std::max(gone, come);
-    if (i == before.size() && j == after.size()) break;
-    if (pair.same) {
-      add(BlockChange::Same, before[i], after[j], compare_words(old_flat.runs[i], new_flat.runs[j]));
-    } else {
-      WordEdits edits = compare_words(old_flat.runs[i], new_flat.runs[j]);
-      const auto is_same = [](const Edit& edit) { return edit.kind == EditKind::Same; };
-      same_wording = same_wording && std::all_of(edits.edits.begin(), edits.edits.end(), is_same);
-      add(BlockChange::Changed, before[i], after[j], std::move(edits));
-    }
-    ++i, ++j;
+    find_moved(old_flat, gone, new_flat, come);
+    return same_wording;
   }
-  return same_wording;
+
+ private:
+  /// A block that only one side has, and its pair in out_.
+  struct Alone {
+    std::size_t block, pair;
+  };
+  struct Candidate {
+    double similarity;
+    Alone from, to;
+  };
+
+  BlockPair& add(BlockChange what, const std::string& note, Edits edits) {
+    BlockPair& out = out_.emplace_back();
+    out.change = what;
+    out.note = note;
+    out.edits = std::move(edits);
+    return out;
+  }
+
+  void find_moved(const Flat& old_flat, const std::vector<Alone>& gone, const Flat& new_flat,
+                  const std::vector<Alone>& come) {
+    std::vector<Candidate> candidates;
+    for (const Alone& from : gone) {
+      for (const Alone& to : come) {
+        const Passage& then = old_flat.passages[from.block];
+        const Passage& now = new_flat.passages[to.block];
+        const std::size_t size = then.words.size() + now.words.size() + 1;
+        if (size > work_) continue;
+        work_ -= size;
+        const double alike = similarity(then, now);
+        const bool is_long = std::min(then.words.size(), now.words.size()) >= kLeastMovedBlock;
+        if (is_long && alike >= kLeastMovedSimilarity) candidates.push_back({alike, from, to});
+      }
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.similarity > b.similarity; });
+    for (const Candidate& candidate : candidates) {
+      BlockPair& from = out_[candidate.from.pair];
+      BlockPair& to = out_[candidate.to.pair];
+      if (from.elsewhere || to.elsewhere) continue;
+      from.elsewhere = candidate.to.pair;
+      to.elsewhere = candidate.from.pair;
+      for (BlockPair* pair : {&from, &to})
+        for (Edit& edit : pair->edits) edit.moved = true;
+      to.reworded =
+          compare_grids(old_flat.grids[candidate.from.block], new_flat.grids[candidate.to.block], work_).edits;
+    }
+  }
+
+  const NewLabels& labels_;
+  std::vector<BlockPair>& out_;
+  std::size_t work_ = kMostEditWork;
+};
+
+/// A footnote of either version; of those with equal labels in one version only the first counts.
+struct NotePair {
+  const model::Footnote* before = nullptr;
+  const model::Footnote* after = nullptr;
+};
+
+/// By label, else by an equal text. In the order of the old notes, new ones at the end.
+std::vector<NotePair> pair_notes(const std::vector<model::Footnote>& before,
+                                 const std::vector<model::Footnote>& after) {
+  std::map<std::string, const model::Footnote*> by_label;
+  for (const model::Footnote& note : after) by_label.emplace(note.label, &note);
+  std::vector<NotePair> out;
+  for (const model::Footnote& note : before) {
+    const auto found = by_label.find(note.label);
+    out.push_back({&note, found == by_label.end() ? nullptr : found->second});
+    if (found != by_label.end()) by_label.erase(found);
+  }
+  std::map<std::string, const model::Footnote*> by_text;
+  for (const auto& [label, note] : by_label) by_text.emplace(described(note->blocks), note);
+  for (NotePair& pair : out) {
+    if (pair.after != nullptr) continue;
+    const auto found = by_text.find(described(pair.before->blocks));
+    if (found == by_text.end()) continue;
+    pair.after = found->second;
+    by_label.erase(found->second->label);
+    by_text.erase(found);
+  }
+  for (const model::Footnote& note : after) {
+    const auto found = by_label.find(note.label);
+    if (found != by_label.end() && found->second == &note) out.push_back({nullptr, &note});
+  }
+  return out;
+}
+
+/// Adds up what all pairs say. Blocks that came in the place of others are one change with them.
+void count(const std::vector<BlockPair>& pairs, ProseChange& change) {
+  std::size_t gone = 0;
+  std::size_t come = 0;
+  const auto close = [&] {
+    change.words_changed += std::max(gone, come);
+    gone = come = 0;
+  };
+  for (const BlockPair& pair : pairs) {
+    const WordCounts words = pair.change == BlockChange::Same ? WordCounts{} : count_words(pair.edits);
+    change.words_moved += words.moved;
+    change.words_deleted += words.deleted;
+    change.words_inserted += words.inserted;
+    if (pair.change == BlockChange::Deleted || pair.change == BlockChange::Inserted) {
+      gone += words.deleted;
+      come += words.inserted;
+    } else {
+      close();
+      change.words_changed += words.changed;
+    }
+    const WordCounts reworded = count_words(pair.reworded);
+    change.words_deleted += reworded.deleted;
+    change.words_inserted += reworded.inserted;
+    change.words_changed += reworded.changed;
+  }
+  close();
 }
 
 }  // namespace
 
 ProseChange compare_prose(const model::Prose& before, const model::Prose& after) {
-  ProseChange change;
-  change.only_formatting = compare_blocks(before.blocks, after.blocks, "", change, change.blocks);
+  const std::vector<NotePair> notes = pair_notes(before.footnotes, after.footnotes);
+  NewLabels labels;
+  for (const NotePair& pair : notes)
+    if (pair.before != nullptr && pair.after != nullptr && pair.before->label != pair.after->label)
+      labels.emplace(pair.before->label, pair.after->label);
 
-  std::map<std::string, Blocks> new_notes;
-  for (const model::Footnote& note : after.footnotes) new_notes.emplace(note.label, note.blocks);
-  for (const model::Footnote& note : before.footnotes) {
-    const auto found = new_notes.find(note.label);
-    const Blocks now = found == new_notes.end() ? Blocks{} : found->second;
-    if (found != new_notes.end()) new_notes.erase(found);
-    change.only_formatting =
-        compare_blocks(note.blocks, now, note.label, change, change.notes) && change.only_formatting;
+  ProseChange change;
+  change.only_formatting = BlockComparison(labels, change.blocks).compare(before.blocks, after.blocks, "");
+  BlockComparison comparison(labels, change.notes);
+  for (const auto& [old_note, new_note] : notes) {
+    const Blocks none;
+    const bool same_wording =
+        comparison.compare(old_note == nullptr ? none : old_note->blocks, new_note == nullptr ? none : new_note->blocks,
+                           new_note == nullptr ? old_note->label : new_note->label);
+    change.only_formatting = change.only_formatting && same_wording;
   }
-  for (const model::Footnote& note : after.footnotes)
-    if (new_notes.erase(note.label) > 0)
-      change.only_formatting =
-          compare_blocks({}, note.blocks, note.label, change, change.notes) && change.only_formatting;
+  std::vector<Edits*> texts;
+  for (auto* pairs : {&change.blocks, &change.notes})
+    for (BlockPair& pair : *pairs)
+      if (!pair.elsewhere && !pair.rewritten && pair.change != BlockChange::Same) texts.push_back(&pair.edits);
+  mark_moves(texts);
+  count(change.blocks, change);
+  count(change.notes, change);
   return change;
 }
 

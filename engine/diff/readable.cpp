@@ -1,6 +1,9 @@
 #include "diff/readable_internal.h"
 
 #include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
 
 namespace zielbaum::diff {
 
@@ -18,19 +21,37 @@ Counts words_of(const Region& region, const TokenText& before, const TokenText& 
           words_between(after.tokens, region.after_begin, region.after_end)};
 }
 
-bool is_break(const Token& token, const TokenText& text) {
-  return token.end > token.begin && text.text[token.begin] == '\n';
+/// The words of tokens [begin, end) in small letters.
+std::string small_words(const TokenText& text, std::size_t begin, std::size_t end) {
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i)
+    if (text.tokens[i].is_word()) out += lower_case(text.at(i)) + " ";
+  return out;
+}
+
+/// Whether words went over the island: "Der Senat beschließt" and "Zudem beschließt der Senat".
+bool change_sides(const Region& first, const Region& second, const TokenText& before, const TokenText& after) {
+  const std::string gone = small_words(before, first.before_begin, first.before_end);
+  const std::string come = small_words(after, first.after_begin, first.after_end);
+  return (!gone.empty() && gone == small_words(after, second.after_begin, second.after_end)) ||
+         (!come.empty() && come == small_words(before, second.before_begin, second.before_end));
 }
 
 bool belong_together(const Region& first, const Region& second, const TokenText& before, const TokenText& after) {
   for (std::size_t i = first.before_end; i < second.before_begin; ++i)
-    if (is_break(before.tokens[i], before)) return false;
+    if (before.tokens[i].sort == TokenSort::Break) return false;
   const bool deletes = first.before_end > first.before_begin || second.before_end > second.before_begin;
   const bool inserts = first.after_end > first.after_begin || second.after_end > second.after_begin;
   if (!deletes || !inserts) return false;
   const std::size_t island = words_between(before.tokens, first.before_end, second.before_begin);
   if (island == 0) return true;
   if (island > kMostIslandWords) return false;
+  const auto is_mark = [](const Token& token) { return token.sort == TokenSort::Mark; };
+  const auto tokens = before.tokens.begin();
+  if (std::none_of(tokens + static_cast<std::ptrdiff_t>(first.before_end),
+                   tokens + static_cast<std::ptrdiff_t>(second.before_begin), is_mark) &&
+      change_sides(first, second, before, after))
+    return true;
   const Counts a = words_of(first, before, after);
   const Counts b = words_of(second, before, after);
   const bool both_replace = a.deleted > 0 && a.inserted > 0 && b.deleted > 0 && b.inserted > 0;
@@ -51,13 +72,27 @@ std::vector<Region> without_islands(const std::vector<Region>& regions, const To
   return out;
 }
 
+/// Without the spaces and breaks that both sides of a change begin or end with.
+Region trimmed(Region region, const TokenText& before, const TokenText& after) {
+  const auto same_gap = [&](std::size_t old_token, std::size_t new_token) {
+    return is_gap(before.tokens[old_token]) && before.tokens[old_token].number == after.tokens[new_token].number;
+  };
+  while (region.before_begin < region.before_end && region.after_begin < region.after_end &&
+         same_gap(region.before_begin, region.after_begin))
+    ++region.before_begin, ++region.after_begin;
+  while (region.before_begin < region.before_end && region.after_begin < region.after_end &&
+         same_gap(region.before_end - 1, region.after_end - 1))
+    --region.before_end, --region.after_end;
+  return region;
+}
+
 /// How well tokens [begin, end) read as one insertion.
 int reads_well(const std::vector<Token>& tokens, const std::vector<std::size_t>& sentences, std::size_t begin,
                std::size_t end) {
   int score = 0;
   if (std::binary_search(sentences.begin(), sentences.end(), begin)) score += 4;
-  if (begin == 0 || tokens[begin - 1].is_space) score += 2;
-  if (tokens[end - 1].is_space) score += 1;
+  if (begin == 0 || tokens[begin - 1].is_space()) score += 2;
+  if (tokens[end - 1].is_space()) score += 1;
   return score;
 }
 
@@ -126,7 +161,7 @@ std::vector<Region> well_placed(const std::vector<Region>& regions, const TokenT
 
 std::size_t words_between(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
   std::size_t count = 0;
-  for (std::size_t i = begin; i < end; ++i) count += tokens[i].is_word ? 1 : 0;
+  for (std::size_t i = begin; i < end; ++i) count += tokens[i].is_word() ? 1 : 0;
   return count;
 }
 
@@ -147,7 +182,10 @@ std::vector<Region> regions_between(const std::vector<Match>& matches, std::size
 }
 
 std::vector<Region> readable(std::vector<Region> regions, const TokenText& before, const TokenText& after) {
-  return without_islands(well_placed(regions, before, after), before, after);
+  std::vector<Region> out = without_islands(well_placed(regions, before, after), before, after);
+  for (Region& region : out) region = trimmed(region, before, after);
+  std::erase_if(out, [](const Region& r) { return r.before_begin == r.before_end && r.after_begin == r.after_end; });
+  return out;
 }
 
 }  // namespace zielbaum::diff

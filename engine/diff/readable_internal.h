@@ -21,7 +21,9 @@ struct Region {
 /// The same change of the text in fewer and better readable regions:
 /// - an insertion or deletion that can stand at several places ("A, C" of "A, B, A, C") stands where it touches another
 ///   change, or else begins after a space or with a sentence;
-/// - two changes with only a space, a mark or a few small words between become one.
+/// - two changes with only a space, a mark, a few small words, or a verb that other words went over between them
+///   become one;
+/// - spaces and breaks that both sides begin or end with are kept.
 [[nodiscard]] std::vector<Region> readable(std::vector<Region> regions, const TokenText& before,
                                            const TokenText& after);
 

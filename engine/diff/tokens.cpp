@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "text/text.h"
 
 namespace zielbaum::diff {
@@ -13,6 +14,49 @@ bool stands_alone(const model::Run& run) {
   return run.kind != model::RunKind::Text;
 }
 
+TokenSort sort_of(const model::Run& run) {
+  return run.kind == model::RunKind::LineBreak ? TokenSort::Break : TokenSort::Object;
+}
+
+/// Of any kind: unlike is_space(), with those at which no line breaks.
+bool is_any_space(char32_t c) {
+  return c == ' ' || c == 0xA0 || c == 0x202F || is_space(c);
+}
+
+TokenSort sort_of(std::string_view word) {
+  if (text::is_word(word)) return TokenSort::Word;
+  return is_any_space(decode_utf8(word, 0).character) ? TokenSort::Space : TokenSort::Mark;
+}
+
+/// Whether the word holds no space, or is a single usual one.
+bool is_plain(std::string_view word) {
+  constexpr std::string_view kFirstBytesOfSpaces = " \t\n\xC2\xE2";
+  return word == " " || word.find_first_of(kFirstBytesOfSpaces) == std::string_view::npos;
+}
+
+/// The word with each run of space in it as one character, a line feed if it holds one.
+std::string with_plain_space(std::string_view word) {
+  std::string out;
+  bool in_space = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const Decoded decoded = decode_utf8(word, at);
+    const bool space = is_any_space(decoded.character);
+    if (!space) {
+      out += word.substr(at, decoded.size);
+    } else if (!in_space) {
+      out += ' ';
+    }
+    if (space && decoded.character == '\n') out.back() = '\n';
+    in_space = space;
+    at += decoded.size;
+  }
+  return out;
+}
+
+std::uint32_t number_of(Numbers& numbers, std::string_view word) {
+  return is_plain(word) ? numbers.of(word) : numbers.of_copy(with_plain_space(word));
+}
+
 /// No token of words() begins with a control character, so these are told from all words.
 std::uint32_t number_of(Numbers& numbers, const model::Run& run) {
   if (run.kind == model::RunKind::LineBreak) return numbers.of("\x01");
@@ -21,6 +65,25 @@ std::uint32_t number_of(Numbers& numbers, const model::Run& run) {
 }
 
 }  // namespace
+
+model::Run with_text(const model::Run& run, std::string_view text) {
+  return {run.kind, std::string(text), run.style, run.link, run.source};
+}
+
+std::uint32_t weight(const Token& token) {
+  constexpr std::size_t kLongestWord = 12;
+  switch (token.sort) {
+    case TokenSort::Word:
+      return static_cast<std::uint32_t>(4 + 2 * std::min(token.end - token.begin, kLongestWord));
+    case TokenSort::Break:
+    case TokenSort::Object:
+      return 4;
+    case TokenSort::Space:
+    case TokenSort::Mark:
+      break;
+  }
+  return 1;
+}
 
 void cut(const model::Runs& runs, Numbers& numbers, TokenText& out) {
   // Stretches that words() may look at: runs of text that follow each other, or one other run.
@@ -53,7 +116,7 @@ void cut(const model::Runs& runs, Numbers& numbers, TokenText& out) {
   };
   for (const Stretch& stretch : stretches) {
     if (stretch.alone != nullptr) {
-      out.tokens.push_back({number_of(numbers, *stretch.alone), stretch.begin, stretch.end, false, false});
+      out.tokens.push_back({number_of(numbers, *stretch.alone), stretch.begin, stretch.end, sort_of(*stretch.alone)});
       const bool at_end = sentence_end != sentence_ends.end() && *sentence_end <= stretch.end;
       // Items of lists and cells of tables come with breaks between them, and no sentence goes beyond one.
       if (at_end || stretch.alone->kind == model::RunKind::LineBreak) pass(stretch.end);
@@ -63,9 +126,7 @@ void cut(const model::Runs& runs, Numbers& numbers, TokenText& out) {
       const std::size_t end = sentence_end == sentence_ends.end() ? stretch.end : std::min(*sentence_end, stretch.end);
       std::size_t at = begin;
       for (const std::string_view word : text::words(text.substr(begin, end - begin))) {
-        const bool is_word = text::is_word(word);
-        const bool is_space = !is_word && word.find_first_not_of(" \t\n") == std::string_view::npos;
-        out.tokens.push_back({numbers.of(word), at, at + word.size(), is_word, is_space});
+        out.tokens.push_back({number_of(numbers, word), at, at + word.size(), sort_of(word)});
         at += word.size();
       }
       begin = end;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "diff/align_internal.h"
+#include "diff/moves_internal.h"
 #include "diff/readable_internal.h"
 #include "diff/tokens_internal.h"
 #include "diff/words_internal.h"
@@ -14,28 +15,23 @@ constexpr double kLeastSentenceSimilarity = 0.4;
 /// From here on sentences were rather split or joined than replaced.
 constexpr double kSplitSimilarity = 0.6;
 
-Sequence numbers_of(const TokenText& text, std::size_t begin, std::size_t end) {
-  Sequence out;
-  for (std::size_t i = begin; i < end; ++i) out.push_back(text.tokens[i].number);
+std::vector<Element> elements_of(const TokenText& text, std::size_t begin, std::size_t end) {
+  std::vector<Element> out;
+  for (std::size_t i = begin; i < end; ++i) out.push_back({text.tokens[i].number, weight(text.tokens[i])});
   return out;
 }
 
 /// The sentences [begin, end) of a text as one passage.
-Passage passage_of(const TokenText& text, std::size_t begin, std::size_t end) {
-  Passage out;
-  for (std::size_t i = text.sentences[begin]; i < text.sentences[end]; ++i)
-    if (text.tokens[i].is_word) out.words.push_back(text.tokens[i].number);
-  std::sort(out.words.begin(), out.words.end());
-  return out;
+Passage sentences_between(const TokenText& text, std::size_t begin, std::size_t end) {
+  return passage_of(text, text.sentences[begin], text.sentences[end]);
 }
 
+/// What stands behind a sentence or an item, but for the last one, is no part of it.
 std::vector<Passage> sentences_of(const TokenText& text, Numbers& sentences) {
   std::vector<Passage> out;
   for (std::size_t i = 0; i + 1 < text.sentences.size(); ++i) {
-    Passage passage = passage_of(text, i, i + 1);
-    const Sequence tokens = numbers_of(text, text.sentences[i], text.sentences[i + 1]);
-    passage.identity = sentences.of_copy(
-        std::string(reinterpret_cast<const char*>(tokens.data()), tokens.size() * sizeof(tokens.front())));
+    Passage passage = sentences_between(text, i, i + 1);
+    passage.identity = sentences.of_copy(identity_of(text, text.sentences[i], text.sentences[i + 1]));
     out.push_back(std::move(passage));
   }
   return out;
@@ -43,7 +39,8 @@ std::vector<Passage> sentences_of(const TokenText& text, Numbers& sentences) {
 
 class Matcher {
  public:
-  Matcher(const TokenText& before, const TokenText& after) : before_(before), after_(after) {}
+  Matcher(const TokenText& before, const TokenText& after, std::size_t& work)
+      : before_(before), after_(after), work_(work) {}
 
   std::vector<Match> matches() {
     Numbers sentences;
@@ -71,8 +68,9 @@ class Matcher {
     const std::size_t old_count = gap.before_end - gap.before_begin;
     const std::size_t new_count = gap.after_end - gap.after_begin;
     if (old_count == 0 || new_count == 0) return;
-    if (old_count != new_count && similarity(passage_of(before_, gap.before_begin, gap.before_end),
-                                             passage_of(after_, gap.after_begin, gap.after_end)) >= kSplitSimilarity) {
+    if (old_count != new_count &&
+        similarity(sentences_between(before_, gap.before_begin, gap.before_end),
+                   sentences_between(after_, gap.after_begin, gap.after_end)) >= kSplitSimilarity) {
       match_words(gap);
       return;
     }
@@ -83,21 +81,24 @@ class Matcher {
   void match_words(const Gap& gap) {
     const std::size_t old_begin = before_.sentences[gap.before_begin];
     const std::size_t new_begin = after_.sentences[gap.after_begin];
-    for (const Match& match : longest_common(numbers_of(before_, old_begin, before_.sentences[gap.before_end]),
-                                             numbers_of(after_, new_begin, after_.sentences[gap.after_end]), work_))
+    for (const Match& match : heaviest_common(elements_of(before_, old_begin, before_.sentences[gap.before_end]),
+                                              elements_of(after_, new_begin, after_.sentences[gap.after_end]), work_))
       out_.push_back({old_begin + match.before, new_begin + match.after});
   }
 
   void match_same(const Pair& pair) {
     const std::size_t old_begin = before_.sentences[pair.before];
     const std::size_t new_begin = after_.sentences[pair.after];
-    for (std::size_t i = 0; i < before_.sentences[pair.before + 1] - old_begin; ++i)
-      out_.push_back({old_begin + i, new_begin + i});
+    const std::size_t size =
+        std::min(before_.sentences[pair.before + 1] - old_begin, after_.sentences[pair.after + 1] - new_begin);
+    for (std::size_t i = 0; i < size; ++i)
+      if (before_.tokens[old_begin + i].number == after_.tokens[new_begin + i].number)
+        out_.push_back({old_begin + i, new_begin + i});
   }
 
   const TokenText& before_;
   const TokenText& after_;
-  std::size_t work_ = kMostEditWork;
+  std::size_t& work_;
   std::vector<Match> out_;
 };
 
@@ -112,8 +113,7 @@ class RunReader {
   }
   const model::Run& current() const { return runs_[run_]; }
   model::Run take(std::size_t bytes) {
-    model::Run out = runs_[run_];
-    out.text = out.text.substr(at_, bytes);
+    model::Run out = with_text(runs_[run_], std::string_view(runs_[run_].text).substr(at_, bytes));
     at_ += bytes;
     return out;
   }
@@ -132,10 +132,20 @@ class Writer {
     while (bytes > 0) {
       const std::size_t size = std::min({bytes, before_.left(), after_.left()});
       const model::Run old_run = before_.take(size);
-      Edit edit{EditKind::Same, after_.take(size), false, old_run.style};
-      edit.reformatted = old_run.style != edit.run.style || old_run.link != edit.run.link;
-      add(std::move(edit));
+      kept(old_run, after_.take(size));
       bytes -= size;
+    }
+  }
+  /// The same token written otherwise (with another space): as the new side has it.
+  void same(std::size_t old_bytes, std::size_t new_bytes) {
+    model::Run old_run;
+    for (std::size_t size = 0; old_bytes > 0; old_bytes -= size) {
+      size = std::min(old_bytes, before_.left());
+      old_run = before_.take(size);
+    }
+    for (std::size_t size = 0; new_bytes > 0; new_bytes -= size) {
+      size = std::min(new_bytes, after_.left());
+      kept(old_run, after_.take(size));
     }
   }
   void deleted(std::size_t bytes) { changed(EditKind::Deleted, before_, bytes); }
@@ -143,10 +153,21 @@ class Writer {
   Edits take() { return std::move(edits_); }
 
  private:
+  void kept(const model::Run& old_run, model::Run new_run) {
+    Edit edit;
+    edit.reformatted = old_run.style != new_run.style || old_run.link != new_run.link;
+    edit.old_style = old_run.style;
+    edit.run = std::move(new_run);
+    add(std::move(edit));
+  }
+
   void changed(EditKind kind, RunReader& side, std::size_t bytes) {
     while (bytes > 0) {
       const std::size_t size = std::min(bytes, side.left());
-      add({kind, side.take(size), false, {}});
+      Edit edit;
+      edit.kind = kind;
+      edit.run = side.take(size);
+      add(std::move(edit));
       bytes -= size;
     }
   }
@@ -177,37 +198,48 @@ std::size_t bytes_between(const TokenText& text, std::size_t begin, std::size_t 
 
 }  // namespace
 
-WordEdits compare_words(const model::Runs& before, const model::Runs& after) {
+Edits compare_words(const model::Runs& before, const model::Runs& after, std::size_t& work) {
   Numbers numbers;
   TokenText old_text;
   TokenText new_text;
   cut(before, numbers, old_text);
   cut(after, numbers, new_text);
-  const std::vector<Region> regions =
-      readable(regions_between(Matcher(old_text, new_text).matches(), old_text.tokens.size(), new_text.tokens.size()),
-               old_text, new_text);
-
-  WordEdits out;
+  const std::vector<Match> matches = Matcher(old_text, new_text, work).matches();
   Writer writer(before, after);
   std::size_t old_token = 0;
-  for (const Region& region : regions) {
-    writer.same(bytes_between(old_text, old_token, region.before_begin));
+  std::size_t new_token = 0;
+  const auto keep_to = [&](std::size_t old_end) {
+    std::size_t equal_bytes = 0;
+    for (; old_token < old_end; ++old_token, ++new_token) {
+      const std::string_view then = old_text.at(old_token);
+      const std::string_view now = new_text.at(new_token);
+      if (then == now) {
+        equal_bytes += now.size();
+        continue;
+      }
+      writer.same(equal_bytes);
+      equal_bytes = 0;
+      writer.same(then.size(), now.size());
+    }
+    writer.same(equal_bytes);
+  };
+  for (const Region& region :
+       readable(regions_between(matches, old_text.tokens.size(), new_text.tokens.size()), old_text, new_text)) {
+    keep_to(region.before_begin);
     writer.deleted(bytes_between(old_text, region.before_begin, region.before_end));
     writer.inserted(bytes_between(new_text, region.after_begin, region.after_end));
-    const std::size_t deleted = words_between(old_text.tokens, region.before_begin, region.before_end);
-    const std::size_t inserted = words_between(new_text.tokens, region.after_begin, region.after_end);
-    out.words_deleted += deleted;
-    out.words_inserted += inserted;
-    out.words_changed += std::max(deleted, inserted);
     old_token = region.before_end;
+    new_token = region.after_end;
   }
-  writer.same(bytes_between(old_text, old_token, old_text.tokens.size()));
-  out.edits = writer.take();
-  return out;
+  keep_to(old_text.tokens.size());
+  return writer.take();
 }
 
 Edits compare_runs(const model::Runs& before, const model::Runs& after) {
-  return compare_words(before, after).edits;
+  std::size_t work = kMostEditWork;
+  Edits edits = compare_words(before, after, work);
+  mark_moves({&edits});
+  return edits;
 }
 
 Edits compare_text(std::string_view before, std::string_view after) {

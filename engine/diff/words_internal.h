@@ -1,17 +1,11 @@
-// Word edits with what the callers inside this module need beside them.
+// The comparison of two texts word by word, without what is only seen over several texts (moves_internal.h).
 #pragma once
 
 #include "diff/diff.h"
 
 namespace zielbaum::diff {
 
-struct WordEdits {
-  Edits edits;
-  std::size_t words_deleted = 0;
-  std::size_t words_inserted = 0;
-  std::size_t words_changed = 0;  ///< of each change, the larger of deleted and inserted
-};
-
-[[nodiscard]] WordEdits compare_words(const model::Runs& before, const model::Runs& after);
+/// `work` is how many steps of search may still be taken, and is lowered by those that were.
+[[nodiscard]] Edits compare_words(const model::Runs& before, const model::Runs& after, std::size_t& work);
 
 }  // namespace zielbaum::diff

@@ -87,6 +87,7 @@ std::size_t joint_length(std::string_view text, std::size_t at) {
     case '.':
       return after_digit ? (digit_at(text, at + 1) ? 1 : 0) : (word_at(text, at + 1) ? 1 : 0);
     case ',':
+    case '/':  // "10/2022"
       return after_digit && digit_at(text, at + 1) ? 1 : 0;
     default:
       break;

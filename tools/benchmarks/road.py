@@ -9,14 +9,14 @@ from common import DATA, LOAD, ROOT, TOOL, compare, run, timed, within
 GOALS = 1110  # about 10,000 nodes
 
 
-def workspace():
-    """A workspace with one version of about 10,000 nodes, made by seed 1, packed."""
-    folder = os.path.join(DATA, f"strategy-{GOALS}")
+def workspace(goals=GOALS):
+    """A workspace with one version of about 9 nodes a goal, made by seed 1, packed."""
+    folder = os.path.join(DATA, f"strategy-{goals}")
     generator = os.path.join(ROOT, "tools", "benchmarks", "generate.py")
     stamp = os.path.join(folder, ".git", "made")
     if not os.path.exists(stamp) or os.path.getmtime(stamp) < os.path.getmtime(generator):
         shutil.rmtree(folder, ignore_errors=True)
-        run([sys.executable, generator, "--goals", str(GOALS), "--format", "workspace", "-o", folder])
+        run([sys.executable, generator, "--goals", str(goals), "--format", "workspace", "-o", folder])
         shutil.copytree(os.path.join(ROOT, "schemas", "themes"), os.path.join(folder, "schemas", "themes"))
         run("git init -q -b main . && git add -A && git commit -q -m first && git repack -adq", folder)
         open(stamp, "w").close()
