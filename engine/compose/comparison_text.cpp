@@ -56,16 +56,19 @@ std::string trimmed(const std::string& text, Touches touches) {
 }
 
 /// "… bis Ende [-2025-] {+2026+} in allen …": readable without colour.
-void add_edits(TextLine& line, const Edits& edits) {
+void add_edits(TextLine& line, const Edits& edits, Language language) {
   std::vector<TextSpan> spans;
   for (std::size_t i = 0; i < edits.size();) {
     const EditKind kind = edits[i].kind;
+    const bool is_moved = edits[i].moved;
     std::string text;
     const std::size_t begin = i;
-    for (; i < edits.size() && edits[i].kind == kind; ++i) text += one_line(edits[i].run.text);
+    for (; i < edits.size() && edits[i].kind == kind && edits[i].moved == is_moved; ++i)
+      text += one_line(edits[i].run.text);
     if (kind == EditKind::Same) spans.push_back(span(trimmed(text, {begin > 0, i < edits.size()})));
     if (kind == EditKind::Deleted) spans.push_back(span("[-" + text + "-]", flow::Mark::Deleted));
     if (kind == EditKind::Inserted) spans.push_back(span("{+" + text + "+}", flow::Mark::Inserted));
+    if (is_moved) spans.push_back(span("(" + render(msg("moved"), language) + ") "));
   }
   line.insert(line.end(), spans.begin(), spans.end());
 }
@@ -160,7 +163,7 @@ class Lines {
         if (!is_reworded(pair)) continue;
         TextLine line = {span(indent(step) + "    ")};
         if (!pair.note.empty()) line.push_back(span(say(msg("Note {0}:", "(" + pair.note + ")")) + " "));
-        add_edits(line, pair.edits);
+        add_edits(line, pair.edits, compared_.language);
         lines_.push_back(std::move(line));
       }
     }

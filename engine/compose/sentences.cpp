@@ -65,6 +65,7 @@ bool stands_more_than_once(std::string_view text, std::string_view words) {
 struct Stretch {
   std::string_view before;  ///< the unchanged text that ends here; "" at the beginning
   std::string deleted, inserted;
+  std::string arrived;  ///< of `inserted`, or besides it: what stood elsewhere in the old text
   bool at_end = false;
 };
 
@@ -91,7 +92,9 @@ class TextTeller {
       }
       if (!is_open) open = {};
       is_open = true;
-      (edit.kind == EditKind::Deleted ? open.deleted : open.inserted) += text;
+      // What only moved is told once, where it now stands.
+      if (edit.moved && edit.kind == EditKind::Deleted) continue;
+      (edit.moved ? open.arrived : edit.kind == EditKind::Deleted ? open.deleted : open.inserted) += text;
     }
     if (!is_open) return;
     open.at_end = true;
@@ -110,6 +113,11 @@ class TextTeller {
   std::string say(const Message& message) const { return render(message, language_); }
 
   void close(const Stretch& stretch, const std::string& same) {
+    if (const std::string arrived = trimmed(stretch.arrived); !arrived.empty()) {
+      const std::string after = trimmed(last_words(same, kWordsBefore));
+      sentences_.push_back(say(after.empty() ? msg("‘{0}’ is moved to the beginning", arrived)
+                                             : msg("‘{0}’ is moved behind ‘{1}’", arrived, after)));
+    }
     std::string deleted = trimmed(stretch.deleted);
     std::string inserted = trimmed(stretch.inserted);
     if (deleted.empty() && inserted.empty()) return;
@@ -155,16 +163,10 @@ class BlockNames {
  public:
   explicit BlockNames(Language language) : language_(language) {}
 
-  /// What the block is called; of an old one, its number goes up.
-  std::string next(const model::Block& block, bool is_old) {
+  std::string next(const model::Block& block) {
     const std::size_t what = class_of(block);
-    const std::size_t number = is_old ? ++counts_[what] : counts_[what] + 1;
-    const std::string name = named(what, std::to_string(number));
-    if (is_old) last_ = name;
-    return name;
+    return named(what, std::to_string(++counts_[what]));
   }
-  /// The old block that was named last, "" if there is none yet.
-  [[nodiscard]] const std::string& last() const { return last_; }
 
  private:
   static std::size_t class_of(const model::Block& block) {
@@ -194,7 +196,6 @@ class BlockNames {
 
   Language language_;
   std::array<std::size_t, 6> counts_ = {};
-  std::string last_;
 };
 
 bool has_words_changed(const Edits& edits) {
@@ -257,6 +258,10 @@ std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language lang
   std::vector<ToldChange> told;
   const auto say = [&](const Message& message) { return render(message, language); };
   BlockNames names(language);
+  std::vector<std::string> old_names;  // of each pair, "" where it has no old block
+  for (const diff::BlockPair& pair : prose.blocks) {
+    old_names.push_back(pair.before ? names.next(*pair.before) : std::string());
+  }
   const auto add = [&](const diff::BlockPair& pair, std::string place, const std::string& after) {
     switch (pair.change) {
       case BlockChange::Same:
@@ -264,11 +269,20 @@ std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language lang
       case BlockChange::Inserted: {
         const std::string words = on_one_line(pair.edits);
         if (words.empty()) return;
+        if (pair.elsewhere) {
+          told.push_back({old_names[*pair.elsewhere],
+                          after.empty() ? say(msg("moved to the beginning")) : say(msg("moved behind {0}", after))});
+          for (std::string& sentence : tell_edits(pair.reworded, language)) {
+            told.push_back({old_names[*pair.elsewhere], std::move(sentence)});
+          }
+          return;
+        }
         told.push_back(after.empty() ? ToldChange{{}, say(msg("‘{0}’ is inserted at the beginning", words))}
                                      : ToldChange{say(msg("after {0}", after)), say(msg("new: ‘{0}’", words))});
         return;
       }
       case BlockChange::Deleted: {
+        if (pair.elsewhere) return;  // told at its new place
         const std::string words = on_one_line(pair.edits);
         if (!words.empty()) told.push_back({std::move(place), say(msg("‘{0}’ is dropped", words))});
         return;
@@ -282,14 +296,16 @@ std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language lang
     }
     for (std::string& sentence : tell_edits(pair.edits, language)) told.push_back({place, std::move(sentence)});
   };
-  for (const diff::BlockPair& pair : prose.blocks) {
-    const std::string after = names.last();
-    std::string place = pair.before ? names.next(*pair.before, true) : std::string();
-    add(pair, std::move(place), after);
+  std::string after;
+  for (std::size_t i = 0; i < prose.blocks.size(); ++i) {
+    add(prose.blocks[i], old_names[i], after);
+    if (prose.blocks[i].before) after = old_names[i];
   }
   for (const diff::BlockPair& pair : prose.notes) {
     const std::string note = say(msg("note {0}", "(" + pair.note + ")"));
-    if (pair.change == BlockChange::Inserted) {
+    if (pair.elsewhere) {
+      for (std::string& sentence : tell_edits(pair.reworded, language)) told.push_back({note, std::move(sentence)});
+    } else if (pair.change == BlockChange::Inserted) {
       told.push_back({note, say(msg("new: ‘{0}’", on_one_line(pair.edits)))});
     } else {
       add(pair, note, {});

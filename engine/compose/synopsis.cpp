@@ -47,8 +47,8 @@ flow::Run run_of(const model::Run& run, flow::Mark mark) {
   return out;
 }
 
-/// The edits of one side. Dropped words stand in brackets.
-flow::Runs side(const Edits& edits, EditKind left_out) {
+/// The edits of one side. Dropped words stand in brackets; of those that only moved, so is said.
+flow::Runs side(const Edits& edits, EditKind left_out, Language language) {
   flow::Runs out;
   bool is_open = false;
   const auto close = [&] {
@@ -62,8 +62,16 @@ flow::Runs side(const Edits& edits, EditKind left_out) {
     text += "]";
     if (!space.empty()) out.push_back(plain_run(space));
   };
+  const Edit* last = nullptr;
+  const auto end_stretch = [&] {
+    if (last == nullptr || !last->moved) return;
+    close();
+    out.push_back(plain_run("(" + render(msg("moved"), language) + ") "));
+  };
   for (const Edit& edit : edits) {
     if (edit.kind == left_out) continue;
+    if (last != nullptr && (edit.kind != last->kind || edit.moved != last->moved)) end_stretch();
+    last = &edit;
     if (edit.kind != EditKind::Deleted) close();
     const flow::Mark mark = edit.kind == EditKind::Deleted    ? flow::Mark::Deleted
                             : edit.kind == EditKind::Inserted ? flow::Mark::Inserted
@@ -79,6 +87,7 @@ flow::Runs side(const Edits& edits, EditKind left_out) {
     }
     out.push_back(std::move(run));
   }
+  end_stretch();
   close();
   return out;
 }
@@ -148,8 +157,8 @@ class Synopsis {
       const auto append = [](flow::Runs& runs, const flow::Runs& more) {
         runs.insert(runs.end(), more.begin(), more.end());
       };
-      append(before, side(fact.before, EditKind::Inserted));
-      append(after, side(fact.after, EditKind::Deleted));
+      append(before, side(fact.before, EditKind::Inserted, options_.language));
+      append(after, side(fact.after, EditKind::Deleted, options_.language));
       const BlockChange what = fact.before.empty()  ? BlockChange::Inserted
                                : fact.after.empty() ? BlockChange::Deleted
                                : fact.changed()     ? BlockChange::Changed
@@ -176,8 +185,8 @@ class Synopsis {
       for (std::size_t i = 0; i < runs.size(); ++i) runs[i].strong = bold_title || (i == 0 && is_numbered(step));
       return runs;
     };
-    row.cells = {cell(bold(side(headings.before, EditKind::Inserted))),
-                 cell(bold(side(headings.after, EditKind::Deleted)))};
+    row.cells = {cell(bold(side(headings.before, EditKind::Inserted, options_.language))),
+                 cell(bold(side(headings.after, EditKind::Deleted, options_.language)))};
     if (step.before == kNoNode) row.cells[0] = cell({plain_run(say(msg("– (new)")))});
     if (step.after == kNoNode) row.cells[1] = cell({plain_run(dropped())});
     if (change != nullptr && (change->moved() || change->reordered())) {
@@ -207,24 +216,30 @@ class Synopsis {
     to.link = "#" + id_of(step);
     Edits heading = headings.before;
     for (Edit& edit : heading) edit.kind = EditKind::Same;  // its words are compared at the new place
-    row.cells = {cell(side(heading, EditKind::Inserted)), cell({std::move(to)})};
+    row.cells = {cell(side(heading, EditKind::Inserted, options_.language)), cell({std::move(to)})};
     table_.rows.push_back(std::move(row));
   }
 
   void add_block(const diff::BlockPair& pair) {
     if (pair.change == BlockChange::Same && options_.only_changed) return;
-    flow::Runs before = side(pair.edits, EditKind::Inserted);
-    flow::Runs after = side(pair.edits, EditKind::Deleted);
+    // A block that went elsewhere stands at both places as it is; words changed on the way are marked at the new one.
+    Edits edits = pair.elsewhere && !pair.reworded.empty() ? pair.reworded : pair.edits;
+    if (pair.elsewhere && pair.reworded.empty()) {
+      for (Edit& edit : edits) edit.kind = EditKind::Same;
+    }
+    flow::Runs before = side(edits, EditKind::Inserted, options_.language);
+    flow::Runs after = side(edits, EditKind::Deleted, options_.language);
     if (!pair.note.empty()) {
       const flow::Run name = plain_run(say(msg("Note {0}:", note_name(pair.note))) + " ");
       before.insert(before.begin(), name);
       after.insert(after.begin(), name);
     }
     if (before.empty() && after.empty()) return;  // a rule
-    add_row(pair.change, std::move(before), std::move(after));
+    add_row(pair.change, std::move(before), std::move(after), pair.elsewhere.has_value());
   }
 
-  void add_row(BlockChange what, flow::Runs before, flow::Runs after) {
+  /// `elsewhere`: the block only went to another place; there is another row for that.
+  void add_row(BlockChange what, flow::Runs before, flow::Runs after, bool elsewhere = false) {
     flow::Row row;
     switch (what) {
       case BlockChange::Same:
@@ -234,12 +249,12 @@ class Synopsis {
         row.kind = "changed";
         break;
       case BlockChange::Deleted:
-        row.kind = "removed";
-        after = {plain_run(dropped())};
+        row.kind = elsewhere ? "moved" : "removed";
+        after = {plain_run(elsewhere ? say(msg("now at another place")) : dropped())};
         break;
       case BlockChange::Inserted:
-        row.kind = "added";
-        before = {plain_run(say(msg("– (new)")))};
+        row.kind = elsewhere ? "moved" : "added";
+        before = {plain_run(elsewhere ? say(msg("– (previously at another place)")) : say(msg("– (new)")))};
         break;
     }
     row.cells = {cell(std::move(before)), cell(std::move(after))};

@@ -113,6 +113,26 @@ TEST_CASE("list of changes: paragraphs are counted in the old version") {
                   "Maßnahme M 1 „Kiezbox“, Absatz 3: nach ‚Drei bleibt‘ wird ‚so‘ eingefügt."});
 }
 
+TEST_CASE("list of changes: what only moved is told as moved, once") {
+  Update update;
+  update.after = update.before;
+  const std::string choose = "Die Bezirke wählen jedes Jahr neu.\n\n";
+  const std::string measure = "Die Kiezbox misst an zwölf Orten den Lärm.\n\nAlle Werte sind öffentlich.\n\n";
+  update.before.nodes[2].prose = update.prose.add(measure + choose);
+  update.after.nodes[2].prose = update.prose.add(choose + measure);
+  CHECK(texts_of(lines_of(update)) == Sentences{"Maßnahme M 1 „Kiezbox“, Absatz 3: an den Anfang verschoben."});
+  compose::ComparisonOptions options;
+  const Result<flow::Flow> synopsis =
+      compose::synopsis(update.source(update.before, "decided"), update.source(update.after, "draft"),
+                        diff::compare(update.before, update.after), options);
+  REQUIRE(synopsis.has_value());
+  const std::string text = flow::plain_text(*synopsis);
+  CHECK(text.find("– (bisher an anderer Stelle)") != std::string::npos);
+  CHECK(text.find("jetzt an anderer Stelle") != std::string::npos);
+  CHECK(text.find("– (neu)") == std::string::npos);
+  CHECK(text.find("entfällt") == std::string::npos);
+}
+
 TEST_CASE("list of changes: as a publication it keeps the rules of a Flow, and the Synopse ends with it") {
   Update update;
   compose::ComparisonOptions options;
