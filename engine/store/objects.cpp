@@ -187,22 +187,6 @@ std::string encode_tree(std::vector<TreeEntry> entries) {
   return bytes;
 }
 
-Result<std::optional<TreeEntry>> find_entry(const Repository& repository, const git_oid& tree, std::string_view path) {
-  TreeEntry at;
-  at.mode = kFolderMode;
-  at.id = tree;
-  while (!path.empty()) {
-    if (!at.is_folder()) return std::optional<TreeEntry>();
-    const std::string_view name = path.substr(0, path.find('/'));
-    path.remove_prefix(std::min(path.size(), name.size() + 1));
-    const std::vector<TreeEntry> entries = TRY(read_tree(repository, at.id));
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
-    if (found == entries.end()) return std::optional<TreeEntry>();
-    at = *found;
-  }
-  return std::optional<TreeEntry>(std::move(at));
-}
-
 std::string signature(const Author& author, std::int64_t unix_time) {
   return without_forbidden(author.name) + " <" + without_forbidden(author.email) + "> " + std::to_string(unix_time) +
          " +0000";
@@ -256,7 +240,10 @@ Result<Commit> read_commit(const Repository& repository, const VersionId& id) {
   }
   std::optional<Commit> commit = parse_commit(id, TRY(read_object(repository, wanted, GIT_OBJECT_COMMIT)));
   if (!commit) return damaged(wanted, "commit");
-  if (repository.shallow.contains(id.text)) commit->version.parents.clear();
+  if (repository.shallow.contains(id.text)) {
+    commit->version.parents.clear();
+    commit->version.cut_off = true;
+  }
   return std::move(*commit);
 }
 
