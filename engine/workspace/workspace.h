@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "compose/compose.h"
 #include "diff/diff.h"
+#include "history/history.h"
 #include "model/document.h"
 #include "model/type.h"
 #include "model/workspace.h"
@@ -224,7 +225,24 @@ struct Status {
 /// What changed since the last save.
 [[nodiscard]] Result<Status> status(const Workspace& workspace);
 
-/// Versions, newest first; `about` is empty, a document or a NODE. For a node only those that changed it.
+/// A version that touched a node, and what happened to it there: words of diff::what(), or "formatted".
+struct NodeVersion {
+  store::Version version;
+  std::vector<std::string> what;
+};
+/// The past of one node, through new titles and places. A node that only some version has, has a past too.
+struct NodeHistory {
+  DocumentId document;
+  NodeId node;
+  std::string name;                   ///< as it is called now, or was before it was removed; "" where that is not known
+  std::vector<NodeVersion> versions;  ///< newest first
+  bool cut_off = false;               ///< this clone is shallow: what was before is not in it
+};
+/// At most `most` versions, at or before the version that NODE names ("node@VERSION"), else the one the working copy is
+/// based on. The rule of what touches a node stands in history/history.h. Errors of find_node and the store.
+[[nodiscard]] Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most);
+
+/// Versions, newest first; `about` is empty, a document or a NODE. For a node those of history().
 [[nodiscard]] Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about,
                                                       std::size_t most);
 
