@@ -57,11 +57,10 @@ struct Touched {
   std::size_t other_files = 0;  ///< that changed and are no part of a document's tree or prose
 };
 
-struct Outline;  // outlines_internal.h
-class Outlines;
+class Outlines;  // outlines_internal.h
 
-/// Compares versions by what their trees have not alike. Every outline is parsed at most once while it is among those
-/// used lately, so that going through a history costs about one parsing for each version that changed the outline.
+/// Compares versions by what their trees have not alike. Of an outline that changed in one place only that place is
+/// parsed; a whole one at most once while it is among those used lately.
 class Versions {
  public:
   /// `store` must stay.

@@ -22,6 +22,14 @@ Result<std::optional<store::File>> find_file(const store::Store& store, const Ve
   return std::optional<store::File>(std::move(*found));
 }
 
+std::optional<model::Document> read_whole(std::string_view bytes, const model::DocumentType& type,
+                                          const DocumentId& id) {
+  Result<xml::ReadDocument> read = xml::read_document(bytes, type, model::document_path(id));
+  if (!read || read->document.nodes.empty()) return std::nullopt;
+  read->document.nodes.front().id.text = id.text;
+  return std::move(read->document);
+}
+
 }  // namespace
 
 Result<OutlinePointer> Outlines::of(const VersionId& version, const DocumentId& document) {
@@ -78,15 +86,31 @@ Result<OutlinePointer> Outlines::read(const VersionId& version, const store::Fil
     return known_.front().outline;
   }
   if (!bytes) bytes = TRY(store_.read(file.content));
-  OutlinePointer outline;
-  Result<xml::ReadDocument> read = xml::read_document(*bytes, *asked.type, file.path);
-  if (read && !read->document.nodes.empty()) {
-    read->document.nodes.front().id.text = document.text;
-    outline = std::make_shared<const Outline>(std::move(read->document));
-  }
-  known_.push_front({key, outline});
+  OutlinePointer outline = parsed(std::move(*bytes), asked, document);
+  known_.push_front({key, document, outline});
   if (known_.size() > kMostOutlines) known_.pop_back();
   return outline;
+}
+
+OutlinePointer Outlines::parsed(std::string bytes, const Rules& asked, const DocumentId& document) const {
+  const auto akin = std::find_if(known_.begin(), known_.end(), [&](const Known& each) {
+    return each.document == document && each.key.second == asked.content && each.outline != nullptr;
+  });
+  if (akin != known_.end()) {
+    if (const std::optional<Middle> middle = middle_of(akin->outline->bytes(), bytes, *asked.type)) {
+      Roster roster = akin->outline->roster().with(middle->before, middle->after);
+      return std::make_shared<const Outline>(std::move(bytes), *asked.type, document, std::move(roster));
+    }
+  }
+  const std::optional<model::Document> whole = read_whole(bytes, *asked.type, document);
+  if (!whole) return nullptr;
+  return std::make_shared<const Outline>(std::move(bytes), *asked.type, document, Roster(*whole));
+}
+
+const model::Document& Outline::document() const {
+  if (!document_) document_ = read_whole(bytes_, type_, id_);
+  ENSURE(document_.has_value());
+  return *document_;
 }
 
 }  // namespace zielbaum::history

@@ -11,9 +11,6 @@ namespace zielbaum::history {
 
 namespace {
 
-using model::kNoNode;
-using model::Node;
-using model::NodeIndex;
 using TouchedNodes = std::map<NodeId, TouchedNode>;
 
 /// The files of one document that two versions do not have alike.
@@ -33,30 +30,22 @@ void add_prose(Prose& prose, const std::optional<store::File>& file, const Docum
   prose[{std::move(name.node), std::move(name.lang)}] = file->content;
 }
 
-bool has_translation(const Node& node, const std::string& lang) {
-  return std::any_of(node.translations.begin(), node.translations.end(),
-                     [&](const model::ProseTranslation& translation) { return translation.lang == lang; });
-}
-
 /// What became of prose of nodes that both versions have; of the others it is part of being added or removed.
-void compare_prose_files(const Outline& before, const Outline& after, const Prose& old_prose, const Prose& new_prose,
+void compare_prose_files(const Roster& before, const Roster& after, const Prose& old_prose, const Prose& new_prose,
                          TouchedNodes& touched) {
   std::set<std::pair<NodeId, std::string>> keys;
   for (const auto& [key, content] : old_prose) keys.insert(key);
   for (const auto& [key, content] : new_prose) keys.insert(key);
   for (const auto& key : keys) {
     const auto& [id, lang] = key;
-    const NodeIndex was = before.index.find(id.text);
-    const NodeIndex is = after.index.find(id.text);
-    if (was == kNoNode || is == kNoNode) continue;
+    if (!before.contains(id) || !after.contains(id)) continue;
     const auto content_in = [&](const Prose& prose) {
       const auto found = prose.find(key);
       return found == prose.end() ? std::nullopt : std::optional(found->second);
     };
     const diff::Became<ContentId> became{content_in(old_prose), content_in(new_prose)};
     if (!became.changed()) continue;
-    if (!lang.empty() && !has_translation(before.document.nodes[was], lang)) continue;
-    if (!lang.empty() && !has_translation(after.document.nodes[is], lang)) continue;
+    if (!lang.empty() && !(before.translates(id, lang) && after.translates(id, lang))) continue;
     TouchedNode& node = touched[id];
     node.what.add("reworded");
     if (lang.empty()) node.prose = became;
@@ -67,11 +56,15 @@ TouchedNodes compare_outlines(const Outline* before, const Outline* after) {
   TouchedNodes touched;
   if (before == after) return touched;
   if (before == nullptr || after == nullptr) {
-    for (const Node& node : (before == nullptr ? after : before)->document.nodes)
+    for (const model::Node& node : (before == nullptr ? after : before)->document().nodes)
       touched[node.id].what.add(before == nullptr ? "added" : "removed");
     return touched;
   }
-  for (const diff::Change& change : diff::compare(before->document, after->document).nodes) {
+  std::optional<Middle> middle;
+  if (&before->type() == &after->type()) middle = middle_of(before->bytes(), after->bytes(), after->type());
+  const diff::Changes changes =
+      middle ? diff::compare(middle->before, middle->after) : diff::compare(before->document(), after->document());
+  for (const diff::Change& change : changes.nodes) {
     for (const std::string_view word : diff::what(change)) touched[change.node].what.add(word);
   }
   return touched;
@@ -141,8 +134,8 @@ Result<Touched> Versions::compare(const std::optional<VersionId>& before, const 
     if (old_outline != nullptr && new_outline != nullptr) {
       Prose old_prose;
       Prose new_prose;
-      const model::Layout old_layout = old_outline->document.layout;
-      const model::Layout new_layout = new_outline->document.layout;
+      const model::Layout old_layout = old_outline->roster().layout();
+      const model::Layout new_layout = new_outline->roster().layout();
       if (old_layout == new_layout) {
         for (const store::ChangedFile* file : changed.texts) {
           add_prose(old_prose, file->before, document, old_layout);
@@ -155,7 +148,7 @@ Result<Touched> Versions::compare(const std::optional<VersionId>& before, const 
         for (const store::File& file : TRY(store_.list(after, folder)))
           add_prose(new_prose, file, document, new_layout);
       }
-      compare_prose_files(*old_outline, *new_outline, old_prose, new_prose, nodes);
+      compare_prose_files(old_outline->roster(), new_outline->roster(), old_prose, new_prose, nodes);
     }
     for (auto& [id, node] : nodes) TRY(tell_formatting(store_, node));
     if (!nodes.empty()) touched.documents.emplace(document, std::move(nodes));
