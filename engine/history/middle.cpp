@@ -2,6 +2,7 @@
 // So the lines of a node are those from its start tag to the next line that is indented as little. Whether what was cut
 // out is one whole node is not assumed: it has passed the gate, alone, in both files.
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "history/outlines_internal.h"
@@ -44,15 +45,32 @@ struct Difference {
   std::size_t behind = 0;
 };
 
+// Trees are long and differ little: whole blocks first.
+constexpr std::size_t kCompared = 1024;
+
+std::size_t common_begin(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t at = 0;
+  while (at + kCompared <= most && std::memcmp(a.data() + at, b.data() + at, kCompared) == 0) at += kCompared;
+  while (at < most && a[at] == b[at]) ++at;
+  return at;
+}
+
+std::size_t common_end(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  const auto same = [&](std::size_t behind, std::size_t count) {
+    return std::memcmp(a.data() + a.size() - behind - count, b.data() + b.size() - behind - count, count) == 0;
+  };
+  std::size_t behind = 0;
+  while (behind + kCompared <= most && same(behind, kCompared)) behind += kCompared;
+  while (behind < most && same(behind, 1)) ++behind;
+  return behind;
+}
+
 Difference difference(std::string_view a, std::string_view b) {
-  const std::size_t shorter = std::min(a.size(), b.size());
   Difference found;
-  found.begin = static_cast<std::size_t>(
-      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(shorter), b.begin()).first - a.begin());
-  found.begin = line_start(a, found.begin);
-  const std::size_t most = shorter - found.begin;
-  found.behind = static_cast<std::size_t>(
-      std::mismatch(a.rbegin(), a.rbegin() + static_cast<std::ptrdiff_t>(most), b.rbegin()).first - a.rbegin());
+  found.begin = line_start(a, common_begin(a, b));
+  found.behind = common_end(a.substr(found.begin), b.substr(found.begin));
   const auto begins_line = [&](std::string_view text) {
     const std::size_t at = text.size() - found.behind;
     return at == 0 || text[at - 1] == '\n';
@@ -107,7 +125,7 @@ std::optional<model::Document> read_alone(std::string_view root_line, std::strin
 }  // namespace
 
 std::optional<Middle> middle_of(std::string_view before, std::string_view after, const model::DocumentType& type) {
-  constexpr std::string_view kUnparsed = "<![CDATA[";  // in which a line may look like a tag
+  constexpr std::string_view kUnparsed = "![CDATA[";  // in which a line may look like a tag
   const Difference differ = difference(before, after);
   const std::string_view root_line = line_at(before, 0);
   if (differ.begin <= root_line.size() || !root_line.starts_with('<') || root_line.ends_with("/>")) return std::nullopt;

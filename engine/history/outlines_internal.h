@@ -26,12 +26,14 @@ class Roster {
   [[nodiscard]] bool translates(const NodeId& node, std::string_view lang) const;
 
  private:
+  using Nodes = std::vector<model::Node>::const_iterator;
+  Roster() = default;
   struct Entry {
     std::string id;
     std::vector<std::string> languages;
   };
   [[nodiscard]] const Entry* find(const NodeId& node) const;
-  void add(const model::Document& document);
+  void add(Nodes begin, Nodes end);
 
   model::Layout layout_ = model::Layout::Flat;
   std::vector<Entry> entries_;  ///< by id

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "history/outlines_internal.h"
@@ -6,27 +7,30 @@
 namespace zielbaum::history {
 
 Roster::Roster(const model::Document& document) : layout_(document.layout) {
-  add(document);
+  add(document.nodes.begin(), document.nodes.end());
 }
 
-void Roster::add(const model::Document& document) {
-  for (const model::Node& node : document.nodes) {
-    Entry entry{node.id.text, {}};
-    for (const model::ProseTranslation& translation : node.translations) entry.languages.push_back(translation.lang);
+void Roster::add(Nodes begin, Nodes end) {
+  const auto by_id = [](const Entry& a, const Entry& b) { return a.id < b.id; };
+  const auto known = static_cast<std::ptrdiff_t>(entries_.size());
+  for (; begin != end; ++begin) {
+    Entry entry{begin->id.text, {}};
+    for (const model::ProseTranslation& translation : begin->translations) entry.languages.push_back(translation.lang);
     entries_.push_back(std::move(entry));
   }
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.id < b.id; });
+  std::sort(entries_.begin() + known, entries_.end(), by_id);
+  std::inplace_merge(entries_.begin(), entries_.begin() + known, entries_.end(), by_id);
 }
 
 Roster Roster::with(const model::Document& before, const model::Document& after) const {
-  Roster changed = *this;
   // The root stands in both only to hold the rest.
   std::set<std::string_view> gone;
   for (std::size_t i = 1; i < before.nodes.size(); ++i) gone.insert(before.nodes[i].id.text);
-  std::erase_if(changed.entries_, [&](const Entry& entry) { return gone.contains(entry.id); });
-  model::Document added = after;
-  added.nodes.erase(added.nodes.begin());
-  changed.add(added);
+  Roster changed;
+  changed.layout_ = layout_;
+  std::copy_if(entries_.begin(), entries_.end(), std::back_inserter(changed.entries_),
+               [&](const Entry& entry) { return !gone.contains(entry.id); });
+  changed.add(after.nodes.begin() + 1, after.nodes.end());
   return changed;
 }
 

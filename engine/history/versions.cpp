@@ -95,12 +95,21 @@ std::map<DocumentId, ChangedParts> parts_of(const std::vector<store::ChangedFile
   return parts;
 }
 
+/// The text without formatting and spaces. Where it differs, so do the words: cheaper to see than which ones.
+std::string bare_text(const model::Prose& prose) {
+  std::string text = text::plain_text(prose);
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+  return text;
+}
+
 /// "formatted" instead of "reworded" where the wording is the same.
 Result<void> tell_formatting(const store::Store& store, TouchedNode& node) {
   if (!node.prose.before || !node.prose.after) return {};
-  const std::string before = TRY(store.read(*node.prose.before));
-  const std::string after = TRY(store.read(*node.prose.after));
-  if (!diff::compare_prose(text::parse(before).prose, text::parse(after).prose).only_formatting) return {};
+  const std::string old_text = TRY(store.read(*node.prose.before));
+  const std::string new_text = TRY(store.read(*node.prose.after));
+  const model::Prose before = text::parse(old_text).prose;
+  const model::Prose after = text::parse(new_text).prose;
+  if (bare_text(before) != bare_text(after) || !diff::compare_prose(before, after).only_formatting) return {};
   Happened what;
   for (const std::string& word : node.what.words()) what.add(word == "reworded" ? "formatted" : word);
   node.what = what;
