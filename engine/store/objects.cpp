@@ -150,6 +150,7 @@ bool is_stored(const Repository& repository, const git_oid& id) {
 Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id) {
   const std::string bytes = TRY(read_object(repository, id, GIT_OBJECT_TREE));
   std::vector<TreeEntry> entries;
+  entries.reserve(bytes.size() / 40);  // about: a mode, an id and a short name each
   std::string_view rest = bytes;
   while (!rest.empty()) {
     TreeEntry entry;

@@ -6,9 +6,9 @@ namespace zielbaum::store {
 
 namespace {
 
-// Some twenty megabytes at most. Everything is forgotten at once: what is needed again is soon there again.
+// Some thirty megabytes at most. Everything is forgotten at once: what is needed again is soon there again.
 constexpr std::size_t kMostEntries = 200'000;
-constexpr std::size_t kMostCommits = 2'000;
+constexpr std::size_t kMostCommits = 20'000;
 constexpr int kDeepestFolder = 64;
 
 /// The order of git's trees: a folder's name counts as if it ended in "/".
