@@ -1,4 +1,4 @@
-// Saving, comparing and looking back.
+// Saving and comparing.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -204,22 +204,6 @@ Result<Status> status(const Workspace& workspace) {
     status.documents.push_back(std::move(one));
   }
   return status;
-}
-
-Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about, std::size_t most) {
-  const std::optional<VersionId> head = TRY(workspace.store().head());
-  if (!head) return std::vector<store::Version>{};
-  if (about.empty()) return workspace.store().log(*head, {}, most);
-  const std::vector<DocumentId> now = TRY(documents(workspace, State{}));
-  const std::vector<DocumentId> then = TRY(documents(workspace, *head));
-  const DocumentId document{std::string(about)};
-  if (std::find(now.begin(), now.end(), document) != now.end() ||
-      std::find(then.begin(), then.end(), document) != then.end())
-    return workspace.store().log(*head, {"documents/" + document.text}, most);
-  NodeHistory of_node = TRY(history(workspace, about, most));
-  std::vector<store::Version> changed;
-  for (NodeVersion& each : of_node.versions) changed.push_back(std::move(each.version));
-  return changed;
 }
 
 }  // namespace zielbaum::workspace

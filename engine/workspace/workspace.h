@@ -242,9 +242,27 @@ struct NodeHistory {
 /// based on. The rule of what touches a node stands in history/history.h. Errors of find_node and the store.
 [[nodiscard]] Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most);
 
-/// Versions, newest first; `about` is empty, a document or a NODE. For a node those of history().
-[[nodiscard]] Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about,
-                                                      std::size_t most);
+/// What a version did to one document.
+struct DocumentSummary {
+  struct Count {
+    std::string what;  ///< as NodeVersion::what
+    std::size_t nodes = 0;
+  };
+  DocumentId document;
+  std::vector<Count> nodes;  ///< in the order of history::Happened::kWords
+  std::size_t words = 0;     ///< changed in the texts that were reworded
+};
+struct LoggedVersion {
+  store::Version version;
+  std::vector<std::string> what;           ///< of a node's log: what happened to it
+  std::vector<DocumentSummary> documents;  ///< of other logs: what it changed, as its first parent sees it
+  std::size_t other_files = 0;             ///< that it changed: types, editions, pictures, ...
+  std::optional<Error> unreadable;         ///< why it cannot be said what it changed
+};
+/// Versions, newest first; `about` is empty, a document or a NODE. For a node those of history(). Each version given is
+/// compared with its first parent, which costs about as much as what has changed.
+[[nodiscard]] Result<std::vector<LoggedVersion>> log(const Workspace& workspace, std::string_view about,
+                                                     std::size_t most);
 
 // ---- pages ----
 
