@@ -146,4 +146,22 @@ struct UpToDate {
 };
 [[nodiscard]] Result<UpToDate> up_to_date(store::Store& store, const VersionId& tip);
 
+// ---- sentences ----
+
+/// A sentence of a node's text in the document's language, without formatting.
+struct Sentence {
+  std::string text;
+  std::size_t paragraph = 0;         ///< also of a list's item and a table's cell, from 0
+  std::optional<VersionId> version;  ///< that it comes from; none: it was not saved yet
+  bool operator==(const Sentence&) const = default;
+};
+
+/// The sentences of a node's text in the version `tip`, each with the version since which it stands there word for
+/// word; other formatting, spaces and places in the text make no other sentence. A merge takes over what any of its
+/// parents has. Requires that `tip` is in the index. Reads only the versions that touched the text.
+[[nodiscard]] Result<std::vector<Sentence>> origin(const store::Store& store, const Index& index, const VersionId& tip,
+                                                   const DocumentId& document, const NodeId& node);
+/// The sentences of a text that came after `before`: the same ones keep their version, the others have none.
+[[nodiscard]] std::vector<Sentence> carried_on(const std::vector<Sentence>& before, std::string_view markdown);
+
 }  // namespace zielbaum::history

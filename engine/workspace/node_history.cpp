@@ -1,4 +1,4 @@
-// The past of a node.
+// The past of a node, and of its sentences.
 #include <algorithm>
 
 #include "history/history.h"
@@ -61,6 +61,15 @@ Result<Asked> find_with_past(const Workspace& workspace, std::string_view text) 
                state ? state : head};
 }
 
+/// Whether this clone is shallow.
+Result<bool> begins_later(const Workspace& workspace, const history::Index& index) {
+  for (const VersionId& root : index.roots()) {
+    const store::Version version = TRY(workspace.store().describe(root));
+    if (version.cut_off) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most) {
@@ -68,16 +77,44 @@ Result<NodeHistory> history(const Workspace& workspace, std::string_view node, s
   NodeHistory found{std::move(asked.document), std::move(asked.node), std::move(asked.name), {}, false};
   if (!asked.tip) return found;
   const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *asked.tip));
-  for (const VersionId& root : past.index.roots()) {
-    const store::Version version = TRY(workspace.store().describe(root));
-    found.cut_off = found.cut_off || version.cut_off;
-  }
+  found.cut_off = TRY(begins_later(workspace, past.index));
   for (const history::Touch& touch : past.index.touches(*asked.tip, found.document, found.node)) {
     if (found.versions.size() == most) break;
     store::Version version = TRY(workspace.store().describe(touch.version));
     found.versions.push_back({std::move(version), touch.what.words()});
   }
   return found;
+}
+
+Result<Origin> origin(const Workspace& workspace, std::string_view node) {
+  const Found found = TRY(find_node(workspace, node, State{}));
+  Origin told{found.loaded.document.id(), found.value().id, node_name(found.loaded, found.node), {}, false};
+  const std::optional<VersionId> head = TRY(workspace.store().head());
+  const std::optional<VersionId> tip = found.loaded.state ? found.loaded.state : head;
+  std::vector<history::Sentence> sentences;
+  if (tip) {
+    const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *tip));
+    told.cut_off = TRY(begins_later(workspace, past.index));
+    sentences = TRY(history::origin(workspace.store(), past.index, *tip, told.document, told.node));
+  }
+  if (!found.loaded.state) {
+    const ProseText now = TRY(prose(workspace, found));
+    sentences = history::carried_on(sentences, now.text);
+  }
+  std::map<VersionId, store::Version> versions;
+  for (history::Sentence& sentence : sentences) {
+    SentenceOrigin one{std::move(sentence.text), sentence.paragraph, std::nullopt};
+    if (sentence.version) {
+      auto known = versions.find(*sentence.version);
+      if (known == versions.end()) {
+        store::Version version = TRY(workspace.store().describe(*sentence.version));
+        known = versions.emplace(*sentence.version, std::move(version)).first;
+      }
+      one.version = known->second;
+    }
+    told.sentences.push_back(std::move(one));
+  }
+  return told;
 }
 
 }  // namespace zielbaum::workspace

@@ -242,6 +242,22 @@ struct NodeHistory {
 /// based on. The rule of what touches a node stands in history/history.h. Errors of find_node and the store.
 [[nodiscard]] Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most);
 
+/// A sentence and the version since which it stands word for word in the node's text; none: it was not saved yet.
+struct SentenceOrigin {
+  std::string text;
+  std::size_t paragraph = 0;
+  std::optional<store::Version> version;
+};
+struct Origin {
+  DocumentId document;
+  NodeId node;
+  std::string name;
+  std::vector<SentenceOrigin> sentences;
+  bool cut_off = false;  ///< as NodeHistory::cut_off: the version where the clone begins may not be the first
+};
+/// Of the text in the working copy, or in the version that NODE names. Errors of find_node and the store.
+[[nodiscard]] Result<Origin> origin(const Workspace& workspace, std::string_view node);
+
 /// What a version did to one document.
 struct DocumentSummary {
   struct Count {

@@ -1,4 +1,4 @@
-// log, history
+// log, history, origin
 #include "changes.h"
 #include "commands.h"
 
@@ -16,10 +16,14 @@ Json version_json(const store::Version& version) {
           {"message", version.message}};
 }
 
-std::string version_line(const Session& session, const store::Version& version) {
+/// "1e90c8499a  22.11.2026  Ada Muster"
+std::string version_head(const Session& session, const store::Version& version) {
   return styled(session, version.id.text.substr(0, 10), "33") + "  " +
-         in_short(date_of_unix_time(version.unix_time), session.language) + "  " + version.author.name + "  " +
-         version.message.substr(0, version.message.find('\n'));
+         in_short(date_of_unix_time(version.unix_time), session.language) + "  " + version.author.name;
+}
+
+std::string version_line(const Session& session, const store::Version& version) {
+  return version_head(session, version) + "  " + version.message.substr(0, version.message.find('\n'));
 }
 
 /// "2 moved", "fields of 3": how many nodes something happened to.
@@ -100,13 +104,18 @@ void add_log(Commands& commands) {
   commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (100)"));
 }
 
-std::string full_id(const workspace::NodeHistory& history) {
-  return history.document.text + (history.node.text == history.document.text ? "" : "/" + history.node.text);
+std::string full_id(const DocumentId& document, const NodeId& node) {
+  return document.text + (node.text == document.text ? "" : "/" + node.text);
+}
+
+void tell_cut_off(Session& session) {
+  tell(session, msg("This copy of the repository begins later than the history does. The rest comes with: git fetch "
+                    "--unshallow"));
 }
 
 Json to_json(const workspace::NodeHistory& history) {
   Json json{{"schema", "zielbaum.history/1"},
-            {"node", full_id(history)},
+            {"node", full_id(history.document, history.node)},
             {"name", history.name},
             {"complete", !history.cut_off},
             {"versions", Json::array()}};
@@ -134,20 +143,67 @@ void add_history(Commands& commands) {
           print_json(session, to_json(history));
           return 0;
         }
-        print(session, styled(session, history.name.empty() ? full_id(history) : history.name, "1"));
+        print(session,
+              styled(session, history.name.empty() ? full_id(history.document, history.node) : history.name, "1"));
         for (const workspace::NodeVersion& each : history.versions) {
           print(session, version_line(session, each.version));
           print(session, "            " + in_words(session, each.what));
         }
         if (history.versions.empty() && !history.cut_off)
           print(session, say(session, msg("It is in no saved version")));
-        if (history.cut_off)
-          tell(session, msg("This copy of the repository begins later than the history does. The rest comes with: git "
-                            "fetch --unshallow"));
+        if (history.cut_off) tell_cut_off(session);
         return 0;
       });
   commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (all)"));
+}
+
+Json to_json(const workspace::Origin& origin) {
+  Json json{{"schema", "zielbaum.origin/1"}, {"node", full_id(origin.document, origin.node)},
+            {"name", origin.name},           {"complete", !origin.cut_off},
+            {"sentences", Json::array()},    {"versions", Json::object()}};
+  for (const workspace::SentenceOrigin& sentence : origin.sentences) {
+    Json version;
+    if (sentence.version) version = sentence.version->id.text;
+    json["sentences"].push_back({{"text", sentence.text}, {"paragraph", sentence.paragraph}, {"version", version}});
+    if (sentence.version) json["versions"][sentence.version->id.text] = version_json(*sentence.version);
+  }
+  return json;
+}
+
+void print_sentences(Session& session, const workspace::Origin& origin) {
+  std::size_t paragraph = 0;
+  std::string last;
+  for (const workspace::SentenceOrigin& sentence : origin.sentences) {
+    const std::string from = sentence.version ? version_head(session, *sentence.version)
+                                              : styled(session, say(session, msg("not saved yet")), "33");
+    if (sentence.paragraph != paragraph) last.clear();
+    if (sentence.paragraph != paragraph) print(session, "");
+    if (from != last) print(session, from);
+    print(session, "  " + sentence.text);
+    paragraph = sentence.paragraph;
+    last = from;
+  }
+}
+
+void add_origin(Commands& commands) {
+  const auto node = std::make_shared<std::string>();
+  CLI::App* command = commands.add(
+      "origin", "herkunft", msg("Show which version and author each sentence of a text comes from"),
+      {"origin \"M 14\"", "origin kiezbox-q2vh@muster-2022 --json"}, [node](Session& session) -> Result<int> {
+        const workspace::Workspace workspace = TRY(open(session));
+        const workspace::Origin origin = TRY(workspace::origin(workspace, *node));
+        if (session.json) {
+          print_json(session, to_json(origin));
+          return 0;
+        }
+        print(session, styled(session, origin.name, "1"));
+        print_sentences(session, origin);
+        if (origin.sentences.empty()) print(session, say(session, msg("It has no text")));
+        if (origin.cut_off) tell_cut_off(session);
+        return 0;
+      });
+  commands.argument(command, "node", msg("NODE"), *node, msg("Its id or number")).required();
 }
 
 }  // namespace
@@ -155,6 +211,7 @@ void add_history(Commands& commands) {
 void add_history_commands(Commands& commands) {
   add_log(commands);
   add_history(commands);
+  add_origin(commands);
 }
 
 }  // namespace zielbaum::tool
