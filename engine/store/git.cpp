@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "base/file.h"
+#include "store/bytes_internal.h"
 #include "store/journal_internal.h"
 #include "store/lock_internal.h"
 #include "store/names_internal.h"
 #include "store/open_internal.h"
 #include "store/paths_internal.h"
+#include "store/recent_internal.h"
 #include "store/references_internal.h"
 #include "store/snapshot_internal.h"
 #include "store/walk_internal.h"
@@ -52,13 +54,13 @@ class GitStore final : public Store {
   }
 
   Result<Version> describe(const VersionId& version) const override {
-    return TRY(read_commit(repository_, version)).version;
+    return TRY(recent_.commit(repository_, version)).version;
   }
 
   Result<std::vector<File>> list(const VersionId& version, std::string_view folder) const override {
     while (folder.ends_with('/')) folder.remove_suffix(1);
-    const Commit commit = TRY(read_commit(repository_, version));
-    const std::optional<TreeEntry> top = TRY(find_entry(repository_, commit.tree, folder));
+    const Commit commit = TRY(recent_.commit(repository_, version));
+    const std::optional<TreeEntry> top = TRY(recent_.find_entry(repository_, commit.tree, folder));
     std::vector<File> files;
     if (!top) return files;
     if (!top->is_folder()) {
@@ -71,8 +73,8 @@ class GitStore final : public Store {
   }
 
   Result<File> find(const VersionId& version, std::string_view path) const override {
-    const Commit commit = TRY(read_commit(repository_, version));
-    const std::optional<TreeEntry> entry = TRY(find_entry(repository_, commit.tree, path));
+    const Commit commit = TRY(recent_.commit(repository_, version));
+    const std::optional<TreeEntry> entry = TRY(recent_.find_entry(repository_, commit.tree, path));
     if (!entry || entry->is_folder()) return no_such_file(path);
     return file_of(*entry, std::string(path));
   }
@@ -102,6 +104,23 @@ class GitStore final : public Store {
     return versions;
   }
 
+  Result<std::vector<ChangedFile>> changed(const std::optional<VersionId>& before,
+                                           const VersionId& after) const override {
+    const Commit to = TRY(recent_.commit(repository_, after));
+    std::optional<Commit> from;
+    if (before) from = TRY(recent_.commit(repository_, *before));
+    std::vector<ChangedFile> files;
+    for (const std::string_view folder : {kDocuments, kSchemas}) {
+      std::optional<git_oid> was;
+      if (from) was = TRY(folder_at(from->tree, folder));
+      const std::optional<git_oid> is = TRY(folder_at(to.tree, folder));
+      TRY(recent_.compare(repository_, was, is, std::string(folder), files));
+    }
+    std::sort(files.begin(), files.end(),
+              [](const ChangedFile& a, const ChangedFile& b) { return a.path() < b.path(); });
+    return files;
+  }
+
   Result<std::vector<EditionTag>> editions() const override { return edition_tags(repository_); }
 
   Result<std::vector<std::string>> drafts() const override {
@@ -113,7 +132,7 @@ class GitStore final : public Store {
   Result<std::vector<File>> list_working(std::string_view folder) const override {
     while (folder.ends_with('/')) folder.remove_suffix(1);
     TRY(scan(folder));
-    keep(repository_, listing_);
+    store::keep(repository_, listing_);
     std::vector<File> files;
     for (auto& [path, file] : files_below(listing_, folder)) files.push_back(working_file(*file, std::move(path)));
     return files;
@@ -121,7 +140,7 @@ class GitStore final : public Store {
 
   Result<std::vector<ChangedFile>> changed_working(const std::optional<VersionId>& base) const override {
     TRY(scan(""));
-    keep(repository_, listing_);
+    store::keep(repository_, listing_);
     std::vector<ChangedFile> changed;
     std::optional<git_oid> tree;
     if (base) tree = TRY(read_commit(repository_, *base)).tree;
@@ -158,7 +177,7 @@ class GitStore final : public Store {
       const std::optional<git_oid> base_tree = TRY(head_tree());
       entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
       TRY(append_operation(repository_, objects, entry, act));
-      keep(repository_, listing_);
+      store::keep(repository_, listing_);
       return write_files(repository_, writes);
     };
     return trusting(write);
@@ -198,7 +217,7 @@ class GitStore final : public Store {
       TRY(move_reference(repository_, reference, base, id, "commit: " + sentence));
       // The version is saved. A list of git's that could not be brought up to date is put right by the next save.
       static_cast<void>(refresh_index(repository_, listing_).has_value());
-      keep(repository_, listing_);
+      store::keep(repository_, listing_);
       return {};
     };
     TRY(trusting(write));
@@ -238,6 +257,19 @@ class GitStore final : public Store {
   Result<std::optional<Author>> configured_author() const override { return author_of_configuration(repository_); }
   Result<void> configure_author(const Author& author) override { return write_author(repository_, author); }
 
+  std::optional<std::string> kept(std::string_view name) const override {
+    const Result<std::string> bytes = read_file(kept_path(name));
+    if (!bytes) return std::nullopt;
+    const std::optional<std::string_view> content = checked_content(*bytes, "");
+    if (!content) return std::nullopt;
+    return std::string(*content);
+  }
+
+  void keep(std::string_view name, std::string bytes) override {
+    if (!state_folder(repository_.common_dir)) return;
+    write_unsynced(kept_path(name), with_checksum(std::move(bytes)));
+  }
+
   Result<std::string> read(const ContentId& content) const override {
     if (!is_hex(content.text, 40, 40)) return no_such_content(content);
     const git_oid id = oid(content.text);
@@ -271,8 +303,16 @@ class GitStore final : public Store {
     const bool regular = file.sort != FileSort::Irregular;
     return {std::move(path), ContentId{regular ? hex(file.id) : ""}, file.size, regular};
   }
-  static File file_of(const TreeEntry& entry, std::string path) {
-    return {std::move(path), ContentId{hex(entry.id)}, 0, entry.is_file()};
+
+  [[nodiscard]] std::filesystem::path kept_path(std::string_view name) const {
+    ENSURE(is_valid_id(name));
+    return repository_.common_dir / "zielbaum" / (std::string(name) + ".cache");
+  }
+
+  Result<std::optional<git_oid>> folder_at(const git_oid& top, std::string_view name) const {
+    const std::optional<TreeEntry> entry = TRY(recent_.find_entry(repository_, top, name));
+    if (!entry || !entry->is_folder()) return std::optional<git_oid>();
+    return std::optional<git_oid>(entry->id);
   }
 
   Result<void> scan(std::string_view folder) const {
@@ -351,10 +391,10 @@ class GitStore final : public Store {
   }
 
   Result<PathIds> path_ids(const VersionId& version, const std::vector<std::string>& paths) const {
-    const Commit commit = TRY(read_commit(repository_, version));
+    const Commit commit = TRY(recent_.commit(repository_, version));
     PathIds ids;
     for (const std::string& path : paths) {
-      const std::optional<TreeEntry> entry = TRY(find_entry(repository_, commit.tree, path));
+      const std::optional<TreeEntry> entry = TRY(recent_.find_entry(repository_, commit.tree, path));
       ids.push_back(entry ? hex(entry->id) : "");
     }
     return ids;
@@ -416,6 +456,7 @@ class GitStore final : public Store {
   }
 
   Repository repository_;
+  mutable RecentObjects recent_;
   std::optional<Error> stopped_;
   mutable Listing listing_;
   mutable bool just_listed_ = false;                             ///< by changed_working(), with nothing written since

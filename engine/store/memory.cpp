@@ -88,6 +88,14 @@ class MemoryStore final : public Store {
     return versions;
   }
 
+  Result<std::vector<ChangedFile>> changed(const std::optional<VersionId>& before,
+                                           const VersionId& after) const override {
+    static const Folder kNothing;
+    if (before) TRY(describe(*before));
+    TRY(describe(after));
+    return compare_folders(before ? versions_.at(*before).files : kNothing, versions_.at(after).files);
+  }
+
   Result<std::vector<EditionTag>> editions() const override { return editions_; }
   Result<std::vector<std::string>> drafts() const override { return std::vector<std::string>(); }
 
@@ -98,22 +106,11 @@ class MemoryStore final : public Store {
   Result<std::vector<ChangedFile>> changed_working(const std::optional<VersionId>& base) const override {
     static const Folder kNothing;
     if (base) TRY(describe(*base));
-    const Folder& then = base ? versions_.at(*base).files : kNothing;
-    std::map<std::string, ChangedFile> changed;
-    for (File& file : files_below(then, "")) {
-      file.size = 0;
-      std::string path = file.path;
-      changed[std::move(path)].before = std::move(file);
+    std::vector<ChangedFile> changed_files = compare_folders(base ? versions_.at(*base).files : kNothing, working_);
+    for (ChangedFile& file : changed_files) {
+      if (file.after) file.after->size = working_.at(file.after->path).size();
     }
-    for (File& file : files_below(working_, "")) {
-      std::string path = file.path;
-      changed[std::move(path)].after = std::move(file);
-    }
-    std::vector<ChangedFile> out;
-    for (auto& [path, file] : changed) {
-      if (!file.before || !file.after || file.before->content != file.after->content) out.push_back(std::move(file));
-    }
-    return out;
+    return changed_files;
   }
 
   Result<std::string> read_working(std::string_view path) const override {
@@ -190,6 +187,14 @@ class MemoryStore final : public Store {
     return {};
   }
 
+  std::optional<std::string> kept(std::string_view name) const override {
+    const auto found = kept_.find(name);
+    return found == kept_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void keep(std::string_view name, std::string bytes) override {
+    kept_.insert_or_assign(std::string(name), std::move(bytes));
+  }
+
   Result<std::string> read(const ContentId& content) const override {
     const auto found = contents_.find(content);
     if (found != contents_.end()) return found->second;
@@ -210,6 +215,17 @@ class MemoryStore final : public Store {
       if (is_below(path, folder)) found.push_back({path, content_id(bytes), bytes.size(), true});
     }
     return found;
+  }
+
+  static std::vector<ChangedFile> compare_folders(const Folder& before, const Folder& after) {
+    std::map<std::string, ChangedFile> all;
+    for (const auto& [path, bytes] : before) all[path].before = File{path, content_id(bytes)};
+    for (const auto& [path, bytes] : after) all[path].after = File{path, content_id(bytes)};
+    std::vector<ChangedFile> out;
+    for (auto& [path, file] : all) {
+      if (!file.before || !file.after || file.before->content != file.after->content) out.push_back(std::move(file));
+    }
+    return out;
   }
 
   static Folder bytes_below(const Folder& files, std::string_view folder) {
@@ -236,6 +252,7 @@ class MemoryStore final : public Store {
   std::vector<EditionTag> editions_;
   std::vector<Operation> operations_;
   std::optional<Author> author_;
+  Folder kept_;  ///< name to bytes
 };
 
 }  // namespace

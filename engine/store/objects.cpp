@@ -150,6 +150,7 @@ bool is_stored(const Repository& repository, const git_oid& id) {
 Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id) {
   const std::string bytes = TRY(read_object(repository, id, GIT_OBJECT_TREE));
   std::vector<TreeEntry> entries;
+  entries.reserve(bytes.size() / 40);  // about: a mode, an id and a short name each
   std::string_view rest = bytes;
   while (!rest.empty()) {
     TreeEntry entry;
@@ -185,22 +186,6 @@ std::string encode_tree(std::vector<TreeEntry> entries) {
     bytes.append(reinterpret_cast<const char*>(entry.id.id), GIT_OID_RAWSZ);
   }
   return bytes;
-}
-
-Result<std::optional<TreeEntry>> find_entry(const Repository& repository, const git_oid& tree, std::string_view path) {
-  TreeEntry at;
-  at.mode = kFolderMode;
-  at.id = tree;
-  while (!path.empty()) {
-    if (!at.is_folder()) return std::optional<TreeEntry>();
-    const std::string_view name = path.substr(0, path.find('/'));
-    path.remove_prefix(std::min(path.size(), name.size() + 1));
-    const std::vector<TreeEntry> entries = TRY(read_tree(repository, at.id));
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
-    if (found == entries.end()) return std::optional<TreeEntry>();
-    at = *found;
-  }
-  return std::optional<TreeEntry>(std::move(at));
 }
 
 std::string signature(const Author& author, std::int64_t unix_time) {
@@ -256,7 +241,10 @@ Result<Commit> read_commit(const Repository& repository, const VersionId& id) {
   }
   std::optional<Commit> commit = parse_commit(id, TRY(read_object(repository, wanted, GIT_OBJECT_COMMIT)));
   if (!commit) return damaged(wanted, "commit");
-  if (repository.shallow.contains(id.text)) commit->version.parents.clear();
+  if (repository.shallow.contains(id.text)) {
+    commit->version.parents.clear();
+    commit->version.cut_off = true;
+  }
   return std::move(*commit);
 }
 

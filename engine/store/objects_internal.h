@@ -43,10 +43,6 @@ struct Commit {
 [[nodiscard]] Result<std::vector<TreeEntry>> read_tree(const Repository& repository, const git_oid& id);
 /// Sorts `entries` as git does and gives the tree's bytes.
 [[nodiscard]] std::string encode_tree(std::vector<TreeEntry> entries);
-/// What stands at a path; empty if nothing does.
-[[nodiscard]] Result<std::optional<TreeEntry>> find_entry(const Repository& repository, const git_oid& tree,
-                                                          std::string_view path);
-
 [[nodiscard]] std::string encode_commit(std::string_view tree, const std::vector<VersionId>& parents,
                                         const Author& author, std::int64_t unix_time, std::string_view message);
 /// Empty if the bytes are no commit.

@@ -16,6 +16,9 @@ bool is_ours(std::string_view path) {
 }
 
 bool is_git_name(std::string_view name) {
+  // Most names of a large folder are told by their first character.
+  const auto first = static_cast<unsigned char>(name.empty() ? 'a' : name.front());
+  if (first < 0x80 && first != '.' && first != 'g' && first != 'G') return false;
   std::string lower;
   for (std::size_t at = 0; at < name.size();) {
     const Decoded decoded = decode_utf8(name, at);

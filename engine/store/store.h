@@ -28,7 +28,7 @@ struct File {
   bool regular = true;     ///< false: symbolic link, submodule or special file; never followed
 };
 
-/// A file that a version and the working copy do not have alike; absent where it does not exist.
+/// A file that two versions, or a version and the working copy, do not have alike; absent where it does not exist.
 struct ChangedFile {
   std::optional<File> before;
   std::optional<File> after;
@@ -45,7 +45,8 @@ struct Version {
   std::vector<VersionId> parents;
   Author author;
   std::int64_t unix_time = 0;
-  std::string message;  ///< first line is the subject
+  std::string message;   ///< first line is the subject
+  bool cut_off = false;  ///< a shallow clone lacks what was before; `parents` is empty
 };
 
 struct EditionTag {
@@ -94,6 +95,10 @@ class Store : public model::ProseSource {
   /// of them (against the first parent).
   [[nodiscard]] virtual Result<std::vector<Version>> log(const VersionId& from, const std::vector<std::string>& paths,
                                                          std::size_t most) const = 0;
+  /// The files below documents/ and schemas/ that two versions do not have alike, sorted by path; of an absent
+  /// `before`, all. Folders that are the same are passed over unread.
+  [[nodiscard]] virtual Result<std::vector<ChangedFile>> changed(const std::optional<VersionId>& before,
+                                                                 const VersionId& after) const = 0;
   [[nodiscard]] virtual Result<std::vector<EditionTag>> editions() const = 0;
   [[nodiscard]] virtual Result<std::vector<std::string>> drafts() const = 0;
 
@@ -133,6 +138,13 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<std::optional<Author>> configured_author() const = 0;
   /// Remembers the author in the repository's configuration.
   [[nodiscard]] virtual Result<void> configure_author(const Author& author) = 0;
+
+  // -- local state that can be made anew at any time: never pushed, shared by linked working copies --
+  /// What was kept last under `name` (in the form of an id), whole; nothing if there is nothing, or it is damaged.
+  [[nodiscard]] virtual std::optional<std::string> kept(std::string_view name) const = 0;
+  /// Of several writers the last one wins; a reader sees the old bytes or the new ones. Not synced; that it cannot be
+  /// written (a drive that is full or read-only) is no error.
+  virtual void keep(std::string_view name, std::string bytes) = 0;
 
   /// Bytes by content id, from versions or from the working copy as last listed.
   [[nodiscard]] Result<std::string> read(const ContentId& content) const override = 0;

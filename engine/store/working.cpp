@@ -12,6 +12,7 @@
 #include "store/lock_internal.h"
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
+#include "store/recent_internal.h"
 #include "store/working_internal.h"
 
 namespace zielbaum::store {
@@ -255,7 +256,7 @@ class Scan {
     int ignored = 0;
     if (git_ignore_path_is_ignored(&ignored, repository_.handle.get(), path.c_str()) != 0 || ignored == 0) return false;
     if (!head_tree_) return true;
-    return !TRY(find_entry(repository_, *head_tree_, path)).has_value();
+    return !TRY(RecentObjects().find_entry(repository_, *head_tree_, path)).has_value();
   }
 
   const Repository& repository_;

@@ -1,4 +1,4 @@
-// Saving, comparing and looking back.
+// Saving and comparing.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -108,25 +108,6 @@ Result<std::size_t> check_before_save(const std::vector<Checked>& all) {
   return failed;
 }
 
-/// A node as it stands in a version, with where it hangs: what a node's log compares.
-struct Snapshot {
-  model::Node node;
-  std::string parent;
-  bool operator==(const Snapshot&) const = default;
-};
-
-std::optional<Snapshot> snapshot(const Workspace& workspace, const DocumentId& document, const NodeId& node,
-                                 const VersionId& version) {
-  const Result<Loaded> loaded = load(workspace, document, version);
-  if (!loaded) return std::nullopt;
-  const model::NodeIndex found = model::find_node(loaded->document, node);
-  if (found == model::kNoNode) return std::nullopt;
-  Snapshot taken{loaded->document.nodes[found], ""};
-  if (taken.node.parent != model::kNoNode) taken.parent = loaded->document.nodes[taken.node.parent].id.text;
-  taken.node.parent = 0;
-  return taken;
-}
-
 }  // namespace
 
 Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act) {
@@ -223,39 +204,6 @@ Result<Status> status(const Workspace& workspace) {
     status.documents.push_back(std::move(one));
   }
   return status;
-}
-
-Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about, std::size_t most) {
-  const std::optional<VersionId> head = TRY(workspace.store().head());
-  if (!head) return std::vector<store::Version>{};
-  if (about.empty()) return workspace.store().log(*head, {}, most);
-  const std::vector<DocumentId> now = TRY(documents(workspace, State{}));
-  const std::vector<DocumentId> then = TRY(documents(workspace, *head));
-  const DocumentId document{std::string(about)};
-  if (std::find(now.begin(), now.end(), document) != now.end() ||
-      std::find(then.begin(), then.end(), document) != then.end())
-    return workspace.store().log(*head, {"documents/" + document.text}, most);
-  // In the working copy, or else in the last version: a node removed since then has a history too.
-  Result<Found> found = find_node(workspace, about, State{});
-  if (!found && found.error().kind == ErrorKind::NotFound) {
-    Result<Found> saved = find_node(workspace, about, *head);
-    if (saved) found = std::move(saved);
-  }
-  if (!found) return found.error();
-  const DocumentId whose = found->loaded.document.id();
-  const NodeId node = found->value().id;
-  const std::vector<std::string> paths = {model::document_path(whose),
-                                          model::prose_path(whose, found->loaded.document.layout, node)};
-  const std::vector<store::Version> touched = TRY(workspace.store().log(*head, paths, SIZE_MAX));
-  std::vector<store::Version> changed;
-  for (const store::Version& version : touched) {
-    if (changed.size() == most) break;
-    const std::optional<Snapshot> after = snapshot(workspace, whose, node, version.id);
-    std::optional<Snapshot> before;
-    if (!version.parents.empty()) before = snapshot(workspace, whose, node, version.parents.front());
-    if (before != after) changed.push_back(version);
-  }
-  return changed;
 }
 
 }  // namespace zielbaum::workspace

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "compose/compose.h"
 #include "diff/diff.h"
+#include "history/history.h"
 #include "model/document.h"
 #include "model/type.h"
 #include "model/workspace.h"
@@ -228,9 +229,60 @@ struct Status {
 /// What changed since the last save.
 [[nodiscard]] Result<Status> status(const Workspace& workspace);
 
-/// Versions, newest first; `about` is empty, a document or a NODE. For a node only those that changed it.
-[[nodiscard]] Result<std::vector<store::Version>> log(const Workspace& workspace, std::string_view about,
-                                                      std::size_t most);
+/// A version that touched a node, and what happened to it there: words of diff::what(), or "formatted".
+struct NodeVersion {
+  store::Version version;
+  std::vector<std::string> what;
+};
+/// The past of one node, through new titles and places. A node that only some version has, has a past too.
+struct NodeHistory {
+  DocumentId document;
+  NodeId node;
+  std::string name;                   ///< as it is called now, or was before it was removed; "" where that is not known
+  std::vector<NodeVersion> versions;  ///< newest first
+  bool cut_off = false;               ///< this clone is shallow: what was before is not in it
+};
+/// At most `most` versions, at or before the version that NODE names ("node@VERSION"), else the one the working copy is
+/// based on. The rule of what touches a node stands in history/history.h. Errors of find_node and the store.
+[[nodiscard]] Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most);
+
+/// A sentence and the version since which it stands word for word in the node's text; none: it was not saved yet.
+struct SentenceOrigin {
+  std::string text;
+  std::size_t paragraph = 0;
+  std::optional<store::Version> version;
+};
+struct Origin {
+  DocumentId document;
+  NodeId node;
+  std::string name;
+  std::vector<SentenceOrigin> sentences;
+  bool cut_off = false;  ///< as NodeHistory::cut_off: the version where the clone begins may not be the first
+};
+/// Of the text in the working copy, or in the version that NODE names. Errors of find_node and the store.
+[[nodiscard]] Result<Origin> origin(const Workspace& workspace, std::string_view node);
+
+/// What a version did to one document.
+struct DocumentSummary {
+  struct Count {
+    std::string what;  ///< as NodeVersion::what
+    std::size_t nodes = 0;
+  };
+  DocumentId document;
+  std::vector<Count> nodes;  ///< in the order of history::Happened::kWords
+  std::size_t words = 0;     ///< changed in the texts that were reworded
+};
+struct LoggedVersion {
+  store::Version version;
+  std::vector<std::string> what;           ///< of a node's log: what happened to it
+  std::vector<DocumentSummary> documents;  ///< of other logs: what it changed, as its first parent sees it
+  std::size_t other_files = 0;             ///< that it changed: types, editions, pictures, ...
+  std::optional<Error> unreadable;         ///< why it cannot be said what it changed
+};
+/// Versions, newest first; `about` is empty, a document or a NODE. For a node those of history(). Each version given is
+/// compared with its first parent, which costs about as much as what has changed.
+[[nodiscard]] Result<std::vector<LoggedVersion>> log(const Workspace& workspace, std::string_view about,
+                                                     std::size_t most);
 
 // ---- pages ----
 

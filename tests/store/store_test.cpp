@@ -173,6 +173,40 @@ TEST_CASE("store: what has changed is what the two full lists differ in") {
                              [](const ChangedFile& a, const ChangedFile& b) { return a.path() < b.path(); }));
     }
     CHECK(versions.size() > 5);
+
+    using Listed = std::map<std::string, std::string>;
+    const auto list = [&](const std::optional<VersionId>& version) {
+      Listed files;
+      if (!version) return files;
+      for (const File& file : store.list(*version, "").value()) files[file.path] = file.content.text;
+      return files;
+    };
+    for (const std::optional<VersionId>& before : versions) {
+      for (const std::optional<VersionId>& after : versions) {
+        if (!after) continue;
+        Listed patched = list(before);
+        for (const ChangedFile& file : store.changed(before, *after).value()) {
+          CHECK((file.before ? file.before->content.text : "") == patched[file.path()]);
+          patched.erase(file.path());
+          if (file.after) patched[file.path()] = file.after->content.text;
+        }
+        CHECK(patched == list(after));
+        CHECK(store.changed(after, *after).value().empty());
+      }
+    }
+  });
+}
+
+TEST_CASE("store: what is kept is given back whole, the last of several") {
+  for_each_store([](Store& store) {
+    CHECK_FALSE(store.kept("history").has_value());
+    const std::string bytes("eins\0zwei\n", 10);
+    store.keep("history", "alt");
+    store.keep("history", bytes);
+    CHECK(store.kept("history") == bytes);
+    CHECK_FALSE(store.kept("anderes").has_value());
+    store.keep("history", "");
+    CHECK(store.kept("history") == "");
   });
 }
 

@@ -81,7 +81,8 @@ void add_reading_commands(Commands& commands);    // tree, show
 void add_edit_commands(Commands& commands);       // add, set, move, remove, link, unlink
 void add_prose_command(Commands& commands);       // edit
 void add_check_command(Commands& commands);       // check
-void add_version_commands(Commands& commands);    // status, save, log
+void add_version_commands(Commands& commands);    // status, save
+void add_history_commands(Commands& commands);    // log, history, origin
 void add_diff_commands(Commands& commands);       // diff, synopse
 void add_page_commands(Commands& commands);       // pdf, preview, publish
 

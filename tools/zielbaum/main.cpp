@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
   add_prose_command(commands);
   add_check_command(commands);
   add_version_commands(commands);
+  add_history_commands(commands);
   add_diff_commands(commands);
   add_page_commands(commands);
   return commands.run(argc, argv);

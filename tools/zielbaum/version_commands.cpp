@@ -1,4 +1,4 @@
-// status, save, log
+// status, save
 #include "changes.h"
 #include "commands.h"
 
@@ -98,48 +98,11 @@ void add_save(Commands& commands) {
   commands.option(command, "-m,--message", msg("TEXT"), *message, msg("What was changed, in a sentence")).required();
 }
 
-void add_log(Commands& commands) {
-  struct Options {
-    std::string about;
-    std::size_t most = 100;
-  };
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = commands.add(
-      "log", "verlauf", msg("Show the saved versions, of all, a document or a node"),
-      {"log", "log smart-city-strategie", "log \"M 14\" --json"}, [options](Session& session) -> Result<int> {
-        const workspace::Workspace workspace = TRY(open(session));
-        const std::vector<store::Version> versions = TRY(workspace::log(workspace, options->about, options->most));
-        Json all = Json::array();
-        for (const store::Version& version : versions) {
-          if (session.json) {
-            Json parents = Json::array();
-            for (const VersionId& parent : version.parents) parents.push_back(parent.text);
-            all.push_back({{"id", version.id.text},
-                           {"parents", parents},
-                           {"author", {{"name", version.author.name}, {"email", version.author.email}}},
-                           {"time", rfc3339(version.unix_time)},
-                           {"message", version.message}});
-            continue;
-          }
-          const std::string subject = version.message.substr(0, version.message.find('\n'));
-          print(session, styled(session, version.id.text.substr(0, 10), "33") + "  " +
-                             in_short(date_of_unix_time(version.unix_time), session.language) + "  " +
-                             version.author.name + "  " + subject);
-        }
-        if (session.json) print_json(session, Json{{"schema", "zielbaum.log/1"}, {"versions", all}});
-        if (!session.json && versions.empty()) print(session, say(session, msg("Nothing has been saved yet")));
-        return 0;
-      });
-  commands.argument(command, "about", msg("NODE|DOCUMENT"), options->about, msg("Only what changed this"));
-  commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (100)"));
-}
-
 }  // namespace
 
 void add_version_commands(Commands& commands) {
   add_status(commands);
   add_save(commands);
-  add_log(commands);
 }
 
 }  // namespace zielbaum::tool
