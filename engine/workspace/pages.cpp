@@ -162,12 +162,16 @@ Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
 
 namespace {
 
-/// What the versions of a comparison are called.
-compose::ComparisonOptions named(const Loaded& after) {
+compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& after) {
   compose::ComparisonOptions options;
   options.language = interface_language(after.document.lang);
-  options.old_name = render(msg("Old version"), options.language);
-  options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
+  options.only_changed = file.only_changed;
+  options.old_name = file.old_name;
+  options.new_name = file.new_name;
+  if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
+  if (file.new_name.empty()) {
+    options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
+  }
   return options;
 }
 
@@ -175,20 +179,21 @@ using Compose = Result<flow::Flow> (*)(const compose::Source& before, const comp
                                        const diff::Changes& changes, const compose::ComparisonOptions& options);
 
 Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
-                                 const diff::Changes& changes, Compose composed) {
+                                 const diff::Changes& changes, const ComparisonFile& file, Compose composed) {
   Others old_others(workspace, before.loaded.state);
   Others new_others(workspace, after.loaded.state);
   return composed(source_of(workspace, before, old_others), source_of(workspace, after, new_others), changes,
-                  named(after.loaded));
+                  options_of(file, after.loaded));
 }
 
 Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison, const Date& today,
-                                    Format format, const publish::ReadResource& resource, Compose composed) {
+                                    const ComparisonFile& file, const publish::ReadResource& resource,
+                                    Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  const flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, composed));
+  const flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
-  if (format == Format::Html) return html::page(flow, address_of(media));
+  if (file.format == Format::Html) return html::page(flow, address_of(media));
   return pdf_of(workspace, flow, after.loaded, media, resource);
 }
 
@@ -196,17 +201,17 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, compose::synopsis);
+  return comparison_of(workspace, before, after, changes, {}, compose::synopsis);
 }
 
-Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today, Format format,
-                             const publish::ReadResource& resource) {
-  return comparison_file(workspace, comparison, today, format, resource, compose::synopsis);
+Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                             const ComparisonFile& file, const publish::ReadResource& resource) {
+  return comparison_file(workspace, comparison, today, file, resource, compose::synopsis);
 }
 
 Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison, const Date& today,
-                                Format format, const publish::ReadResource& resource) {
-  return comparison_file(workspace, comparison, today, format, resource, compose::change_list);
+                                const ComparisonFile& file, const publish::ReadResource& resource) {
+  return comparison_file(workspace, comparison, today, file, resource, compose::change_list);
 }
 
 Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state, const Date& today,

@@ -289,12 +289,20 @@ struct LoggedVersion {
 /// A file of a publication or a report.
 enum class Format { Html, Pdf };
 
+/// How a comparison is written.
+struct ComparisonFile {
+  Format format = Format::Html;
+  bool only_changed = true;  ///< of a Synopse: leave out what is the same
+  std::string old_name;      ///< "Geltende Fassung"; "": "Alte Fassung"
+  std::string new_name;      ///< "" : "Neue Fassung" or "Arbeitsstand"
+};
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
-                                           Format format, const publish::ReadResource& resource);
+                                           const ComparisonFile& file, const publish::ReadResource& resource);
 /// The same changes as a list of sentences ("Änderungsliste").
 [[nodiscard]] Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison,
-                                              const Date& today, Format format, const publish::ReadResource& resource);
+                                              const Date& today, const ComparisonFile& file,
+                                              const publish::ReadResource& resource);
 /// A document as it stands in a state; `today` is what a working copy is dated.
 [[nodiscard]] Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state,
                                       const Date& today, const publish::ReadResource& resource);

@@ -110,20 +110,33 @@ Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace,
 struct FileOptions {
   std::vector<std::string> words;
   std::string file;
+  std::string old_name, new_name;
+  bool full = false;
 };
 
 using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
-                                         const Date& today, workspace::Format format,
+                                         const Date& today, const workspace::ComparisonFile& file,
                                          const publish::ReadResource& resource);
 
 Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
-  const workspace::Format format = TRY(format_of(options.file));
+  workspace::ComparisonFile file;
+  file.format = TRY(format_of(options.file));
+  file.only_changed = !options.full;
+  file.old_name = options.old_name;
+  file.new_name = options.new_name;
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::Comparison compared = TRY(compare_one(workspace, options.words));
-  const std::string bytes = TRY(make(workspace, compared, today(), format, read_resource));
+  const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
   return 0;
+}
+
+void add_names(Commands& commands, CLI::App* command, FileOptions& options) {
+  commands.option(command, "--old-name", msg("NAME"), options.old_name,
+                  msg("What the old version is called, e.g. “Geltende Fassung”"));
+  commands.option(command, "--new-name", msg("NAME"), options.new_name,
+                  msg("What the new version is called, e.g. “Entwurf”"));
 }
 
 void add_synopse(Commands& commands) {
@@ -131,11 +144,13 @@ void add_synopse(Commands& commands) {
   CLI::App* command = commands.add(
       "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
       {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
-       "synopse smart-city-strategie muster-2022 -o synopse.pdf"},
+       "synopse smart-city-strategie muster-2022 -o synopse.pdf --full --old-name \"Geltende Fassung\""},
       [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::synopsis); });
   add_versions(commands, command, options->words);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
       .required();
+  commands.flag(command, "--full", options->full, msg("Also what is the same"));
+  add_names(commands, command, *options);
 }
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
@@ -171,6 +186,7 @@ void add_changes(Commands& commands) {
       });
   add_versions(commands, command, options->words);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"));
+  add_names(commands, command, *options);
 }
 
 }  // namespace
