@@ -17,10 +17,6 @@ using model::kNoNode;
 using model::Node;
 using model::NodeIndex;
 
-std::string_view tag_of(Language language) {
-  return language == Language::German ? "de" : "en";
-}
-
 const Node* node_at(const Source& source, NodeIndex index) {
   return index == kNoNode ? nullptr : &source.document.nodes[index];
 }
@@ -288,6 +284,26 @@ std::string place(const Source& source, const std::vector<std::string>& numbers,
 
 }  // namespace
 
+std::string_view tag_of(Language language) {
+  return language == Language::German ? "de" : "en";
+}
+
+std::string note_name(const std::string& label) {
+  return "(" + label + ")";
+}
+
+ShownNode shown_node(const Compared& compared, const diff::Step& step) {
+  const bool is_gone = step.after == kNoNode;
+  const Source& source = is_gone ? compared.before : compared.after;
+  const NodeIndex index = is_gone ? step.before : step.after;
+  return {source, source.document.nodes[index], (is_gone ? compared.old_numbers : compared.new_numbers)[index]};
+}
+
+std::string dropped(const Compared& compared) {
+  const bool is_decided = compared.after.edition.status == "decided";
+  return render(is_decided ? msg("has been dropped") : msg("is dropped"), compared.language);
+}
+
 bool ComparedFact::changed() const {
   const auto differs = [](const diff::Edit& edit) { return edit.kind != diff::EditKind::Same; };
   return std::any_of(before.begin(), before.end(), differs) || std::any_of(after.begin(), after.end(), differs);
@@ -304,8 +320,7 @@ Compared lay_over(const Source& before, const Source& after, const diff::Changes
   std::unordered_map<std::string_view, const diff::Change*> by_node;
   for (const diff::Change& change : changes.nodes) by_node.emplace(change.node.text, &change);
   for (const diff::Step& step : out.steps) {
-    const Node& node = step.after == kNoNode ? before.document.nodes[step.before] : after.document.nodes[step.after];
-    const auto found = by_node.find(node.id.text);
+    const auto found = by_node.find(shown_node(out, step).node.id.text);
     out.changes.push_back(found == by_node.end() ? nullptr : found->second);
   }
   return out;
@@ -362,10 +377,7 @@ std::string summary(const Compared& compared, std::size_t words) {
     const diff::Change* const change = compared.changes[i];
     if (change == nullptr || step.old_place) continue;
     const auto what = std::find(kOrder.begin(), kOrder.end(), happened(change));
-    const bool is_gone = step.after == kNoNode;
-    const Source& source = is_gone ? compared.before : compared.after;
-    ++counts[static_cast<std::size_t>(what - kOrder.begin())]
-            [node_at(source, is_gone ? step.before : step.after)->kind];
+    ++counts[static_cast<std::size_t>(what - kOrder.begin())][shown_node(compared, step).node.kind];
   }
   const std::string_view lang = tag_of(compared.language);
   const auto counted_kind = [&](const std::string& kind, std::size_t count) {

@@ -10,7 +10,7 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
   out.metadata.title = render(title, language);
   out.metadata.subject = options.old_name + " – " + options.new_name;
   out.metadata.author = compared.after.settings.publisher;
-  out.metadata.lang = language == Language::German ? "de" : "en";
+  out.metadata.lang = tag_of(language);
   out.metadata.unix_time = compared.after.unix_time;
   out.metadata.identifier = edition_identifier(compared.before) + " – " + edition_identifier(compared.after);
   out.running_title = out.metadata.title;

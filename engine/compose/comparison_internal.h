@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compose/compose.h"
@@ -32,6 +33,23 @@ struct Compared {
 [[nodiscard]] Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes,
                                 Language language);
 
+/// A node in the version that shows it: the new one, or where it is gone the old one.
+struct ShownNode {
+  const Source& source;
+  const model::Node& node;
+  const std::string& number;
+};
+[[nodiscard]] ShownNode shown_node(const Compared& compared, const diff::Step& step);
+
+/// "de", "en"
+[[nodiscard]] std::string_view tag_of(Language language);
+
+/// How a footnote is named where its mark stands and where it is told of: "(label)".
+[[nodiscard]] std::string note_name(const std::string& label);
+
+/// A draft drops, a decided version has dropped.
+[[nodiscard]] std::string dropped(const Compared& compared);
+
 enum class Facts { Changed, All };
 
 [[nodiscard]] std::vector<ComparedFact> compare_facts(const Compared& compared, const diff::Step& step, Facts which);
@@ -58,7 +76,23 @@ struct ToldChanges {
   std::vector<ChangeLine> lines;
   std::size_t words = 0;
 };
-[[nodiscard]] Result<ToldChanges> tell_changes(const Compared& compared);
+/// Tells them node by node, in the order of the steps.
+class ChangeTeller {
+ public:
+  explicit ChangeTeller(const Compared& compared) : compared_(compared) {}
+  /// `prose`: what compare_step_prose() gives, where the change is one of prose.
+  void add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose);
+  [[nodiscard]] const ToldChanges& told() const { return told_; }
+
+ private:
+  [[nodiscard]] std::string say(const Message& message) const { return render(message, compared_.language); }
+  [[nodiscard]] std::string name_of(const ShownNode& shown) const;
+  void add(const diff::Step& step, const std::string& place, const std::string& sentence);
+  void add_new(const diff::Step& step, const diff::ProseChange& prose);
+
+  const Compared& compared_;
+  ToldChanges told_;
+};
 [[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines);
 
 /// What happened to a node, as the key for styling: flow::Row::kind.

@@ -162,7 +162,7 @@ class Lines {
       for (const diff::BlockPair& pair : *blocks) {
         if (!is_reworded(pair)) continue;
         TextLine line = {span(indent(step) + "    ")};
-        if (!pair.note.empty()) line.push_back(span(say(msg("Note {0}:", "(" + pair.note + ")")) + " "));
+        if (!pair.note.empty()) line.push_back(span(say(msg("Note {0}:", note_name(pair.note))) + " "));
         add_edits(line, pair.edits, compared_.language);
         lines_.push_back(std::move(line));
       }

@@ -20,7 +20,7 @@ constexpr std::size_t kWordsBefore = 3;
 constexpr std::size_t kMostWidening = 8;
 
 std::string text_of(const Edit& edit) {
-  if (edit.run.kind == model::RunKind::NoteMark) return "(" + edit.run.text + ")";
+  if (edit.run.kind == model::RunKind::NoteMark) return note_name(edit.run.text);
   std::string text = edit.run.text;
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
@@ -32,15 +32,13 @@ std::string trimmed(std::string_view text) {
   return std::string(text);
 }
 
-bool has_word(std::string_view text) {
-  const std::vector<std::string_view> tokens = text::words(text);
-  return std::any_of(tokens.begin(), tokens.end(), [](std::string_view token) { return text::is_word(token); });
-}
-
 std::size_t word_count(std::string_view text) {
   const std::vector<std::string_view> tokens = text::words(text);
-  return static_cast<std::size_t>(
-      std::count_if(tokens.begin(), tokens.end(), [](std::string_view token) { return text::is_word(token); }));
+  return static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), text::is_word));
+}
+
+bool has_word(std::string_view text) {
+  return word_count(text) > 0;
 }
 
 /// The last `count` words of a text with what stands between and after them.
@@ -61,9 +59,8 @@ bool stands_more_than_once(std::string_view text, std::string_view words) {
   return first != std::string_view::npos && text.find(words, first + 1) != std::string_view::npos;
 }
 
-/// One place of a text that changed, with the unchanged texts around it.
+/// One place of a text that changed.
 struct Stretch {
-  std::string_view before;  ///< the unchanged text that ends here; "" at the beginning
   std::string deleted, inserted;
   std::string arrived;  ///< of `inserted`, or besides it: what stood elsewhere in the old text
   bool at_end = false;
@@ -134,12 +131,12 @@ class TextTeller {
       return;
     }
     // A sign alone, or words that stand there twice, are told with the words before them.
-    std::string_view space = stretch.deleted;
+    const std::string space = stretch.deleted.starts_with(' ') ? " " : "";
     std::string context;
     for (std::size_t words = 1; words <= kMostWidening; ++words) {
       const std::string quoted = context + deleted;
       if (has_word(quoted) && !stands_more_than_once(old_, quoted)) break;
-      const std::string wider = last_words(same, words) + (space.starts_with(' ') ? " " : "");
+      const std::string wider = last_words(same, words) + space;
       if (wider == context || !has_word(wider)) break;
       context = wider;
     }
@@ -302,7 +299,7 @@ std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language lang
     if (prose.blocks[i].before) after = old_names[i];
   }
   for (const diff::BlockPair& pair : prose.notes) {
-    const std::string note = say(msg("note {0}", "(" + pair.note + ")"));
+    const std::string note = say(msg("note {0}", note_name(pair.note)));
     if (pair.elsewhere) {
       for (std::string& sentence : tell_edits(pair.reworded, language)) told.push_back({note, std::move(sentence)});
     } else if (pair.change == BlockChange::Inserted) {

@@ -2,6 +2,8 @@
 
 #include "compose/comparison_internal.h"
 #include "compose/front_matter_internal.h"
+#include "compose/names_internal.h"
+#include "compose/prose_blocks_internal.h"
 
 namespace zielbaum::compose {
 
@@ -13,11 +15,9 @@ using diff::EditKind;
 using diff::Edits;
 using model::kNoNode;
 
-flow::Run plain_run(std::string text, flow::Mark mark = flow::Mark::None, bool strong = false) {
-  flow::Run run;
-  run.text = std::move(text);
+flow::Run marked_run(std::string text, flow::Mark mark) {
+  flow::Run run = plain_run(std::move(text));
   run.mark = mark;
-  run.strong = strong;
   return run;
 }
 
@@ -31,13 +31,9 @@ flow::Block paragraph(flow::Runs runs, flow::ParagraphRole role = flow::Paragrap
 /// No node id holds a dot.
 constexpr std::string_view kListAnchor = "list.of.changes";
 
-/// Notes are set in rows of their own, named as in the text.
-std::string note_name(const std::string& label) {
-  return "(" + label + ")";
-}
-
 flow::Run run_of(const model::Run& run, flow::Mark mark) {
-  flow::Run out = plain_run(run.text, mark, run.style.strong);
+  flow::Run out = marked_run(run.text, mark);
+  out.strong = run.style.strong;
   out.emphasis = run.style.emphasis;
   out.code = run.style.code;
   if (run.kind == model::RunKind::LineBreak) out.kind = flow::RunKind::LineBreak;
@@ -54,7 +50,7 @@ flow::Runs side(const Edits& edits, EditKind left_out, Language language) {
   const auto close = [&] {
     if (!is_open) return;
     is_open = false;
-    if (out.back().kind != flow::RunKind::Text) out.push_back(plain_run("", flow::Mark::Deleted));
+    if (out.back().kind != flow::RunKind::Text) out.push_back(marked_run("", flow::Mark::Deleted));
     // The space behind the last dropped word stays outside.
     std::string& text = out.back().text;
     std::string space;
@@ -82,7 +78,7 @@ flow::Runs side(const Edits& edits, EditKind left_out, Language language) {
       if (run.kind == flow::RunKind::Text) {
         run.text.insert(0, "[");
       } else {
-        out.push_back(plain_run("[", flow::Mark::Deleted));
+        out.push_back(marked_run("[", flow::Mark::Deleted));
       }
     }
     out.push_back(std::move(run));
@@ -100,7 +96,8 @@ flow::Cell cell(flow::Runs runs) {
 
 class Synopsis {
  public:
-  Synopsis(const Compared& compared, const ComparisonOptions& options) : compared_(compared), options_(options) {}
+  Synopsis(const Compared& compared, const ComparisonOptions& options)
+      : compared_(compared), options_(options), teller_(compared) {}
 
   Result<flow::Flow> compose() {
     table_.role = flow::TableRole::Comparison;
@@ -136,7 +133,7 @@ class Synopsis {
         TRY(add_node(step, change));
       }
     }
-    return flow(TRY(tell_changes(compared_)));
+    return flow();
   }
 
  private:
@@ -144,11 +141,11 @@ class Synopsis {
 
   Result<void> add_node(const diff::Step& step, const diff::Change* change) {
     add_heading(step, change);
-    if (!options_.only_changed || change->prose.changed()) {
-      const diff::ProseChange prose = TRY(compare_step_prose(compared_, step));
-      for (const diff::BlockPair& pair : prose.blocks) add_block(pair);
-      for (const diff::BlockPair& pair : prose.notes) add_block(pair);
-    }
+    diff::ProseChange prose;
+    if (!options_.only_changed || change->prose.changed()) prose = TRY(compare_step_prose(compared_, step));
+    for (const diff::BlockPair& pair : prose.blocks) add_block(pair);
+    for (const diff::BlockPair& pair : prose.notes) add_block(pair);
+    if (change != nullptr) teller_.add(step, *change, prose);
     for (const ComparedFact& fact :
          compare_facts(compared_, step, options_.only_changed ? Facts::Changed : Facts::All)) {
       flow::Runs label = {plain_run(fact.label + ": ")};
@@ -168,10 +165,7 @@ class Synopsis {
     return {};
   }
 
-  const std::string& id_of(const diff::Step& step) const {
-    return step.after == kNoNode ? compared_.before.document.nodes[step.before].id.text
-                                 : compared_.after.document.nodes[step.after].id.text;
-  }
+  const std::string& id_of(const diff::Step& step) const { return shown_node(compared_, step).node.id.text; }
 
   /// Old and new heading in full, so that both columns can be read alone.
   void add_heading(const diff::Step& step, const diff::Change* change) {
@@ -188,7 +182,7 @@ class Synopsis {
     row.cells = {cell(bold(side(headings.before, EditKind::Inserted, options_.language))),
                  cell(bold(side(headings.after, EditKind::Deleted, options_.language)))};
     if (step.before == kNoNode) row.cells[0] = cell({plain_run(say(msg("– (new)")))});
-    if (step.after == kNoNode) row.cells[1] = cell({plain_run(dropped())});
+    if (step.after == kNoNode) row.cells[1] = cell({plain_run(dropped(compared_))});
     if (change != nullptr && (change->moved() || change->reordered())) {
       flow::Run from = plain_run(was_at(compared_, step));
       from.link = "#" + old_anchor(step);
@@ -199,10 +193,7 @@ class Synopsis {
     table_.rows.push_back(std::move(row));
   }
 
-  bool is_numbered(const diff::Step& step) const {
-    return step.after == kNoNode ? !compared_.old_numbers[step.before].empty()
-                                 : !compared_.new_numbers[step.after].empty();
-  }
+  bool is_numbered(const diff::Step& step) const { return !shown_node(compared_, step).number.empty(); }
 
   /// No node id holds a dot, so this is no node's anchor.
   std::string old_anchor(const diff::Step& step) const { return id_of(step) + ".old"; }
@@ -250,7 +241,7 @@ class Synopsis {
         break;
       case BlockChange::Deleted:
         row.kind = elsewhere ? "moved" : "removed";
-        after = {plain_run(elsewhere ? say(msg("now at another place")) : dropped())};
+        after = {plain_run(elsewhere ? say(msg("now at another place")) : dropped(compared_))};
         break;
       case BlockChange::Inserted:
         row.kind = elsewhere ? "moved" : "added";
@@ -261,17 +252,13 @@ class Synopsis {
     table_.rows.push_back(std::move(row));
   }
 
-  /// A draft drops, a decided version has dropped.
-  std::string dropped() const {
-    return say(compared_.after.edition.status == "decided" ? msg("has been dropped") : msg("is dropped"));
-  }
-
-  flow::Flow flow(const ToldChanges& told) const {
+  flow::Flow flow() const {
+    const ToldChanges& told = teller_.told();
     flow::Flow out = comparison_head(compared_, options_, msg("Comparison: {0}", edition_title(compared_.after)));
     out.orientation = flow::Orientation::Landscape;
     out.blocks.push_back(
-        paragraph({plain_run(say(msg("Key:")) + " "), plain_run(say(msg("new words")), flow::Mark::Inserted),
-                   plain_run(", "), plain_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)},
+        paragraph({plain_run(say(msg("Key:")) + " "), marked_run(say(msg("new words")), flow::Mark::Inserted),
+                   plain_run(", "), marked_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)},
                   flow::ParagraphRole::Small));
     out.blocks.push_back(paragraph({plain_run(summary(compared_, told.words))}));
     if (told.lines.empty()) return out;
@@ -292,6 +279,7 @@ class Synopsis {
   const Compared& compared_;
   const ComparisonOptions& options_;
   flow::Table table_;
+  ChangeTeller teller_;
 };
 
 }  // namespace
