@@ -261,11 +261,13 @@ class Synopsis {
                    plain_run(", "), marked_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)},
                   flow::ParagraphRole::Small));
     out.blocks.push_back(paragraph({plain_run(summary(compared_, told.words))}));
+    if (!told.lines.empty()) {
+      flow::Run as_list = plain_run(say(msg("The same changes as a list")));
+      as_list.link = "#" + std::string(kListAnchor);
+      out.blocks.push_back(paragraph({std::move(as_list)}));
+    }
+    if (!table_.rows.empty()) out.blocks.push_back({table_, {}});
     if (told.lines.empty()) return out;
-    flow::Run as_list = plain_run(say(msg("The same changes as a list")));
-    as_list.link = "#" + std::string(kListAnchor);
-    out.blocks.push_back(paragraph({std::move(as_list)}));
-    out.blocks.push_back({table_, {}});
     flow::Heading list;
     list.level = 2;
     list.runs = {plain_run(say(msg("List of changes")))};

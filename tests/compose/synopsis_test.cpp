@@ -143,6 +143,28 @@ TEST_CASE("synopsis: two equal versions have no rows, and prose that cannot be r
   CHECK_FALSE(compose::synopsis(source, broken, diff::compare(update.before, update.after), options).has_value());
 }
 
+TEST_CASE("synopsis: the rows do not depend on what the list of changes has to tell") {
+  Update update;
+  const Source source = update.source(update.before, "decided");
+  compose::ComparisonOptions options;
+  options.only_changed = false;
+  const Result<flow::Flow> whole = compose::synopsis(source, source, {}, options);
+  REQUIRE(whole.has_value());
+  CHECK(holds(rows_of(*whole), "Die Werkstatt lädt ein. | unverändert"));
+
+  // Fields in another order are a change of the node, and no sentence.
+  update.after = update.before;
+  update.before.nodes[2].fields = {{"a", {model::Text{"1"}}}, {"b", {model::Text{"2"}}}};
+  update.after.nodes[2].fields = {update.before.nodes[2].fields[1], update.before.nodes[2].fields[0]};
+  options.only_changed = true;
+  const Result<flow::Flow> ordered =
+      compose::synopsis(update.source(update.before, "decided"), update.source(update.after, "draft"),
+                        diff::compare(update.before, update.after), options);
+  REQUIRE(ordered.has_value());
+  CHECK(holds(rows_of(*ordered), "M 1 Kiezbox | M 1 Kiezbox"));
+  CHECK(flow::broken_rules(*ordered).empty());
+}
+
 TEST_CASE("comparison text: the tree of changes is readable without colour") {
   Update update;
   const Source before = update.source(update.before, "decided");
