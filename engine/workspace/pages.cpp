@@ -178,12 +178,34 @@ compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& 
 using Compose = Result<flow::Flow> (*)(const compose::Source& before, const compose::Source& after,
                                        const diff::Changes& changes, const compose::ComparisonOptions& options);
 
-Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
-                                 const diff::Changes& changes, const ComparisonFile& file, Compose composed) {
+/// Calls `use` with both sides, each finding other documents as they stand beside it.
+template <typename Use>
+auto with_sources(const Workspace& workspace, const Shown& before, const Shown& after, const Use& use) {
   Others old_others(workspace, before.loaded.state);
   Others new_others(workspace, after.loaded.state);
-  return composed(source_of(workspace, before, old_others), source_of(workspace, after, new_others), changes,
-                  options_of(file, after.loaded));
+  return use(source_of(workspace, before, old_others), source_of(workspace, after, new_others));
+}
+
+Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                                 const diff::Changes& changes, const ComparisonFile& file, Compose composed) {
+  return with_sources(workspace, before, after, [&](const compose::Source& old_side, const compose::Source& new_side) {
+    return composed(old_side, new_side, changes, options_of(file, after.loaded));
+  });
+}
+
+/// For a terminal, where no day is shown.
+template <typename Lines>
+using TellLines = Result<Lines> (*)(const compose::Source& before, const compose::Source& after,
+                                    const diff::Changes& changes, Language language);
+
+template <typename Lines>
+Result<Lines> lines_of(const Workspace& workspace, const Comparison& comparison, Language language,
+                       TellLines<Lines> tell) {
+  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
+  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
+  return with_sources(workspace, before, after, [&](const compose::Source& old_side, const compose::Source& new_side) {
+    return tell(old_side, new_side, comparison.changes, language);
+  });
 }
 
 Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison, const Date& today,
@@ -283,22 +305,12 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
 
 Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const Comparison& comparison,
                                                       Language language) {
-  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
-  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
-  Others old_others(workspace, before.loaded.state);
-  Others new_others(workspace, after.loaded.state);
-  return compose::change_lines(source_of(workspace, before, old_others), source_of(workspace, after, new_others),
-                               comparison.changes, language);
+  return lines_of(workspace, comparison, language, compose::change_lines);
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,
                                                        Language language) {
-  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
-  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
-  Others old_others(workspace, before.loaded.state);
-  Others new_others(workspace, after.loaded.state);
-  return compose::comparison_text(source_of(workspace, before, old_others), source_of(workspace, after, new_others),
-                                  comparison.changes, language);
+  return lines_of(workspace, comparison, language, compose::comparison_text);
 }
 
 }  // namespace zielbaum::workspace
