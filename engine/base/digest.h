@@ -3,10 +3,14 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace zielbaum {
+
+/// Two lower-case hex digits a byte.
+[[nodiscard]] std::string hex(std::span<const std::uint8_t> bytes);
 
 /// 64 lower-case hex digits. For the manifests of publications and the exact naming of fonts.
 [[nodiscard]] std::string sha256(std::string_view bytes);

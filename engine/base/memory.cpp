@@ -11,9 +11,14 @@
 
 namespace zielbaum {
 
+#if defined(__GLIBC__)
+namespace {
+constexpr int kRoom = 256 << 20;  // by which the heap grows: addresses, not memory
+}
+#endif
+
 void take_memory_in_large_pages() {
 #if defined(__GLIBC__)
-  constexpr int kRoom = 256 << 20;  // addresses, not memory
   constexpr std::uintptr_t kLargePage = 2 << 20;
   mallopt(M_TOP_PAD, kRoom);
   mallopt(M_TRIM_THRESHOLD, 2 * kRoom);
@@ -29,7 +34,6 @@ void take_memory_in_large_pages() {
 
 void give_back_unused_memory() {
 #if defined(__GLIBC__)
-  constexpr int kRoom = 256 << 20;
   ::malloc_trim(kRoom);
 #endif
 }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/digest.h"
 #include "history/history.h"
 
 namespace zielbaum::history {
@@ -24,13 +25,7 @@ std::array<std::uint8_t, 20> raw(const VersionId& version) {
 }
 
 VersionId version_id(const std::array<std::uint8_t, 20>& id) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  VersionId version{std::string(40, '\0')};
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    version.text[2 * i] = kDigits[id[i] >> 4];
-    version.text[2 * i + 1] = kDigits[id[i] & 15];
-  }
-  return version;
+  return {hex(id)};
 }
 
 /// A version on its way into the index.

@@ -8,9 +8,10 @@
 //     number of parents; of each: how many places before this version it stands
 //     number of touched nodes; of each: how far its place is from the one before (from -1), what happened (Happened)
 //
-// A number has 7 bits a byte, the lowest first; a byte of 128 and more says that another follows (LEB128).
+// Numbers are packed as base/packed_numbers.h says.
 #include <algorithm>
 
+#include "base/packed_numbers.h"
 #include "history/history.h"
 
 namespace zielbaum::history {
@@ -18,11 +19,6 @@ namespace zielbaum::history {
 namespace {
 
 constexpr std::string_view kFormat = "zielbaum history 1\n";
-
-void put(std::string& out, std::uint64_t number) {
-  for (; number >= 128; number >>= 7) out += static_cast<char>(number % 128 + 128);
-  out += static_cast<char>(number);
-}
 
 /// Takes numbers and bytes off a text; once something is missing, gives nothing but zeros.
 class Taker {
@@ -64,35 +60,27 @@ class Taker {
   bool failed_ = false;
 };
 
-std::uint64_t folded_sign(std::int64_t value) {
-  return value < 0 ? ~(static_cast<std::uint64_t>(value) << 1) : static_cast<std::uint64_t>(value) << 1;
-}
-
-std::int64_t unfolded_sign(std::uint64_t value) {
-  return static_cast<std::int64_t>(value % 2 == 0 ? value >> 1 : ~(value >> 1));
-}
-
 }  // namespace
 
 std::string Index::bytes() const {
   std::string out(kFormat);
-  put(out, nodes_.size());
+  append_packed(out, nodes_.size());
   for (const std::string& name : nodes_) {
-    put(out, name.size());
+    append_packed(out, name.size());
     out += name;
   }
-  put(out, versions_.size());
+  append_packed(out, versions_.size());
   for (std::size_t i = 0; i < versions_.size(); ++i) {
     const Indexed& version = versions_[i];
     out.append(version.id.begin(), version.id.end());
-    put(out, folded_sign(version.unix_time));
-    put(out, version.parents.size());
-    for (const std::uint32_t parent : version.parents) put(out, i - parent);
-    put(out, version.entries.size());
+    append_packed(out, folded_sign(version.unix_time));
+    append_packed(out, version.parents.size());
+    for (const std::uint32_t parent : version.parents) append_packed(out, i - parent);
+    append_packed(out, version.entries.size());
     std::uint32_t next = 0;
     for (const Entry& entry : version.entries) {
-      put(out, entry.node - next);
-      put(out, entry.what.bits);
+      append_packed(out, entry.node - next);
+      append_packed(out, entry.what.bits);
       next = entry.node + 1;
     }
   }

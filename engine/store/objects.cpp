@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <span>
 
 #include "base/digest.h"
 #include "store/objects_internal.h"
@@ -104,13 +105,7 @@ std::filesystem::path loose_path(const Repository& repository, const git_oid& id
 }
 
 std::string hex(const git_oid& id) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out(40, '\0');
-  for (std::size_t i = 0; i < GIT_OID_RAWSZ; ++i) {
-    out[2 * i] = kDigits[id.id[i] >> 4];
-    out[2 * i + 1] = kDigits[id.id[i] & 15];
-  }
-  return out;
+  return zielbaum::hex(std::span(id.id, GIT_OID_RAWSZ));
 }
 
 git_oid oid(std::string_view hex) {

@@ -2,6 +2,8 @@
 
 #include <type_traits>
 
+#include "base/packed_numbers.h"
+
 namespace zielbaum::typeset {
 
 namespace {
@@ -13,11 +15,7 @@ class Packing {
  public:
   static constexpr bool kPacks = true;
 
-  void count(std::uint64_t& value) {
-    std::uint64_t rest = value;
-    for (; rest > 127; rest >>= 7) bytes_ += static_cast<char>(rest | 128);
-    bytes_ += static_cast<char>(rest);
-  }
+  void count(std::uint64_t& value) { append_packed(bytes_, value); }
   void text(std::string& value) {
     std::uint64_t size = value.size();
     count(size);
@@ -164,15 +162,9 @@ class Items {
   void number(T& value, T& before) {
     const std::int64_t base = whole(before);
     std::uint64_t folded = 0;  // small for small differences of either sign
-    if constexpr (Box::kPacks) {
-      const std::int64_t more = whole(value) - base;
-      folded = more < 0 ? ~(static_cast<std::uint64_t>(more) << 1) : static_cast<std::uint64_t>(more) << 1;
-    }
+    if constexpr (Box::kPacks) folded = folded_sign(whole(value) - base);
     box_.count(folded);
-    if constexpr (!Box::kPacks) {
-      const auto half = static_cast<std::int64_t>(folded >> 1);
-      value = made<T>(base + ((folded & 1) != 0 ? ~half : half));
-    }
+    if constexpr (!Box::kPacks) value = made<T>(base + unfolded_sign(folded));
     before = value;
   }
   template <typename T>
