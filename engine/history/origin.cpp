@@ -134,10 +134,9 @@ Result<std::optional<ContentId>> prose_in(const store::Store& store, Outlines& o
                                           const DocumentId& document, const NodeId& node) {
   const OutlinePointer outline = TRY(outlines.of(version, document));
   if (outline == nullptr || !outline->roster().contains(node)) return std::optional<ContentId>();
-  Result<store::File> file = store.find(version, model::prose_path(document, outline->roster().layout(), node));
-  if (!file && file.error().code == "no-such-file") return std::optional<ContentId>();
-  if (!file) return file.error();
-  return file->regular ? std::optional(file->content) : std::nullopt;
+  const std::optional<store::File> file =
+      TRY(find_file(store, version, model::prose_path(document, outline->roster().layout(), node)));
+  return file ? std::optional(file->content) : std::nullopt;
 }
 
 bool touches_prose(const Happened& what) {

@@ -12,16 +12,6 @@ namespace {
 /// Enough for both sides of a merge of several documents.
 constexpr std::size_t kMostOutlines = 12;
 
-/// A file of a version, or nothing where there is no regular one.
-Result<std::optional<store::File>> find_file(const store::Store& store, const VersionId& version,
-                                             const std::string& path) {
-  Result<store::File> found = store.find(version, path);
-  if (!found && found.error().code == "no-such-file") return std::optional<store::File>();
-  if (!found) return found.error();
-  if (!found->regular) return std::optional<store::File>();
-  return std::optional<store::File>(std::move(*found));
-}
-
 std::optional<model::Document> read_whole(std::string_view bytes, const model::DocumentType& type,
                                           const DocumentId& id) {
   Result<xml::ReadDocument> read = xml::read_document(bytes, type, model::document_path(id));
@@ -31,6 +21,15 @@ std::optional<model::Document> read_whole(std::string_view bytes, const model::D
 }
 
 }  // namespace
+
+Result<std::optional<store::File>> find_file(const store::Store& store, const VersionId& version,
+                                             const std::string& path) {
+  Result<store::File> found = store.find(version, path);
+  if (!found && found.error().code == "no-such-file") return std::optional<store::File>();
+  if (!found) return found.error();
+  if (!found->regular) return std::optional<store::File>();
+  return std::optional<store::File>(std::move(*found));
+}
 
 Result<OutlinePointer> Outlines::of(const VersionId& version, const DocumentId& document) {
   const std::string path = model::document_path(document);

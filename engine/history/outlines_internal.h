@@ -72,6 +72,10 @@ class Outline {
 };
 using OutlinePointer = std::shared_ptr<const Outline>;
 
+/// A file of a version, or nothing where there is no regular one.
+[[nodiscard]] Result<std::optional<store::File>> find_file(const store::Store& store, const VersionId& version,
+                                                           const std::string& path);
+
 class Outlines {
  public:
   explicit Outlines(const store::Store& store) : store_(store) {}

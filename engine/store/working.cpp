@@ -256,10 +256,11 @@ class Scan {
     int ignored = 0;
     if (git_ignore_path_is_ignored(&ignored, repository_.handle.get(), path.c_str()) != 0 || ignored == 0) return false;
     if (!head_tree_) return true;
-    return !TRY(RecentObjects().find_entry(repository_, *head_tree_, path)).has_value();
+    return !TRY(recent_.find_entry(repository_, *head_tree_, path)).has_value();
   }
 
   const Repository& repository_;
+  RecentObjects recent_;  // ignored files stand in the same few folders
   const std::optional<git_oid>& head_tree_;
   std::int64_t now_ = 0;
 };
