@@ -101,33 +101,24 @@ void close_gap(const std::vector<PartPair>& gone, const std::vector<PartPair>& c
 
 std::vector<PartPair> pair_parts(const Parts& parts, std::size_t& work) {
   std::vector<Pair> pairs = align(parts.before, parts.after, kLeastPartSimilarity, work);
-  pairs.push_back({parts.before.size(), parts.after.size(), true});
   // Those without a partner in order that have one out of order.
   std::map<std::uint32_t, std::vector<std::size_t>> gone_by_identity;
   std::vector<bool> old_moved(parts.before.size(), false);
   std::vector<bool> new_moved(parts.after.size(), false);
-  const auto each_alone = [&](auto visit_old, auto visit_new) {
-    std::size_t i = 0;
-    std::size_t j = 0;
-    for (const Pair& pair : pairs) {
-      for (; i < pair.before; ++i) visit_old(i);
-      for (; j < pair.after; ++j) visit_new(j);
-      ++i, ++j;
-    }
-  };
-  each_alone(
-      [&](std::size_t i) {
-        if (!parts.before[i].words.empty()) gone_by_identity[parts.before[i].identity].push_back(i);
-      },
-      [](std::size_t) {});
-  each_alone([](std::size_t) {},
-             [&](std::size_t j) {
-               const auto found = gone_by_identity.find(parts.after[j].identity);
-               if (found == gone_by_identity.end() || found->second.empty()) return;
-               new_moved[j] = old_moved[found->second.front()] = true;
-               found->second.erase(found->second.begin());
-             });
+  std::vector<bool> old_paired(parts.before.size(), false);
+  std::vector<bool> new_paired(parts.after.size(), false);
+  for (const Pair& pair : pairs) old_paired[pair.before] = new_paired[pair.after] = true;
+  for (std::size_t i = 0; i < parts.before.size(); ++i) {
+    if (!old_paired[i] && !parts.before[i].words.empty()) gone_by_identity[parts.before[i].identity].push_back(i);
+  }
+  for (std::size_t j = 0; j < parts.after.size(); ++j) {
+    const auto found = new_paired[j] ? gone_by_identity.end() : gone_by_identity.find(parts.after[j].identity);
+    if (found == gone_by_identity.end() || found->second.empty()) continue;
+    new_moved[j] = old_moved[found->second.front()] = true;
+    found->second.erase(found->second.begin());
+  }
 
+  pairs.push_back({parts.before.size(), parts.after.size(), true});
   std::vector<PartPair> out;
   std::size_t i = 0;
   std::size_t j = 0;
