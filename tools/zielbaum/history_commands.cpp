@@ -50,8 +50,9 @@ std::string summary_line(const Session& session, const workspace::DocumentSummar
   return summary.document.text + ": " + line;
 }
 
+constexpr const char* kIndent = "            ";  // as wide as a version's id
+
 void print_version(Session& session, const workspace::LoggedVersion& logged) {
-  constexpr const char* kIndent = "            ";
   print(session, version_line(session, logged.version));
   if (!logged.what.empty()) print(session, kIndent + in_words(session, logged.what));
   for (const workspace::DocumentSummary& summary : logged.documents)
@@ -147,7 +148,7 @@ void add_history(Commands& commands) {
               styled(session, history.name.empty() ? full_id(history.document, history.node) : history.name, "1"));
         for (const workspace::NodeVersion& each : history.versions) {
           print(session, version_line(session, each.version));
-          print(session, "            " + in_words(session, each.what));
+          print(session, kIndent + in_words(session, each.what));
         }
         if (history.versions.empty() && !history.cut_off)
           print(session, say(session, msg("It is in no saved version")));
