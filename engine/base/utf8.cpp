@@ -157,4 +157,11 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
+bool disguises(char32_t character) {
+  const bool control =
+      (character < 0x20 && character != '\n' && character != '\t') || (character >= 0x7F && character < 0xA0);
+  const bool direction = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+  return control || direction;
+}
+
 }  // namespace zielbaum

@@ -38,5 +38,8 @@ void append_utf8(std::string& out, char32_t character);
 [[nodiscard]] bool is_upper(char32_t character);
 [[nodiscard]] bool is_space(char32_t character);              ///< as Unicode's White_Space, without the no-break spaces
 [[nodiscard]] std::string lower_case(std::string_view text);  ///< root locale
+/// Whether it disturbs or disguises the text around it: control characters but for tab and line feed, and overrides of
+/// the writing direction.
+[[nodiscard]] bool disguises(char32_t character);
 
 }  // namespace zielbaum

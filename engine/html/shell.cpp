@@ -6,13 +6,6 @@ namespace zielbaum::html {
 
 namespace {
 
-bool disguises(char32_t character) {
-  const bool control =
-      (character < 0x20 && character != '\n' && character != '\t') || (character >= 0x7F && character < 0xA0);
-  const bool direction = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
-  return control || direction;
-}
-
 std::string meta(std::string_view name, std::string_view content) {
   if (content.empty()) return {};
   return "<meta name=\"" + std::string(name) + "\" content=\"" + escape(content) + "\">\n";
