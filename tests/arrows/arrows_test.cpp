@@ -61,7 +61,7 @@ std::string library_of(const std::string& header) {
       {"pugi", "pugixml"},   {"git2", "libgit2"},       {"png", "libpng"},       {"jpeglib", "libjpeg"},
       {"jerror", "libjpeg"}, {"hb", "HarfBuzz"},        {"hyphen", "libhyphen"}, {"hpdf", "libharu"},
       {"zlib", "zlib"},      {"qpdf/", "libqpdf"},      {"CLI/", "CLI11"},       {"nlohmann/", "nlohmann-json"},
-      {"fmt/", "fmt"},       {"ft2build", "FreeType"},
+      {"fmt/", "fmt"},       {"ft2build", "FreeType"},  {"zip.", "libzip"},
   };
   for (const auto& [prefix, library] : kPrefixes) {
     if (header.starts_with(prefix)) return library;
