@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/process.h"
+#include "docx/docx.h"
 #include "html/html.h"
 #include "model/paths.h"
 #include "workspace/pages_internal.h"
@@ -216,6 +217,7 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
   const flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
   if (file.format == Format::Html) return html::page(flow, address_of(media));
+  if (file.format == Format::Docx) return docx::document(flow, media);
   return pdf_of(workspace, flow, after.loaded, media, resource);
 }
 

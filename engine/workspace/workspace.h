@@ -287,7 +287,7 @@ struct LoggedVersion {
 // ---- pages ----
 
 /// A file of a publication or a report.
-enum class Format { Html, Pdf };
+enum class Format { Html, Pdf, Docx };
 
 /// How a comparison is written.
 struct ComparisonFile {
@@ -321,7 +321,7 @@ struct Preview {
 struct PdfWishes {
   bool embed_source = false;     ///< document.xml, the type and the texts inside; makes it PDF/A-3a
   bool compact = false;          ///< fewer bytes, through libqpdf
-  std::optional<Format> report;  ///< the record of its test as well
+  std::optional<Format> report;  ///< the record of its test as well, as HTML or PDF
   std::string file_name;         ///< what the record calls the file
 };
 struct PdfFile {

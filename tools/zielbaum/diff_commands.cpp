@@ -120,7 +120,7 @@ using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, 
 
 Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
   workspace::ComparisonFile file;
-  file.format = TRY(format_of(options.file));
+  file.format = TRY(format_of(options.file, Formats::PagesAndWord));
   file.only_changed = !options.full;
   file.old_name = options.old_name;
   file.new_name = options.new_name;
@@ -144,10 +144,11 @@ void add_synopse(Commands& commands) {
   CLI::App* command = commands.add(
       "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
       {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
-       "synopse smart-city-strategie muster-2022 -o synopse.pdf --full --old-name \"Geltende Fassung\""},
+       "synopse smart-city-strategie muster-2022 -o synopse.pdf --full --old-name \"Geltende Fassung\"",
+       "synopse smart-city-strategie muster-2022 saved -o synopse.docx"},
       [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::synopsis); });
   add_versions(commands, command, options->words);
-  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
   commands.flag(command, "--full", options->full, msg("Also what is the same"));
   add_names(commands, command, *options);
@@ -185,7 +186,7 @@ void add_changes(Commands& commands) {
         return write_comparison(session, *options, workspace::change_list);
       });
   add_versions(commands, command, options->words);
-  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"));
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"));
   add_names(commands, command, *options);
 }
 

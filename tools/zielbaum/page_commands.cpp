@@ -29,7 +29,7 @@ void add_pdf(Commands& commands) {
         wishes.embed_source = options->embed_source;
         wishes.compact = options->compact;
         wishes.file_name = std::filesystem::path(options->file).filename().string();
-        if (!options->report.empty()) wishes.report = TRY(format_of(options->report));
+        if (!options->report.empty()) wishes.report = TRY(format_of(options->report, Formats::Pages));
         const workspace::Workspace workspace = TRY(open(session));
         workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
         if (!wishes.embed_source && !wishes.compact && !wishes.report) {

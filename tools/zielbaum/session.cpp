@@ -144,11 +144,13 @@ fs::path shipped_schemas() {
   return ZIELBAUM_SCHEMAS;
 }
 
-Result<workspace::Format> format_of(const std::string& file) {
+Result<workspace::Format> format_of(const std::string& file, Formats allowed) {
+  const bool word = allowed == Formats::PagesAndWord;
   if (file.ends_with(".html")) return workspace::Format::Html;
   if (file.ends_with(".pdf")) return workspace::Format::Pdf;
+  if (word && file.ends_with(".docx")) return workspace::Format::Docx;
   return advise(error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", file)),
-                msg("Let its name end in .html or .pdf."));
+                word ? msg("Let its name end in .html, .pdf or .docx.") : msg("Let its name end in .html or .pdf."));
 }
 
 }  // namespace zielbaum::tool

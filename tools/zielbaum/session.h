@@ -50,7 +50,9 @@ void tell(Session& session, const Message& message);
 /// The folder with the document types and themes that come with the program.
 [[nodiscard]] std::filesystem::path shipped_schemas();
 
-/// The format that a file's name asks for. Usage where it asks for none.
-[[nodiscard]] Result<workspace::Format> format_of(const std::string& file);
+/// PDF and HTML, or a Word file as well.
+enum class Formats { Pages, PagesAndWord };
+/// The format that a file's name asks for. Usage where it asks for none of those.
+[[nodiscard]] Result<workspace::Format> format_of(const std::string& file, Formats allowed);
 
 }  // namespace zielbaum::tool
