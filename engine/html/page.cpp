@@ -250,7 +250,7 @@ class Writer {
 
   void write_words(const flow::Heading& heading, std::string& out) {
     if (!heading.number.empty()) out += "<span class=\"number\">" + escape(heading.number) + "</span> ";
-    write(heading.runs, out);
+    write(flow::shown_words(heading), out);
   }
 
   void write(const flow::Heading& heading, const std::string& lang, std::size_t index, std::string& out) {
@@ -367,11 +367,8 @@ class Writer {
         open.back() = heading->level;
       }
       out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
-      flow::Runs runs = heading->runs;
-      std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
-      for (flow::Run& run : runs) run.link.clear();  // no link stands inside another
       if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
-      write(runs, out);
+      write(flow::listed_words(*heading), out);
       out += "</a>";
     }
     for (std::size_t i = 0; i < open.size(); ++i) out += "</li>\n</ol>\n";
