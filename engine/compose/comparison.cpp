@@ -63,7 +63,10 @@ ComparedFact listed(std::string label, const std::vector<std::string>& before, c
   out.before = side(before, after, diff::EditKind::Deleted);
   out.after = side(after, before, diff::EditKind::Inserted);
   for (const ListedItem& item : interleaved(before, after)) {
-    if (item.separator) out.both.push_back(edit_of(*item.separator, "; "));
+    if (item.separator) {
+      out.both.push_back(edit_of(*item.separator, "\n"));
+      out.both.back().run.kind = model::RunKind::LineBreak;
+    }
     out.both.push_back(edit_of(item.kind, (item.kind == diff::EditKind::Deleted ? before : after)[item.index]));
   }
   return out;

@@ -15,7 +15,7 @@ struct ComparedFact {
   std::string label;
   diff::Edits before;  ///< Same and Deleted
   diff::Edits after;   ///< Same and Inserted
-  diff::Edits both;    ///< in one text, dropped words before those that came in their place
+  diff::Edits both;    ///< in one text, dropped words before those that came in their place; values on lines
   std::string told;    ///< what a sentence says where the sides only stand for something: "geändert"
   std::string field;   ///< whose values these are; "" for what is no field
   bool is_link = false;

@@ -1,6 +1,7 @@
 #include "compose/edit_runs_internal.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "compose/comparison_internal.h"
 #include "compose/names_internal.h"
@@ -42,11 +43,16 @@ class EditWriter {
     flow::Run run = make_(edit, mark_of(edit.kind));
     if (edit.kind == EditKind::Deleted && !is_open_) {
       is_open_ = true;
+      // The end of a line before the first dropped word stays outside.
+      only_breaks_ = run.kind == flow::RunKind::LineBreak;
       if (run.kind == flow::RunKind::Text) {
         run.text.insert(0, "[");
-      } else {
+      } else if (!only_breaks_) {
         out_.push_back(marked_run("[", flow::Mark::Deleted));
       }
+    } else if (only_breaks_ && run.kind != flow::RunKind::LineBreak) {
+      only_breaks_ = false;
+      out_.push_back(marked_run("[", flow::Mark::Deleted));
     }
     out_.push_back(std::move(run));
   }
@@ -64,22 +70,35 @@ class EditWriter {
     out_.push_back(plain_run("(" + render(msg("moved"), language_) + ") "));
   }
 
-  /// The space behind the last dropped word stays outside; a word that follows at once gets one.
+  /// The space or the end of a line behind the last dropped word stays outside; a word that follows at once gets a
+  /// space.
   void close(const Edit& next) {
     is_open_ = false;
+    if (std::exchange(only_breaks_, false)) {
+      out_.push_back(marked_run("[]", flow::Mark::Deleted));
+      return;
+    }
+    flow::Runs breaks;
+    while (out_.back().kind == flow::RunKind::LineBreak) {
+      breaks.push_back(std::move(out_.back()));
+      out_.pop_back();
+    }
     if (out_.back().kind != flow::RunKind::Text) out_.push_back(marked_run("", flow::Mark::Deleted));
     std::string& text = out_.back().text;
     std::string space;
     while (text.ends_with(' ') && text.size() > 2) text.pop_back(), space += ' ';
     text += "]";
-    if (space.empty() && next.kind == EditKind::Inserted && begins_with_word(next.run.text)) space = " ";
+    const bool touches = space.empty() && breaks.empty();
+    if (touches && next.kind == EditKind::Inserted && begins_with_word(next.run.text)) space = " ";
     if (!space.empty()) out_.push_back(plain_run(space));
+    std::move(breaks.begin(), breaks.end(), std::back_inserter(out_));
   }
 
   Language language_;
   const MakeRun& make_;
   flow::Runs out_;
   bool is_open_ = false;
+  bool only_breaks_ = false;  ///< of what is dropped, only ends of lines were written so far
   const Edit* last_ = nullptr;
 };
 

@@ -181,16 +181,24 @@ bool Tree::begins_sample(const model::Node& node) const {
   return node.parent == model::kNoNode || !source_.document.nodes[node.parent].sample;
 }
 
-/// Several values follow one another, but stand on lines of their own where order matters or one holds a comma.
-std::vector<std::string> Tree::lines_of(const model::Field& field, const model::FieldRule& rule) const {
+std::vector<std::string> Tree::values_of(const model::Field& field, const model::FieldRule& rule) const {
   std::vector<std::string> values;
   for (const model::FieldValue& value : field.values) {
     values.push_back(value_for_people(value, rule, source_.parties, source_.document.lang));
   }
-  const bool on_lines = rule.listing == model::Listing::Sequence ||
-                        std::any_of(values.begin(), values.end(),
-                                    [](const std::string& one) { return one.find(',') != std::string::npos; });
-  if (on_lines) return values;
+  return values;
+}
+
+bool Tree::stands_on_lines(const model::Field& field, const model::FieldRule& rule) const {
+  const std::vector<std::string> values = values_of(field, rule);
+  return rule.listing == model::Listing::Sequence ||
+         std::any_of(values.begin(), values.end(),
+                     [](const std::string& one) { return one.find(',') != std::string::npos; });
+}
+
+std::vector<std::string> Tree::lines_of(const model::Field& field, const model::FieldRule& rule) const {
+  std::vector<std::string> values = values_of(field, rule);
+  if (stands_on_lines(field, rule)) return values;
   std::string line;
   for (const std::string& one : values) line += (line.empty() ? "" : ", ") + one;
   return {std::move(line)};

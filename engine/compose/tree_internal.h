@@ -42,6 +42,8 @@ class Tree {
   [[nodiscard]] bool begins_sample(const model::Node& node) const;
   /// Of an unknown field, or kind, nullptr.
   [[nodiscard]] const model::FieldRule* rule_of(const model::Node& node, std::string_view field) const;
+  /// Several values follow one another, but stand on lines of their own where order matters or one holds a comma.
+  [[nodiscard]] bool stands_on_lines(const model::Field& field, const model::FieldRule& rule) const;
   [[nodiscard]] flow::Row fact(const model::Field& field, const model::FieldRule& rule) const;
   /// A field that stands outside of the fact table, below the prose: "Wirkung: …".
   [[nodiscard]] flow::Block other_field(const model::Field& field, const model::FieldRule& rule) const;
@@ -59,6 +61,7 @@ class Tree {
   [[nodiscard]] Place place(const model::Node& node) const;
   [[nodiscard]] Result<void> pictures_are_sound(const model::Node& node, std::string_view markdown,
                                                 const text::Parsed& parsed) const;
+  [[nodiscard]] std::vector<std::string> values_of(const model::Field& field, const model::FieldRule& rule) const;
   [[nodiscard]] std::vector<std::string> lines_of(const model::Field& field, const model::FieldRule& rule) const;
   void add_facts(const model::Node& node, flow::Blocks& blocks) const;
   void add_other_fields(const model::Node& node, flow::Blocks& blocks) const;

@@ -221,6 +221,11 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
 
 }  // namespace
 
+Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                              const diff::Changes& changes) {
+  return comparison_of(workspace, before, after, changes, {}, compose::redline);
+}
+
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
   return comparison_of(workspace, before, after, changes, {}, compose::synopsis);
@@ -229,6 +234,11 @@ Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                              const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::synopsis);
+}
+
+Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                            const ComparisonFile& file, const publish::ReadResource& resource) {
+  return comparison_file(workspace, comparison, today, file, resource, compose::redline);
 }
 
 Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison, const Date& today,
