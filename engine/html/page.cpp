@@ -55,7 +55,11 @@ bool ends_with_page_numbers(const flow::Table& table) {
 class Writer {
  public:
   Writer(const flow::Flow& flow, const MediaAddress& media)
-      : flow_(flow), media_(media), language_(interface_language(flow.metadata.lang)), uses_(flow.notes.size(), 0) {}
+      : flow_(flow),
+        media_(media),
+        language_(interface_language(flow.metadata.lang)),
+        uses_(flow.notes.size(), 0),
+        levels_above_(levels_above()) {}
 
   Result<std::string> body() {
     std::string out =
@@ -76,6 +80,15 @@ class Writer {
 
  private:
   std::string say(const Message& message) const { return escape(render(message, language_)); }
+
+  /// The title of the whole is the h1, and stands above all headings; but it can be the one of level 1 itself.
+  int levels_above() const {
+    const auto is_chapter = [](const flow::Block& block) {
+      const auto* const heading = std::get_if<flow::Heading>(&block.content);
+      return heading != nullptr && heading->level == 1;
+    };
+    return repeats_title() && std::count_if(flow_.blocks.begin(), flow_.blocks.end(), is_chapter) == 1 ? 0 : 1;
+  }
 
   static std::string open_main() { return "</header>\n<main id=\"" + std::string(kMain) + "\" tabindex=\"-1\">\n"; }
 
@@ -254,7 +267,7 @@ class Writer {
   }
 
   void write(const flow::Heading& heading, const std::string& lang, std::size_t index, std::string& out) {
-    const int level = heading.level + 1;  // h1 is the title of the whole
+    const int level = heading.level + levels_above_;
     const std::string tag = "h" + std::to_string(std::min(level, 6));
     out += "<" + tag + attribute("id", heading_id(heading, index)) + lang;
     if (level > 6) out += " aria-level=\"" + std::to_string(level) + "\"";
@@ -475,6 +488,7 @@ class Writer {
   const MediaAddress& media_;
   Language language_;
   std::vector<std::uint32_t> uses_;  ///< how often each note was mentioned so far
+  int levels_above_;                 ///< what stands above the headings of level 1
   bool title_written_ = false;
   std::size_t tables_ = 0;  ///< that scroll, written so far
   std::size_t drawings_ = 0;

@@ -65,7 +65,7 @@ li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
 .contents ol ol { padding-left: 1.4rem; }
 .contents li { margin: 0.3rem 0; }
 blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left: 0; }
-pre { overflow-x: auto; background: #f5f5f5; padding: 0.7rem 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f5; padding: 0.7rem 1rem; }
 abbr[title] { text-decoration: none; }
 code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
 figure { margin-left: 0; margin-right: 0; }
@@ -84,6 +84,7 @@ tbody th { font-weight: 600; }
 .listing tbody th { font-weight: 400; }
 .listing td:first-child { white-space: nowrap; }
 td ul, td ol { margin: 0.1em 0 0.5em; padding-left: 1.2rem; }
+td li { margin: 0.25rem 0; }
 td p { margin-bottom: 0.2em; }
 .centre { text-align: center; } .right { text-align: right; }
 .facts { border-top: 1px solid #767676; }
@@ -103,6 +104,7 @@ sup { line-height: 0; }
 .downloads li { border-bottom: 1px solid #767676; padding: 0.9rem 0; }
 .downloads .title { font-weight: 700; }
 .downloads .detail { display: block; font-size: 0.9rem; color: #404040; }
+.downloads .detail a { display: inline-block; padding: 0.2rem 0; }
 @media (max-width: 40rem) {
   h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } h3 { font-size: 1.15rem; }
   .facts, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; border-bottom: 0; }

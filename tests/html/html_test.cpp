@@ -158,6 +158,15 @@ TEST_CASE("html: headings stand below the title and never skip a level") {
   CHECK(holds(page_of(deep), "<h6 id=\"_heading-5\" aria-level=\"7\">"));
 }
 
+TEST_CASE("html: a title that is the only heading of its level is followed by the level below it") {
+  Flow flow;
+  flow.metadata.title = "Synopse";
+  flow.blocks = {heading(1, "", "Synopse", ""), heading(2, "", "Änderungsliste", "liste")};
+  CHECK(holds(page_of(flow), "<h2 id=\"liste\">"));
+  flow.blocks.push_back(heading(1, "", "Fußnoten", "fuss"));
+  CHECK(holds(page_of(flow), "<h3 id=\"liste\">"));
+}
+
 TEST_CASE("html: the contents list is nested as the headings are and leads to each of them") {
   const std::string html = page_of(sample());
   CHECK(holds(html,
