@@ -236,7 +236,6 @@ class Redline {
 
   flow::Row changed_row(const diff::Step& step, const ComparedFact& fact) const {
     flow::Row row;
-    row.kind = "changed";
     row.cells = {paragraph_cell({plain_run(fact.label)}, flow::Scope::Row), paragraph_cell(runs_of_fact(step, fact))};
     for (flow::Block& block : row.cells.back().blocks) block.changed = true;
     return row;

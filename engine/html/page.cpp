@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "html/changes_internal.h"
 #include "html/drawing_internal.h"
 #include "html/html.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 // Identifiers of our own begin with an underscore, which no node id does.
 constexpr std::string_view kMain = "_main";
+constexpr std::string_view kOnlyChanges = "_only-changes";
+constexpr std::string_view kSame = "same";  ///< class of what did not change
 
 std::string attribute(std::string_view name, std::string_view value) {
   if (value.empty()) return {};
@@ -31,7 +34,7 @@ std::string words(const flow::Runs& runs) {
 
 /// A block that is just one paragraph of running text, so that a cell or item need not wrap it in <p>.
 const flow::Paragraph* only_paragraph(const flow::Blocks& blocks) {
-  if (blocks.size() != 1 || !blocks.front().lang.empty()) return nullptr;
+  if (blocks.size() != 1 || !blocks.front().lang.empty() || blocks.front().changed) return nullptr;
   const auto* const paragraph = std::get_if<flow::Paragraph>(&blocks.front().content);
   const bool plain = paragraph != nullptr && paragraph->role == flow::ParagraphRole::Body && paragraph->anchor.empty();
   return plain ? paragraph : nullptr;
@@ -59,7 +62,17 @@ class Writer {
         media_(media),
         language_(interface_language(flow.metadata.lang)),
         uses_(flow.notes.size(), 0),
-        levels_above_(levels_above()) {}
+        levels_above_(levels_above()) {
+    const bool has_contents = std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+      return std::holds_alternative<flow::Contents>(block.content);
+    });
+    if (has_contents &&
+        std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) { return has_change(block); }))
+      changes_ = map_changes(flow);
+  }
+
+  /// Whether the page leads from change to change beside a list of its headings.
+  bool is_review() const { return changes_.has_value(); }
 
   Result<std::string> body() {
     std::string out =
@@ -69,6 +82,8 @@ class Writer {
     for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
       if (i == front) out += open_main();
       if (i == 0 && repeats_title()) continue;
+      if (is_review() && i + 1 == front) out += "</header>\n";
+      if (is_review() && i >= front) open_step(i, out);
       write(flow_.blocks[i], i, out);
     }
     if (front >= flow_.blocks.size()) out += open_main();
@@ -90,7 +105,9 @@ class Writer {
     return repeats_title() && std::count_if(flow_.blocks.begin(), flow_.blocks.end(), is_chapter) == 1 ? 0 : 1;
   }
 
-  static std::string open_main() { return "</header>\n<main id=\"" + std::string(kMain) + "\" tabindex=\"-1\">\n"; }
+  std::string open_main() const {
+    return (is_review() ? "" : "</header>\n") + ("<main id=\"" + std::string(kMain)) + "\" tabindex=\"-1\">\n";
+  }
 
   static bool is_title(const flow::Block& block) {
     const auto* const paragraph = std::get_if<flow::Paragraph>(&block.content);
@@ -235,6 +252,36 @@ class Writer {
     return out + "</ol>\n</section>\n";
   }
 
+  // ---- changes ----
+
+  static std::string step_id(std::size_t step) { return "_change-" + std::to_string(step); }
+
+  /// Before each change, the way to the ones before and after it.
+  void open_step(std::size_t index, std::string& out) const {
+    const std::size_t step = changes_->step[index];
+    if (step == 0) return;
+    out += "<p class=\"step\" id=\"" + step_id(step) + "\">" + say(msg("Change {0} of {1}", step, changes_->steps));
+    if (step > 1) out += " <a href=\"#" + step_id(step - 1) + "\">" + say(msg("previous change")) + "</a>";
+    if (step < changes_->steps) out += " <a href=\"#" + step_id(step + 1) + "\">" + say(msg("next change")) + "</a>";
+    out += "</p>\n";
+  }
+
+  /// Stands above the list of headings, and stays in sight.
+  void write_switch(std::string& out) const {
+    out += "<p class=\"switch\"><label><input type=\"checkbox\" id=\"" + std::string(kOnlyChanges) + "\"> " +
+           say(msg("Show changes only")) + "</label></p>\n";
+    if (changes_->steps == 0) return;
+    out += "<p class=\"first-step\"><a href=\"#" + step_id(1) + "\">" + say(msg("To the first change")) + "</a></p>\n";
+  }
+
+  /// The class attribute of the element that a block becomes; those inside of it have their own.
+  std::string classes(std::string_view own) {
+    std::string all(own);
+    const std::string_view mark = std::exchange(mark_, "");
+    if (!all.empty() && !mark.empty()) all += ' ';
+    return attribute("class", all.append(mark));
+  }
+
   // ---- blocks ----
 
   void write(const flow::Blocks& blocks, std::string& out) {
@@ -251,6 +298,8 @@ class Writer {
   }
 
   void write(const flow::Block& block, std::size_t index, std::string& out) {
+    mark_ = block.changed ? "changed" : "";
+    if (is_review() && index != kInside && !changes_->kept[index]) mark_ = kSame;
     const std::string lang = attribute("lang", block.lang.text());
     std::visit([&](const auto& content) { write(content, lang, index, out); }, block.content);
   }
@@ -271,8 +320,7 @@ class Writer {
     const std::string tag = "h" + std::to_string(std::min(level, 6));
     out += "<" + tag + attribute("id", heading_id(heading, index)) + lang;
     if (level > 6) out += " aria-level=\"" + std::to_string(level) + "\"";
-    if (heading.opens_page) out += " class=\"opens-page\"";
-    out += ">";
+    out += classes(heading.opens_page ? "opens-page" : "") + ">";
     write_words(heading, out);
     out += "</" + tag + ">\n";
   }
@@ -288,18 +336,19 @@ class Writer {
         title_written_ = true;
         break;
       case flow::ParagraphRole::Subtitle:
-        of_role = " class=\"subtitle\"";
+        of_role = classes("subtitle");
         break;
       case flow::ParagraphRole::Notice:
-        of_role = " class=\"notice\" role=\"note\"";
+        of_role = classes("notice") + " role=\"note\"";
         break;
       case flow::ParagraphRole::Small:
-        of_role = " class=\"small\"";
+        of_role = classes("small");
         break;
       case flow::ParagraphRole::Term:
-        of_role = " class=\"term\"";
+        of_role = classes("term");
         break;
     }
+    if (of_role.empty()) of_role = classes("");
     out += "<" + tag + attribute("id", paragraph.anchor) + lang + of_role + ">";
     write(paragraph.runs, out);
     out += "</" + tag + ">\n";
@@ -307,7 +356,7 @@ class Writer {
 
   void write(const flow::List& list, const std::string& lang, std::size_t, std::string& out) {
     const std::string tag = list.ordered ? "ol" : "ul";
-    out += "<" + tag + lang;
+    out += "<" + tag + lang + classes("");
     if (list.ordered && list.start != 1) out += " start=\"" + std::to_string(list.start) + "\"";
     out += ">\n";
     for (const flow::ListItem& item : list.items) {
@@ -319,13 +368,13 @@ class Writer {
   }
 
   void write(const flow::Quote& quote, const std::string& lang, std::size_t, std::string& out) {
-    out += "<blockquote" + lang + ">\n";
+    out += "<blockquote" + lang + classes("") + ">\n";
     write(quote.blocks, out);
     out += "</blockquote>\n";
   }
 
   void write(const flow::Code& code, const std::string& lang, std::size_t, std::string& out) {
-    out += "<pre" + lang + "><code>" + escape(code.text) + "</code></pre>\n";
+    out += "<pre" + lang + classes("") + "><code>" + escape(code.text) + "</code></pre>\n";
   }
 
   void write(const flow::Figure& figure, const std::string& lang, std::size_t, std::string& out) {
@@ -334,7 +383,8 @@ class Writer {
       if (!failure_) failure_ = address.error();
       return;
     }
-    out += "<figure" + lang + "><img" + attribute("src", *address) + " alt=\"" + escape(figure.alt) + "\">";
+    out +=
+        "<figure" + lang + classes("") + "><img" + attribute("src", *address) + " alt=\"" + escape(figure.alt) + "\">";
     if (!figure.caption.empty()) {
       out += "<figcaption>";
       write(figure.caption, out);
@@ -347,8 +397,8 @@ class Writer {
     // On a narrow screen it scrolls sideways, so it can be reached with the keyboard and has a name of its own.
     std::string name = say(msg("Drawing {0}", ++drawings_));
     if (!drawing.caption.empty()) name += ": " + escape(words(drawing.caption));
-    out += "<figure" + lang + "><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">" +
-           svg(drawing) + "</div>";
+    out += "<figure" + lang + classes("") + "><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+           name + "\">" + svg(drawing) + "</div>";
     if (!drawing.caption.empty()) {
       out += "<figcaption>";
       write(drawing.caption, out);
@@ -358,12 +408,15 @@ class Writer {
   }
 
   void write(const flow::PageBreak&, const std::string&, std::size_t, std::string& out) {
+    mark_ = "";
     out += "<div class=\"page-break\"></div>\n";
   }
 
   void write(const flow::Contents& contents, const std::string& lang, std::size_t, std::string& out) {
+    mark_ = "";
     out += "<nav class=\"contents\" aria-labelledby=\"_contents\"" + lang + ">\n<h2 id=\"_contents\">" +
            escape(contents.title) + "</h2>\n";
+    if (is_review()) write_switch(out);
     std::vector<std::uint8_t> open;  // levels of the lists that are open
     for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
       const auto* const heading = std::get_if<flow::Heading>(&flow_.blocks[i].content);
@@ -379,7 +432,10 @@ class Writer {
         out += "</li>\n";
         open.back() = heading->level;
       }
-      out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
+      out += is_review() && !changes_->kept[i] ? "<li class=\"" + std::string(kSame) + "\"><a" : "<li><a";
+      out +=
+          attribute("href", "#" + heading_id(*heading, i)) + attribute("class", heading->status.empty() ? "" : "told");
+      out += ">";
       if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
       write(flow::listed_words(*heading), out);
       out += "</a>";
@@ -397,11 +453,14 @@ class Writer {
       // Regions need names of their own to be told apart; captions may be alike.
       std::string name = say(msg("Table {0}", ++tables_));
       if (!table.caption.empty()) name += ": " + escape(words(table.caption));
-      out += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
+      out += "<div" + classes("scroll") + " role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
     }
+    const bool hides_rows =
+        is_review() && table.role == flow::TableRole::Facts &&
+        std::any_of(table.rows.begin(), table.rows.end(), [](const flow::Row& row) { return has_change(row); });
     // A stacked table (display: block) loses its meaning for screen readers unless the roles are said.
     const bool outer_roles = std::exchange(roles_, comparison || table.role == flow::TableRole::Facts);
-    out += "<table" + attribute("class", class_of(table.role)) + lang + role("table") + ">\n";
+    out += "<table" + classes(class_of(table.role)) + lang + role("table") + ">\n";
     if (!table.caption.empty()) {
       out += "<caption>";
       write(table.caption, out);
@@ -411,7 +470,9 @@ class Writer {
     if (comparison && !table.header.empty()) heads = head_words(table.header.back());
     const std::size_t dropped = ends_with_page_numbers(table) ? 1 : 0;
     write_rows("thead", table.header, {}, dropped, out);
+    const bool outer_hides = std::exchange(hides_rows_, hides_rows);
     write_rows("tbody", table.rows, heads, dropped, out);
+    hides_rows_ = outer_hides;
     out += "</table>";
     out += scrolls ? "</div>\n" : "\n";
     roles_ = outer_roles;
@@ -447,7 +508,8 @@ class Writer {
     if (rows.empty()) return;
     out += "<" + tag + role("rowgroup") + ">\n";
     for (const flow::Row& row : rows) {
-      out += "<tr" + attribute("id", row.anchor) + attribute("class", row.kind) + role("row") + ">";
+      const bool same = hides_rows_ && !has_change(row);
+      out += "<tr" + attribute("id", row.anchor) + attribute("class", same ? kSame : row.kind) + role("row") + ">";
       const std::size_t count = row.cells.size() - std::min(dropped, row.cells.size());
       std::size_t column = 0;
       for (std::size_t i = 0; i < count; ++i) {
@@ -493,24 +555,30 @@ class Writer {
   std::size_t tables_ = 0;  ///< that scroll, written so far
   std::size_t drawings_ = 0;
   bool roles_ = false;
+  std::optional<ChangeMap> changes_;  ///< of a Flow with changes and a contents list
+  std::string_view mark_;             ///< class of the block that is written next
+  bool hides_rows_ = false;           ///< of the table: rows that did not change can be left out
   std::optional<Error> failure_;
 };
 
 }  // namespace
 
 Result<std::string> page(const flow::Flow& flow, const MediaAddress& media) {
-  const std::string body = TRY(Writer(flow, media).body());
+  Writer writer(flow, media);
+  const std::string body = TRY(writer.body());
   Shell shell;
   shell.lang = flow.metadata.lang;
   shell.title = flow.metadata.title;
   if (!flow.running_mark.empty()) shell.title += " – " + flow.running_mark;
   shell.description = flow.metadata.subject;
   shell.author = flow.metadata.author;
-  shell.wide = flow.orientation == flow::Orientation::Landscape ||
-               std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
-                 const auto* const table = std::get_if<flow::Table>(&block.content);
-                 return table != nullptr && table->role == flow::TableRole::Comparison;
-               });
+  if (writer.is_review()) shell.room = Room::BesideContents;
+  const bool is_wide = flow.orientation == flow::Orientation::Landscape ||
+                       std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+                         const auto* const table = std::get_if<flow::Table>(&block.content);
+                         return table != nullptr && table->role == flow::TableRole::Comparison;
+                       });
+  if (is_wide) shell.room = Room::TwoColumns;
   return in_shell(shell, body);
 }
 

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <array>
+
+#include "html/changes_internal.h"
+
+namespace zielbaum::html {
+
+namespace {
+
+bool any_change(const flow::Blocks& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [](const flow::Block& block) { return has_change(block); });
+}
+
+bool any_change(const std::vector<flow::Row>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const flow::Row& row) { return has_change(row); });
+}
+
+constexpr std::size_t kLevels = 8;
+
+}  // namespace
+
+bool has_change(const flow::Block& block) {
+  if (block.changed) return true;
+  if (const auto* const list = std::get_if<flow::List>(&block.content)) {
+    return std::any_of(list->items.begin(), list->items.end(),
+                       [](const flow::ListItem& item) { return any_change(item.blocks); });
+  }
+  if (const auto* const quote = std::get_if<flow::Quote>(&block.content)) return any_change(quote->blocks);
+  if (const auto* const table = std::get_if<flow::Table>(&block.content)) {
+    return any_change(table->header) || any_change(table->rows);
+  }
+  return false;
+}
+
+bool has_change(const flow::Row& row) {
+  return std::any_of(row.cells.begin(), row.cells.end(),
+                     [](const flow::Cell& cell) { return any_change(cell.blocks); });
+}
+
+ChangeMap map_changes(const flow::Flow& flow) {
+  ChangeMap map;
+  map.kept.resize(flow.blocks.size(), false);
+  map.step.resize(flow.blocks.size(), 0);
+  bool follows_change = false;
+  for (std::size_t i = 0; i < flow.blocks.size(); ++i) {
+    const auto* const heading = std::get_if<flow::Heading>(&flow.blocks[i].content);
+    const auto* const paragraph = std::get_if<flow::Paragraph>(&flow.blocks[i].content);
+    map.kept[i] = has_change(flow.blocks[i]) || (heading != nullptr && !heading->status.empty());
+    if (map.kept[i] && (heading != nullptr || !follows_change)) map.step[i] = ++map.steps;
+    const bool is_remark = paragraph != nullptr && paragraph->role == flow::ParagraphRole::Small;
+    follows_change = map.kept[i] || (is_remark && follows_change);
+  }
+  // From below: whether something changed under a heading of each level, were one met next.
+  std::array<bool, kLevels> below{};
+  for (std::size_t i = flow.blocks.size(); i-- > 0;) {
+    if (map.kept[i]) below.fill(true);
+    const auto* const heading = std::get_if<flow::Heading>(&flow.blocks[i].content);
+    if (heading == nullptr) continue;
+    const std::size_t level = std::min<std::size_t>(heading->level, kLevels - 1);
+    if (below[level]) map.kept[i] = true;
+    std::fill(below.begin() + static_cast<std::ptrdiff_t>(level), below.end(), false);
+  }
+  return map;
+}
+
+}  // namespace zielbaum::html
