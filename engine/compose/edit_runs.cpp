@@ -89,8 +89,11 @@ class EditWriter {
     while (text.ends_with(' ') && text.size() > 2) text.pop_back(), space += ' ';
     text += "]";
     const bool touches = space.empty() && breaks.empty();
-    if (touches && next.kind == EditKind::Inserted && begins_with_word(next.run.text)) space = " ";
     if (!space.empty()) out_.push_back(plain_run(space));
+    // Not a space of the new text.
+    if (touches && next.kind == EditKind::Inserted && begins_with_word(next.run.text)) {
+      out_.push_back(marked_run(" ", flow::Mark::Deleted));
+    }
     std::move(breaks.begin(), breaks.end(), std::back_inserter(out_));
   }
 

@@ -137,8 +137,10 @@ class BlockRedline {
     std::erase_if(edits, [](const Edit& edit) { return edit.run.kind == model::RunKind::Image; });
     flow::Runs runs = runs_of(edits, Sides::Both, sections_.language, [this](const Edit& edit, flow::Mark mark) {
       flow::Run run = run_of(edit, mark);
+      const bool is_mark = edit.run.kind == model::RunKind::NoteMark;
+      if (edit.kind == EditKind::Deleted && is_mark && !is_note(edit.run.text)) run.text = "[^" + edit.run.text + "]";
       if (edit.kind == EditKind::Deleted) return run;
-      if (edit.run.kind == model::RunKind::NoteMark) {
+      if (is_mark) {
         run = note_mark(edit.run.text, sections_.after);
         run.mark = mark;
       } else if (edit.run.kind == model::RunKind::Text) {
@@ -148,6 +150,15 @@ class BlockRedline {
     });
     add_page_numbers(runs, sections_.after.setting);
     return runs;
+  }
+
+  /// In either version.
+  bool is_note(const std::string& label) const {
+    const auto defines = [&](const model::Prose& prose) {
+      return std::any_of(prose.footnotes.begin(), prose.footnotes.end(),
+                         [&](const model::Footnote& note) { return note.label == label; });
+    };
+    return defines(sections_.before.prose) || defines(sections_.after.prose);
   }
 
   /// A line of text with its changes; the pictures inside of it stand below.
@@ -187,6 +198,13 @@ class BlockRedline {
     return out;
   }
 
+  /// Of a row of a table that became a line of text.
+  void add_other_cells(const std::optional<std::size_t>& line, flow::Blocks& out) const {
+    if (!line) return;
+    const std::vector<model::Runs>& cells = old_lines_[*line].cells;
+    for (std::size_t i = 1; i < cells.size(); ++i) out.push_back(gone_paragraph({{cells[i]}}));
+  }
+
   // ---- blocks ----
 
   void add(const model::Blocks& blocks, flow::Blocks& out) {
@@ -200,6 +218,7 @@ class BlockRedline {
     if (const auto* const paragraph = std::get_if<model::Paragraph>(&block.content)) {
       const PartPair& row = take_line();
       add_text(cell(old_lines_, row.before, 0), paragraph->runs, out);
+      add_other_cells(row.before, out);
     } else if (const auto* const quote = std::get_if<model::Quote>(&block.content)) {
       flow::Quote made;
       add(quote->blocks, made.blocks);
@@ -244,6 +263,7 @@ class BlockRedline {
     for (const Line& line : own) {
       const PartPair& row = take_line();
       lines.push_back(edits_of(cell(old_lines_, row.before, 0), line.cells.front()));
+      add_other_cells(row.before, out);
       changed = changed || is_changed(lines.back());
     }
     const auto* const old = std::get_if<model::Figure>(&pair_.before->content);
@@ -295,12 +315,19 @@ class BlockRedline {
     if (table.columns.empty()) return;
     std::vector<PartPair> columns = pair_.columns;
     const auto* const old = std::get_if<model::Table>(&pair_.before->content);
-    if (columns.empty()) {
-      for (std::size_t i = 0; i < table.columns.size(); ++i) columns.push_back({i, i, false});
+    if (columns.empty()) {  // inside a list or quote they are paired by their places
+      std::size_t count = table.columns.size();
+      for (std::size_t at = at_; at < rows_.size(); ++at) {
+        if (rows_[at].after && *rows_[at].after > next_line_ + table.rows.size()) break;
+        if (rows_[at].before) count = std::max(count, old_lines_[*rows_[at].before].cells.size());
+      }
+      for (std::size_t i = 0; i < count; ++i) columns.push_back({i, i, false});
     }
     flow::Table made;
-    const bool has_header =
-        std::any_of(table.header.begin(), table.header.end(), [](const model::Runs& cell) { return !cell.empty(); });
+    const auto has_words = [](const std::vector<model::Runs>& cells) {
+      return std::any_of(cells.begin(), cells.end(), [](const model::Runs& one) { return !one.empty(); });
+    };
+    const bool has_header = has_words(table.header);
     const bool heads_rows = has_header && table.header.front().empty();
     const auto align_of_column = [&](const PartPair& column) {
       const bool is_new = column.after && *column.after < table.columns.size();
@@ -329,11 +356,12 @@ class BlockRedline {
       add_gone_rows();
       const std::size_t line = next_line_;
       const PartPair& row = take_line();
+      const bool lost_header = i == 0 && !has_header && row.before && has_words(old_lines_[*row.before].cells);
       if (i == 0 && has_header) made.header.push_back(row_of(row.before, line, true));
-      if (i > 0) made.rows.push_back(row_of(row.before, line, false));
+      if (i > 0 || lost_header) made.rows.push_back(row_of(row.before, line, false));
     }
     if (depth_ == 0) add_gone_rows();
-    out.push_back({std::move(made), {}});
+    if (!made.header.empty() || !made.rows.empty()) out.push_back({std::move(made), {}});
   }
 
   const diff::BlockPair& pair_;

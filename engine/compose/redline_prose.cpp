@@ -123,15 +123,27 @@ class ProseRedline {
     return redlined_block(part, sections_);
   }
 
+  /// In the old text. A footnote may be defined still, but without a mark nobody sees it.
+  bool was_mentioned(const std::string& label) const {
+    const auto mentions = [&](const BlockPair& pair) {
+      return std::any_of(pair.edits.begin(), pair.edits.end(), [&](const diff::Edit& edit) {
+        return edit.kind != diff::EditKind::Inserted && edit.run.kind == model::RunKind::NoteMark &&
+               edit.run.text == label;
+      });
+    };
+    return std::any_of(change_.blocks.begin(), change_.blocks.end(), mentions) ||
+           std::any_of(change_.notes.begin(), change_.notes.end(), mentions);
+  }
+
   /// A footnote whose mark stands in the new text keeps its number; its blocks are shown with their changes.
   void add_note(std::size_t begin, std::size_t end, flow::Blocks& out) {
     const std::string label = change_.notes[begin].note;
     const auto first = change_.notes.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto last = change_.notes.begin() + static_cast<std::ptrdiff_t>(end);
     const auto is = [](BlockChange what) { return [what](const BlockPair& pair) { return pair.change == what; }; };
-    if (std::all_of(first, last, is(BlockChange::Same))) return;
     const auto known = sections_.after.numbers.find(label);
     if (known == sections_.after.numbers.end()) {
+      if (!was_mentioned(label)) return;
       flow::Blocks gone;
       for (auto pair = first; pair != last; ++pair)
         if (pair->before) append(gone, prose_block(*pair->before, sections_.before));
@@ -139,6 +151,7 @@ class ProseRedline {
       append(out, gone_note(note_name(label), std::move(gone), name_by_label(sections_.before), sections_.language));
       return;
     }
+    if (std::all_of(first, last, is(BlockChange::Same))) return;
     const std::uint32_t number = known->second;
     flow::Blocks blocks;
     for (std::size_t i = begin; i < end; ++i) append(blocks, block(change_.notes, i));

@@ -213,10 +213,10 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
                                     Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  const flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
+  flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
   if (file.format == Format::Html) return html::page(flow, address_of(media));
-  return pdf_of(workspace, flow, after.loaded, media, resource);
+  return pdf_of(workspace, std::move(flow), after.loaded, media, resource);
 }
 
 }  // namespace

@@ -45,7 +45,9 @@ class Reading {
       if (run.kind != flow::RunKind::Text) continue;
       std::string words = run.text;
       if (run.mark == flow::Mark::Deleted) {
-        const auto is_deleted = [](const flow::Run& other) { return other.mark == flow::Mark::Deleted; };
+        const auto is_deleted = [](const flow::Run& other) {
+          return other.mark == flow::Mark::Deleted && other.text != " ";
+        };
         const bool first = i == 0 || !is_deleted(runs[i - 1]);
         const bool last = i + 1 == runs.size() || !is_deleted(runs[i + 1]);
         if (first && words.starts_with('[')) words.erase(0, 1);
