@@ -2,6 +2,7 @@
 #include <array>
 
 #include "html/changes_internal.h"
+#include "html/html.h"
 
 namespace zielbaum::html {
 
@@ -16,6 +17,14 @@ bool any_change(const std::vector<flow::Row>& rows) {
 }
 
 constexpr std::size_t kLevels = 8;
+
+std::string step_id(std::size_t step) {
+  return "_change-" + std::to_string(step);
+}
+
+std::string link_to(std::size_t step, const std::string& words) {
+  return "<a href=\"#" + step_id(step) + "\">" + words + "</a>";
+}
 
 }  // namespace
 
@@ -61,6 +70,24 @@ ChangeMap map_changes(const flow::Flow& flow) {
     std::fill(below.begin() + static_cast<std::ptrdiff_t>(level), below.end(), false);
   }
   return map;
+}
+
+std::string step_line(const ChangeMap& map, std::size_t block, Language language) {
+  const auto say = [&](const Message& message) { return escape(render(message, language)); };
+  const std::size_t step = map.step[block];
+  if (step == 0) return {};
+  std::string out = "<p class=\"step\" id=\"" + step_id(step) + "\">" + say(msg("Change {0} of {1}", step, map.steps));
+  if (step > 1) out += " " + link_to(step - 1, say(msg("previous change")));
+  if (step < map.steps) out += " " + link_to(step + 1, say(msg("next change")));
+  return out + "</p>\n";
+}
+
+std::string only_changes_switch(const ChangeMap& map, Language language) {
+  const auto say = [&](const Message& message) { return escape(render(message, language)); };
+  std::string out = "<p class=\"switch\"><label><input type=\"checkbox\" id=\"_only-changes\"> " +
+                    say(msg("Show changes only")) + "</label></p>\n";
+  if (map.steps == 0) return out;
+  return out + "<p class=\"first-step\">" + link_to(1, say(msg("To the first change"))) + "</p>\n";
 }
 
 }  // namespace zielbaum::html

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "flow/flow.h"
 
 namespace zielbaum::html {
@@ -22,5 +24,10 @@ struct ChangeMap {
   std::size_t steps = 0;
 };
 [[nodiscard]] ChangeMap map_changes(const flow::Flow& flow);
+
+/// Stands before the block where a change begins, and leads to the changes before and after it; "" for other blocks.
+[[nodiscard]] std::string step_line(const ChangeMap& map, std::size_t block, Language language);
+/// Leaves only what changed, by the style sheet; and the way to the first change.
+[[nodiscard]] std::string only_changes_switch(const ChangeMap& map, Language language);
 
 }  // namespace zielbaum::html

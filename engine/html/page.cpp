@@ -12,7 +12,6 @@ namespace {
 
 // Identifiers of our own begin with an underscore, which no node id does.
 constexpr std::string_view kMain = "_main";
-constexpr std::string_view kOnlyChanges = "_only-changes";
 constexpr std::string_view kSame = "same";  ///< class of what did not change
 
 std::string attribute(std::string_view name, std::string_view value) {
@@ -83,7 +82,7 @@ class Writer {
       if (i == front) out += open_main();
       if (i == 0 && repeats_title()) continue;
       if (is_review() && i + 1 == front) out += "</header>\n";
-      if (is_review() && i >= front) open_step(i, out);
+      if (is_review() && i >= front) out += step_line(*changes_, i, language_);
       write(flow_.blocks[i], i, out);
     }
     if (front >= flow_.blocks.size()) out += open_main();
@@ -254,26 +253,6 @@ class Writer {
 
   // ---- changes ----
 
-  static std::string step_id(std::size_t step) { return "_change-" + std::to_string(step); }
-
-  /// Before each change, the way to the ones before and after it.
-  void open_step(std::size_t index, std::string& out) const {
-    const std::size_t step = changes_->step[index];
-    if (step == 0) return;
-    out += "<p class=\"step\" id=\"" + step_id(step) + "\">" + say(msg("Change {0} of {1}", step, changes_->steps));
-    if (step > 1) out += " <a href=\"#" + step_id(step - 1) + "\">" + say(msg("previous change")) + "</a>";
-    if (step < changes_->steps) out += " <a href=\"#" + step_id(step + 1) + "\">" + say(msg("next change")) + "</a>";
-    out += "</p>\n";
-  }
-
-  /// Stands above the list of headings, and stays in sight.
-  void write_switch(std::string& out) const {
-    out += "<p class=\"switch\"><label><input type=\"checkbox\" id=\"" + std::string(kOnlyChanges) + "\"> " +
-           say(msg("Show changes only")) + "</label></p>\n";
-    if (changes_->steps == 0) return;
-    out += "<p class=\"first-step\"><a href=\"#" + step_id(1) + "\">" + say(msg("To the first change")) + "</a></p>\n";
-  }
-
   /// The class attribute of the element that a block becomes; those inside of it have their own.
   std::string classes(std::string_view own) {
     std::string all(own);
@@ -416,7 +395,7 @@ class Writer {
     mark_ = "";
     out += "<nav class=\"contents\" aria-labelledby=\"_contents\"" + lang + ">\n<h2 id=\"_contents\">" +
            escape(contents.title) + "</h2>\n";
-    if (is_review()) write_switch(out);
+    if (is_review()) out += only_changes_switch(*changes_, language_);
     std::vector<std::uint8_t> open;  // levels of the lists that are open
     for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
       const auto* const heading = std::get_if<flow::Heading>(&flow_.blocks[i].content);
