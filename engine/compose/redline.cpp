@@ -30,7 +30,9 @@ class Redline {
 
   Result<flow::Flow> compose() {
     flow_ = comparison_head(compared_, options_, msg("Changes in the text: {0}", edition_title(compared_.after)));
-    std::get<flow::Heading>(flow_.blocks.front().content).in_contents = false;
+    auto& title = std::get<flow::Heading>(flow_.blocks.front().content);
+    title.in_contents = false;
+    title.anchor = compared_.after.document.id().text;  // as the edition's cover has it
     flow::Runs key = comparison_key(options_);
     key.push_back(plain_run("; " + say(msg("a bar in the margin stands beside what changed"))));
     add(text_paragraph("", flow::ParagraphRole::Small));
@@ -77,7 +79,9 @@ class Redline {
       TRY(new_tree_.add_content(step.after, flow_));
     }
     if (is_root && flow_.blocks.size() > first) {
-      flow_.blocks.insert(flow_.blocks.begin() + static_cast<std::ptrdiff_t>(first), chapter(say(msg("At a glance"))));
+      flow::Block front = chapter(say(msg("At a glance")));
+      if (change != nullptr) std::get<flow::Heading>(front.content).status = say(msg("changed"));
+      flow_.blocks.insert(flow_.blocks.begin() + static_cast<std::ptrdiff_t>(first), std::move(front));
     }
     return {};
   }
@@ -189,7 +193,17 @@ class Redline {
     return {};
   }
 
-  flow::Runs runs_of_fact(const diff::Step& step, const ComparedFact& fact) const {
+  /// A label comes and goes with all that it names.
+  static diff::Edits label_of(const ComparedFact& fact, const std::string& label, bool strong) {
+    diff::Edit out;
+    out.run.text = label;
+    out.run.style.strong = strong;
+    if (fact.before.empty()) out.kind = EditKind::Inserted;
+    if (fact.after.empty()) out.kind = EditKind::Deleted;
+    return {out};
+  }
+
+  diff::Edits edits_of(const diff::Step& step, const ComparedFact& fact) const {
     const auto on_lines = [&](const Tree& tree, const Node& node) {
       const model::Field* const field = model::find_field(node, fact.field);
       const model::FieldRule* const rule = tree.rule_of(node, fact.field);
@@ -203,8 +217,10 @@ class Redline {
         edit.run.text = ", ";
       }
     }
-    return runs_of(edits, Sides::Both, options_.language);
+    return edits;
   }
+
+  flow::Runs runs_of_both(const diff::Edits& edits) const { return runs_of(edits, Sides::Both, options_.language); }
 
   /// Fields of the fact table as its rows; all others, and what is no field, below the prose.
   void add_facts(const diff::Step& step, flow::Blocks& blocks, flow::Blocks& below) {
@@ -223,9 +239,9 @@ class Redline {
       if (in_table) {
         table.rows.push_back(fact.changed() ? changed_row(step, fact) : new_tree_.fact(*field, known));
       } else if (fact.changed()) {
-        flow::Runs runs = {strong_run(fact.label + ": ")};
-        for (flow::Run& run : runs_of_fact(step, fact)) runs.push_back(std::move(run));
-        below.push_back(body(std::move(runs)));
+        diff::Edits edits = label_of(fact, fact.label + ": ", true);
+        for (diff::Edit& edit : edits_of(step, fact)) edits.push_back(std::move(edit));
+        below.push_back(body(runs_of_both(edits)));
         below.back().changed = true;
       } else if (!is_heard) {
         below.push_back(new_tree_.other_field(*field, known));
@@ -236,7 +252,8 @@ class Redline {
 
   flow::Row changed_row(const diff::Step& step, const ComparedFact& fact) const {
     flow::Row row;
-    row.cells = {paragraph_cell({plain_run(fact.label)}, flow::Scope::Row), paragraph_cell(runs_of_fact(step, fact))};
+    row.cells = {paragraph_cell(runs_of_both(label_of(fact, fact.label, false)), flow::Scope::Row),
+                 paragraph_cell(runs_of_both(edits_of(step, fact)))};
     for (flow::Block& block : row.cells.back().blocks) block.changed = true;
     return row;
   }
@@ -277,9 +294,14 @@ class Redline {
       };
       const bool is_known = compared_.after.type.role(role) != nullptr || role == model::kPredecessor;
       const Tree& named_by = is_known ? new_tree_ : old_tree_;
-      flow::Runs runs = {strong_run(named_by.role_label(role) + ": ")};
+      const std::vector<model::Target> old_targets = targets(before);
+      const std::vector<model::Target> new_targets = targets(after);
+      flow::Runs runs = {strong_run(named_by.role_label(role) + ":")};
+      if (old_targets.empty()) runs.front().mark = flow::Mark::Inserted;
+      if (new_targets.empty()) mark_deleted(runs, {});
+      runs.push_back(plain_run(" "));
       blocks.push_back(body({}));
-      blocks.back().changed = add_targets(targets(before), targets(after), runs);
+      blocks.back().changed = add_targets(old_targets, new_targets, runs);
       std::get<flow::Paragraph>(blocks.back().content).runs = std::move(runs);
     }
   }
@@ -302,7 +324,7 @@ class Redline {
       const bool gone = item.kind == EditKind::Deleted;
       changed = changed || item.kind != EditKind::Same;
       if (item.separator) runs.push_back(marked_run("; ", mark_of(*item.separator)));
-      if (!item.separator && runs.size() > 1) runs.push_back(plain_run(" "));
+      if (!item.separator && runs.size() > 2) runs.push_back(plain_run(" "));
       flow::Runs name = gone ? old_tree_.reference(before[item.index]) : new_tree_.reference(after[item.index]);
       if (gone) mark_deleted(name, {});
       if (item.kind == EditKind::Inserted)

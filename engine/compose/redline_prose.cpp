@@ -92,7 +92,7 @@ class ProseRedline {
     if (!pair.note.empty()) return remark({plain_run(say(msg("now at another place")))});
     flow::Run link = plain_run(say(msg("now at another place")));
     link.link = "#" + here(i);
-    return remark({plain_run("„" + first_words(pair.edits) + "“: "), std::move(link)}, away(i));
+    return remark({plain_run(say(msg("“{0}”:", first_words(pair.edits))) + " "), std::move(link)}, away(i));
   }
 
   flow::Blocks moved_here(const BlockPair& pair, const BlockPair& old) const {

@@ -1,5 +1,6 @@
 // Both laws of a redline for any two texts: who passes over what is gone reads the new one; who passes over what is new
 // finds all of the old one.
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -90,6 +91,21 @@ void check_prose_laws(const model::Prose& before, const model::Prose& after) {
   }
 }
 
+/// Ten texts, under the ids that random nodes have.
+class TenTexts final : public model::ProseSource {
+ public:
+  Result<std::string> read(const ContentId& content) const override {
+    const std::string number = content.text.substr(content.text.size() - 1);
+    return "Die Kiezbox " + number + " misst die Luft.[^n]\n\n- in Kiezen\n- an Straßen " + number +
+           "\n\n[^n]: Siehe [den Anfang](node:n0).\n";
+  }
+};
+
+std::vector<std::string> sorted(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
 model::Prose parsed(const std::string& markdown) {
   return text::parse(markdown).prose;
 }
@@ -133,5 +149,45 @@ TEST_CASE("redline: both laws hold for random texts and random edits of them") {
     for (std::size_t edits = test::pick(random, 4); edits > 0; --edits) test::random_prose_edit(random, after);
     INFO("round " << round);
     check_prose_laws(before, after);
+  }
+}
+
+TEST_CASE("redline: without what is gone it reads as the edition, whatever happened to the tree") {
+  test::Random random(28);
+  const model::DocumentType type;
+  const model::Parties parties;
+  const model::Settings settings;
+  const TenTexts texts;
+  for (int round = 0; round < 150; ++round) {
+    model::Document before = test::random_document(random, 12, 1 + test::pick(random, 12));
+    before.nodes.front().id.text = "n0";  // the document itself stays
+    for (std::size_t i = 1; i < before.nodes.size(); ++i)
+      if (before.nodes[i].id.text == "n0") before.nodes[i].id.text = "n12";
+    model::Document after = before;
+    std::size_t next_id = 0;
+    for (std::size_t edits = test::pick(random, 8); edits > 0; --edits) test::random_edit(random, after, next_id);
+    // What the edition does not show, the redline tells only where it changed.
+    for (model::Document* const document : {&before, &after}) {
+      for (model::Node& node : document->nodes) {
+        node.kind = "measure";
+        node.short_title.clear();
+        node.sample = false;
+        node.titles.clear();
+        node.translations.clear();
+      }
+    }
+    const auto source = [&](const model::Document& document) {
+      return compose::Source{document, type, parties, settings, texts, {}, {}, std::nullopt, std::nullopt};
+    };
+    const Result<flow::Flow> redline =
+        compose::redline(source(before), source(after), diff::compare(before, after), {});
+    const Result<flow::Flow> edition = compose::edition(source(after));
+    INFO("round " << round);
+    REQUIRE(redline.has_value());
+    REQUIRE(edition.has_value());
+    CHECK(flow::broken_rules(*redline) == std::vector<std::string>{});
+    // Fields that no type knows have no order of their own.
+    CHECK(sorted(test::words_read(test::text_of_redline(*redline), flow::Mark::Deleted)) ==
+          sorted(test::words_read(test::text_of_redline(*edition), flow::Mark::None)));
   }
 }
