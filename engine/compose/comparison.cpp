@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "compose/edit_runs_internal.h"
 #include "schema/schema.h"
 #include "text/text.h"
 
@@ -37,8 +38,12 @@ diff::Edits side_of(const diff::Edits& edits, diff::EditKind left_out) {
 
 /// Word by word, for texts that are more than a name.
 ComparedFact worded(std::string label, const std::string& before, const std::string& after) {
-  const diff::Edits edits = diff::compare_text(before, after);
-  return {std::move(label), side_of(edits, diff::EditKind::Inserted), side_of(edits, diff::EditKind::Deleted), {}};
+  ComparedFact out;
+  out.label = std::move(label);
+  out.both = diff::compare_text(before, after);
+  out.before = side_of(out.both, diff::EditKind::Inserted);
+  out.after = side_of(out.both, diff::EditKind::Deleted);
+  return out;
 }
 
 /// Value by value: each stands on its side as it is, marked where the other side does not have it.
@@ -53,10 +58,18 @@ ComparedFact listed(std::string label, const std::vector<std::string>& before, c
     }
     return out;
   };
-  return {std::move(label),
-          side(before, after, diff::EditKind::Deleted),
-          side(after, before, diff::EditKind::Inserted),
-          {}};
+  ComparedFact out;
+  out.label = std::move(label);
+  out.before = side(before, after, diff::EditKind::Deleted);
+  out.after = side(after, before, diff::EditKind::Inserted);
+  for (const ListedItem& item : interleaved(before, after)) {
+    if (item.separator) {
+      out.both.push_back(edit_of(*item.separator, "\n"));
+      out.both.back().run.kind = model::RunKind::LineBreak;
+    }
+    out.both.push_back(edit_of(item.kind, (item.kind == diff::EditKind::Deleted ? before : after)[item.index]));
+  }
+  return out;
 }
 
 std::vector<std::string> if_any(const std::string& text) {
@@ -154,8 +167,10 @@ class FactCollector {
       const auto [old_values, new_values] = values(before, old_rule, after, new_rule);
       const std::string label(model::in_language(new_rule.label, lang()));
       const bool is_text = new_rule.type == model::FieldType::Text && old_values.size() == 1 && new_values.size() == 1;
-      add(is_text ? worded(label, old_values.front(), new_values.front()) : listed(label, old_values, new_values),
-          true);
+      ComparedFact fact =
+          is_text ? worded(label, old_values.front(), new_values.front()) : listed(label, old_values, new_values);
+      fact.field = name;
+      add(std::move(fact), true);
     }
   }
 
@@ -214,7 +229,9 @@ class FactCollector {
       if (before && after && which_ == Facts::Changed) continue;
       const Source& source = after ? compared_.after : compared_.before;
       const std::string name = target(source, after ? compared_.new_numbers : compared_.old_numbers, link.to);
-      add(listed(role(source, link.role), if_any(before ? name : ""), if_any(after ? name : "")), true);
+      ComparedFact fact = listed(role(source, link.role), if_any(before ? name : ""), if_any(after ? name : ""));
+      fact.is_link = true;
+      add(std::move(fact), true);
     }
   }
 

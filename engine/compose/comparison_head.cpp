@@ -1,8 +1,15 @@
 #include "compose/comparison_internal.h"
+#include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/names_internal.h"
 
 namespace zielbaum::compose {
+
+flow::Runs comparison_key(const ComparisonOptions& options) {
+  const auto say = [&](const Message& message) { return render(message, options.language); };
+  return {plain_run(say(msg("Key:")) + " "), marked_run(say(msg("new words")), flow::Mark::Inserted), plain_run(", "),
+          marked_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)};
+}
 
 flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options, const Message& title) {
   const Language language = options.language;

@@ -1,4 +1,4 @@
-// What both views of a comparison show: for each node its headings, its facts and its prose on both sides.
+// What all views of a comparison show: for each node its headings, its facts and its prose on both sides.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,10 @@ struct ComparedFact {
   std::string label;
   diff::Edits before;  ///< Same and Deleted
   diff::Edits after;   ///< Same and Inserted
+  diff::Edits both;    ///< in one text, dropped words before those that came in their place; values on lines
   std::string told;    ///< what a sentence says where the sides only stand for something: "geändert"
+  std::string field;   ///< whose values these are; "" for what is no field
+  bool is_link = false;
   [[nodiscard]] bool changed() const;
 };
 
@@ -70,6 +73,9 @@ enum class Facts { Changed, All };
 /// A Flow that says what is compared with what: metadata, heading, and of both versions title, edition and standing.
 [[nodiscard]] flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options,
                                          const Message& title);
+
+/// What new and dropped words look like.
+[[nodiscard]] flow::Runs comparison_key(const ComparisonOptions& options);
 
 /// The changes in sentences, and how many words of prose changed.
 struct ToldChanges {

@@ -68,6 +68,14 @@ struct ComparisonOptions {
 [[nodiscard]] Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
                                           const ComparisonOptions& options);
 
+/// The new version as an edition shows it, without its cover and lists, with the changes in the text: new words marked,
+/// dropped ones marked and in [ ], nodes and paragraphs that are gone at their old place; blocks that changed say so. A
+/// moved node stands in full at its new place ("bisher Ziel 2.3"), a line at the old one leads to it ("jetzt
+/// Ziel 3.1"). Headings and the contents list say what became of each node. Fails as edition() does, for either
+/// version.
+[[nodiscard]] Result<flow::Flow> redline(const Source& before, const Source& after, const diff::Changes& changes,
+                                         const ComparisonOptions& options);
+
 /// One change, told in a sentence that can be followed by hand: "Maßnahme M 14 „Kiezbox“, Absatz 2: ‚bis 2025‘ wird
 /// durch ‚bis 2026‘ ersetzt." Paragraphs are counted in the old version.
 struct ChangeLine {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <variant>
 
 #include "base/utf8.h"
@@ -11,23 +10,9 @@ namespace zielbaum::compose {
 
 namespace {
 
-flow::Align align_of(model::Align align) {
-  switch (align) {
-    case model::Align::Default:
-    case model::Align::Left:
-      return flow::Align::Left;
-    case model::Align::Centre:
-      return flow::Align::Centre;
-    case model::Align::Right:
-      return flow::Align::Right;
-  }
-  return flow::Align::Left;
-}
-
 class Composer {
  public:
-  Composer(const model::Prose& prose, const ProseSetting& setting, std::vector<flow::Note>& notes)
-      : prose_(prose), setting_(setting), notes_(notes) {}
+  explicit Composer(ProseInParts& section) : section_(section), setting_(section.setting) {}
 
   flow::Blocks blocks(const model::Blocks& source) {
     flow::Blocks made;
@@ -37,12 +22,36 @@ class Composer {
     return made;
   }
 
-  flow::Blocks block(const model::Block& source) { return blocks({source}); }
+  flow::Blocks block(const model::Block& source) {
+    flow::Blocks made;
+    std::visit([&](const auto& content) { add(content, made); }, source.content);
+    return made;
+  }
+
+  /// A note gets its number where it is first mentioned. The place is taken before its own blocks are made, since a
+  /// note may mention another, or itself.
+  flow::Run note_mark(const std::string& label) {
+    const auto definition = std::find_if(section_.prose.footnotes.begin(), section_.prose.footnotes.end(),
+                                         [&](const model::Footnote& note) { return note.label == label; });
+    if (definition == section_.prose.footnotes.end()) return plain_run("[^" + label + "]");
+    std::vector<flow::Note>& notes = section_.notes;
+    const auto [known, is_new] = section_.numbers.try_emplace(label, static_cast<std::uint32_t>(notes.size()));
+    const std::uint32_t number = known->second;
+    if (is_new) {
+      notes.emplace_back();
+      flow::Blocks content = blocks(definition->blocks);
+      notes[number].blocks = std::move(content);
+    }
+    flow::Run run;
+    run.kind = flow::RunKind::NoteMark;
+    run.note = number;
+    return run;
+  }
 
  private:
   void add(const model::Paragraph& paragraph, flow::Blocks& made) {
     flow::Runs text = runs(paragraph.runs);
-    if (setting_.page_numbers) add_page_numbers(text);
+    add_page_numbers(text, setting_);
     if (!text.empty()) made.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(text), {}}, {}});
     add_pictures(paragraph.runs, made);
   }
@@ -52,23 +61,6 @@ class Composer {
     flow::Runs text = runs(source);
     if (!text.empty()) made.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(text), {}}, {}});
     add_pictures(source, made);
-  }
-
-  /// Behind each link inside the Flow the page that it leads to; inside brackets without brackets.
-  void add_page_numbers(flow::Runs& text) const {
-    flow::Runs made;
-    int open = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      for (const char character : text[i].text) open += character == '(' ? 1 : character == ')' ? -1 : 0;
-      const std::string link = text[i].link;
-      made.push_back(std::move(text[i]));
-      const bool ends_link = link.starts_with('#') && (i + 1 == text.size() || text[i + 1].link != link);
-      if (!ends_link) continue;
-      const Brackets brackets = open > 0 ? Brackets::None : Brackets::Round;
-      flow::Runs page = page_of(std::string_view(link).substr(1), setting_.language, brackets);
-      made.insert(made.end(), std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
-    }
-    text = std::move(made);
   }
 
   void add(const model::List& list, flow::Blocks& made) {
@@ -114,7 +106,7 @@ class Composer {
     flow::Figure figure;
     figure.media = setting_.document.text + "/" + media;
     figure.alt = alt.empty() ? render(msg("Picture without description"), setting_.language) : alt;
-    if (!caption.empty()) figure.caption = {marked_run(caption)};
+    if (!caption.empty()) figure.caption = {plain_run(caption)};
     made.push_back({std::move(figure), {}});
   }
 
@@ -132,18 +124,11 @@ class Composer {
     return made;
   }
 
-  flow::Run marked_run(std::string text) const {
-    flow::Run run;
-    run.text = std::move(text);
-    run.mark = setting_.mark;
-    return run;
-  }
-
   flow::Runs runs(const model::Runs& source) {
     flow::Runs made;
     for (const model::Run& run : source) {
       if (run.kind == model::RunKind::NoteMark) {
-        add_note_mark(run, made);
+        made.push_back(note_mark(run.text));
       } else {
         flow::Runs one = prose_runs({run}, setting_);
         made.insert(made.end(), std::make_move_iterator(one.begin()), std::make_move_iterator(one.end()));
@@ -152,43 +137,56 @@ class Composer {
     return made;
   }
 
-  /// A note gets its number where it is first mentioned. The place is taken before its own blocks are made, since a
-  /// note may mention another, or itself. A mark without a definition stays as it was written.
-  void add_note_mark(const model::Run& mark, flow::Runs& made) {
-    const auto definition = std::find_if(prose_.footnotes.begin(), prose_.footnotes.end(),
-                                         [&](const model::Footnote& note) { return note.label == mark.text; });
-    if (definition == prose_.footnotes.end()) {
-      made.push_back(marked_run("[^" + mark.text + "]"));
-      return;
-    }
-    const auto [known, is_new] = numbers_.try_emplace(mark.text, static_cast<std::uint32_t>(notes_.size()));
-    const std::uint32_t number = known->second;
-    if (is_new) {
-      notes_.emplace_back();
-      flow::Blocks content = blocks(definition->blocks);
-      notes_[number].blocks = std::move(content);
-    }
-    flow::Run run = marked_run({});
-    run.kind = flow::RunKind::NoteMark;
-    run.note = number;
-    made.push_back(std::move(run));
-  }
-
-  const model::Prose& prose_;
+  ProseInParts& section_;
   const ProseSetting& setting_;
-  std::vector<flow::Note>& notes_;
-  std::map<std::string, std::uint32_t> numbers_;
 };
 
 }  // namespace
 
 flow::Blocks prose_blocks(const model::Prose& prose, const ProseSetting& setting, std::vector<flow::Note>& notes) {
-  return Composer(prose, setting, notes).blocks(prose.blocks);
+  ProseInParts section{prose, setting, notes};
+  return Composer(section).blocks(prose.blocks);
 }
 
-flow::Blocks prose_block(const model::Block& block, const model::Prose& prose, const ProseSetting& setting,
-                         std::vector<flow::Note>& notes) {
-  return Composer(prose, setting, notes).block(block);
+flow::Blocks prose_block(const model::Block& block, ProseInParts& section) {
+  return Composer(section).block(block);
+}
+
+flow::Run note_mark(const std::string& label, ProseInParts& section) {
+  return Composer(section).note_mark(label);
+}
+
+void add_page_numbers(flow::Runs& text, const ProseSetting& setting) {
+  if (!setting.page_numbers) return;
+  flow::Runs made;
+  int open = 0;  // inside brackets a number stands without them
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (const char character : text[i].text) open += character == '(' ? 1 : character == ')' ? -1 : 0;
+    const std::string link = text[i].link;
+    const flow::Mark mark = text[i].mark;
+    made.push_back(std::move(text[i]));
+    const bool ends_link = link.starts_with('#') && (i + 1 == text.size() || text[i + 1].link != link);
+    if (!ends_link) continue;
+    const Brackets brackets = open > 0 ? Brackets::None : Brackets::Round;
+    for (flow::Run& run : page_of(std::string_view(link).substr(1), setting.language, brackets)) {
+      run.mark = mark;
+      made.push_back(std::move(run));
+    }
+  }
+  text = std::move(made);
+}
+
+flow::Align align_of(model::Align align) {
+  switch (align) {
+    case model::Align::Default:
+    case model::Align::Left:
+      return flow::Align::Left;
+    case model::Align::Centre:
+      return flow::Align::Centre;
+    case model::Align::Right:
+      return flow::Align::Right;
+  }
+  return flow::Align::Left;
 }
 
 flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting) {
@@ -202,7 +200,6 @@ flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting) {
     run.emphasis = source.style.emphasis;
     run.strong = source.style.strong;
     run.code = source.style.code;
-    run.mark = setting.mark;
     if (!breaks) run.link = link_in_flow(source.link, setting);
     made.push_back(std::move(run));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,6 @@ namespace zielbaum::compose {
 struct ProseSetting {
   DocumentId document;                      ///< whose media/ its pictures are in
   Language language = Language::German;     ///< for words of our own
-  flow::Mark mark = flow::Mark::None;       ///< put on every run
   bool page_numbers = false;                ///< links to nodes that are here say the page in print
   std::function<bool(const NodeId&)> here;  ///< whether a node of the document has an anchor in the Flow
 };
@@ -28,9 +28,22 @@ struct ProseSetting {
 [[nodiscard]] flow::Blocks prose_blocks(const model::Prose& prose, const ProseSetting& setting,
                                         std::vector<flow::Note>& notes);
 
-/// One block of `prose`, which holds the footnotes that it mentions. For a picture or paragraph with pictures, several.
-[[nodiscard]] flow::Blocks prose_block(const model::Block& block, const model::Prose& prose,
-                                       const ProseSetting& setting, std::vector<flow::Note>& notes);
+/// A section that is composed in parts. Views; what they look at must outlive it.
+struct ProseInParts {
+  const model::Prose& prose;
+  const ProseSetting& setting;
+  std::vector<flow::Note>& notes;
+  std::map<std::string, std::uint32_t> numbers = {};  ///< in `notes`, by label, of the footnotes mentioned so far
+};
+/// One block of the section. For a picture or paragraph with pictures, several.
+[[nodiscard]] flow::Blocks prose_block(const model::Block& block, ProseInParts& section);
+/// The mark of a footnote of the section. One that is not defined stays as it was written.
+[[nodiscard]] flow::Run note_mark(const std::string& label, ProseInParts& section);
+
+/// Behind each link inside the Flow the page that it leads to, where the setting wishes so.
+void add_page_numbers(flow::Runs& text, const ProseSetting& setting);
+
+[[nodiscard]] flow::Align align_of(model::Align align);
 
 /// The words of runs: pictures and footnote marks are left out.
 [[nodiscard]] flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compose/comparison_internal.h"
+#include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
@@ -15,12 +16,6 @@ using diff::EditKind;
 using diff::Edits;
 using model::kNoNode;
 
-flow::Run marked_run(std::string text, flow::Mark mark) {
-  flow::Run run = plain_run(std::move(text));
-  run.mark = mark;
-  return run;
-}
-
 flow::Block paragraph(flow::Runs runs, flow::ParagraphRole role = flow::ParagraphRole::Body) {
   flow::Paragraph out;
   out.role = role;
@@ -30,63 +25,6 @@ flow::Block paragraph(flow::Runs runs, flow::ParagraphRole role = flow::Paragrap
 
 /// No node id holds a dot.
 constexpr std::string_view kListAnchor = "list.of.changes";
-
-flow::Run run_of(const model::Run& run, flow::Mark mark) {
-  flow::Run out = marked_run(run.text, mark);
-  out.strong = run.style.strong;
-  out.emphasis = run.style.emphasis;
-  out.code = run.style.code;
-  if (run.kind == model::RunKind::LineBreak) out.kind = flow::RunKind::LineBreak;
-  if (run.kind == model::RunKind::NoteMark) out.text = note_name(run.text);
-  const bool leads_out = run.link.starts_with("https://") || run.link.starts_with("mailto:");
-  if (run.kind == model::RunKind::Text && leads_out) out.link = run.link;
-  return out;
-}
-
-/// The edits of one side. Dropped words stand in brackets; of those that only moved, so is said.
-flow::Runs side(const Edits& edits, EditKind left_out, Language language) {
-  flow::Runs out;
-  bool is_open = false;
-  const auto close = [&] {
-    if (!is_open) return;
-    is_open = false;
-    if (out.back().kind != flow::RunKind::Text) out.push_back(marked_run("", flow::Mark::Deleted));
-    // The space behind the last dropped word stays outside.
-    std::string& text = out.back().text;
-    std::string space;
-    while (text.ends_with(' ') && text.size() > 2) text.pop_back(), space += ' ';
-    text += "]";
-    if (!space.empty()) out.push_back(plain_run(space));
-  };
-  const Edit* last = nullptr;
-  const auto end_stretch = [&] {
-    if (last == nullptr || !last->moved) return;
-    close();
-    out.push_back(plain_run("(" + render(msg("moved"), language) + ") "));
-  };
-  for (const Edit& edit : edits) {
-    if (edit.kind == left_out) continue;
-    if (last != nullptr && (edit.kind != last->kind || edit.moved != last->moved)) end_stretch();
-    last = &edit;
-    if (edit.kind != EditKind::Deleted) close();
-    const flow::Mark mark = edit.kind == EditKind::Deleted    ? flow::Mark::Deleted
-                            : edit.kind == EditKind::Inserted ? flow::Mark::Inserted
-                                                              : flow::Mark::None;
-    flow::Run run = run_of(edit.run, mark);
-    if (edit.kind == EditKind::Deleted && !is_open) {
-      is_open = true;
-      if (run.kind == flow::RunKind::Text) {
-        run.text.insert(0, "[");
-      } else {
-        out.push_back(marked_run("[", flow::Mark::Deleted));
-      }
-    }
-    out.push_back(std::move(run));
-  }
-  end_stretch();
-  close();
-  return out;
-}
 
 flow::Cell cell(flow::Runs runs) {
   flow::Cell out;
@@ -154,8 +92,8 @@ class Synopsis {
       const auto append = [](flow::Runs& runs, const flow::Runs& more) {
         runs.insert(runs.end(), more.begin(), more.end());
       };
-      append(before, side(fact.before, EditKind::Inserted, options_.language));
-      append(after, side(fact.after, EditKind::Deleted, options_.language));
+      append(before, runs_of(fact.before, Sides::Old, options_.language));
+      append(after, runs_of(fact.after, Sides::New, options_.language));
       const BlockChange what = fact.before.empty()  ? BlockChange::Inserted
                                : fact.after.empty() ? BlockChange::Deleted
                                : fact.changed()     ? BlockChange::Changed
@@ -179,8 +117,8 @@ class Synopsis {
       for (std::size_t i = 0; i < runs.size(); ++i) runs[i].strong = bold_title || (i == 0 && is_numbered(step));
       return runs;
     };
-    row.cells = {cell(bold(side(headings.before, EditKind::Inserted, options_.language))),
-                 cell(bold(side(headings.after, EditKind::Deleted, options_.language)))};
+    row.cells = {cell(bold(runs_of(headings.before, Sides::Old, options_.language))),
+                 cell(bold(runs_of(headings.after, Sides::New, options_.language)))};
     if (step.before == kNoNode) row.cells[0] = cell({plain_run(say(msg("– (new)")))});
     if (step.after == kNoNode) row.cells[1] = cell({plain_run(dropped(compared_))});
     if (change != nullptr && (change->moved() || change->reordered())) {
@@ -207,7 +145,7 @@ class Synopsis {
     to.link = "#" + id_of(step);
     Edits heading = headings.before;
     for (Edit& edit : heading) edit.kind = EditKind::Same;  // its words are compared at the new place
-    row.cells = {cell(side(heading, EditKind::Inserted, options_.language)), cell({std::move(to)})};
+    row.cells = {cell(runs_of(heading, Sides::Old, options_.language)), cell({std::move(to)})};
     table_.rows.push_back(std::move(row));
   }
 
@@ -218,8 +156,8 @@ class Synopsis {
     if (pair.elsewhere && pair.reworded.empty()) {
       for (Edit& edit : edits) edit.kind = EditKind::Same;
     }
-    flow::Runs before = side(edits, EditKind::Inserted, options_.language);
-    flow::Runs after = side(edits, EditKind::Deleted, options_.language);
+    flow::Runs before = runs_of(edits, Sides::Old, options_.language);
+    flow::Runs after = runs_of(edits, Sides::New, options_.language);
     if (!pair.note.empty()) {
       const flow::Run name = plain_run(say(msg("Note {0}:", note_name(pair.note))) + " ");
       before.insert(before.begin(), name);
@@ -256,10 +194,7 @@ class Synopsis {
     const ToldChanges& told = teller_.told();
     flow::Flow out = comparison_head(compared_, options_, msg("Comparison: {0}", edition_title(compared_.after)));
     out.orientation = flow::Orientation::Landscape;
-    out.blocks.push_back(
-        paragraph({plain_run(say(msg("Key:")) + " "), marked_run(say(msg("new words")), flow::Mark::Inserted),
-                   plain_run(", "), marked_run("[" + say(msg("dropped words")) + "]", flow::Mark::Deleted)},
-                  flow::ParagraphRole::Small));
+    out.blocks.push_back(paragraph(comparison_key(options_), flow::ParagraphRole::Small));
     out.blocks.push_back(paragraph({plain_run(summary(compared_, told.words))}));
     if (!told.lines.empty()) {
       flow::Run as_list = plain_run(say(msg("The same changes as a list")));

@@ -45,7 +45,7 @@ class PlainText {
   }
 
   static std::string words(const Heading& heading) {
-    const std::string text = words(heading.runs);
+    const std::string text = words(shown_words(heading));
     if (heading.number.empty() || text.empty()) return heading.number + text;
     return heading.number + " " + text;
   }
@@ -264,6 +264,25 @@ std::size_t column_count(const Table& table) {
     for (const Cell& cell : rows.front().cells) count += std::max<std::size_t>(1, cell.column_span);
   }
   return count;
+}
+
+Runs shown_words(const Heading& heading) {
+  Runs out = heading.runs;
+  if (!heading.status.empty()) out.emplace_back().text = " (" + heading.status.text() + ")";
+  return out;
+}
+
+Runs listed_words(const Heading& heading) {
+  const bool all_gone = std::all_of(heading.runs.begin(), heading.runs.end(),
+                                    [](const Run& run) { return run.mark == Mark::Deleted || run.text.empty(); });
+  Runs out = shown_words(heading);
+  std::erase_if(
+      out, [&](const Run& run) { return run.kind == RunKind::NoteMark || (run.mark == Mark::Deleted && !all_gone); });
+  for (Run& run : out) {
+    run.link.clear();  // no link stands inside another
+    if (run.mark == Mark::Inserted) run.mark = Mark::None;
+  }
+  return out;
 }
 
 std::string plain_text(const Flow& flow) {

@@ -53,12 +53,18 @@ struct Heading {
   std::uint8_t level = 1;  ///< 1 to 6; never skips one downwards
   std::string number;      ///< "Ziel 1.2", or ""; printed before the text
   Runs runs;
+  RareText status;     ///< what became of what it heads, "neu"; stands behind the text in ( )
   std::string anchor;  ///< unique in the Flow; "" if nothing points here
   bool in_contents = true;
   bool in_bookmarks = true;
   bool opens_page = false;
   bool operator==(const Heading&) const = default;
 };
+
+/// The words of a heading as they are shown, without the number: its runs and its status.
+[[nodiscard]] Runs shown_words(const Heading& heading);
+/// The same for lists of headings: without links and marks of notes, and of changed words only the new ones.
+[[nodiscard]] Runs listed_words(const Heading& heading);
 
 enum class ParagraphRole {
   Body,
@@ -193,7 +199,8 @@ struct PageBreak {
 
 struct Block {
   std::variant<Heading, Paragraph, List, Table, Figure, Drawing, Quote, Code, Contents, PageBreak> content;
-  RareText lang;  ///< BCP 47 where it differs from the Flow's
+  RareText lang;         ///< BCP 47 where it differs from the Flow's
+  bool changed = false;  ///< for a bar in the margin; words, marks or the heading's status say so as well
   bool operator==(const Block&) const = default;
 };
 inline bool ListItem::operator==(const ListItem& other) const {

@@ -15,7 +15,15 @@ using MediaAddress = std::function<Result<std::string>(std::string_view key)>;
 
 /// A complete HTML5 document: lang, title, one h1, landmarks, a skip link, tables with scope, footnotes with links
 /// back, <ins>/<del> with words for screen readers, a style sheet inside, Content-Security-Policy. Deterministic.
+/// Where blocks say that they changed, links lead from change to change, the contents list stands beside the text, and
+/// a switch leaves only what changed, without script.
 [[nodiscard]] Result<std::string> page(const flow::Flow& flow, const MediaAddress& media);
+
+enum class Room {
+  OneColumn,
+  TwoColumns,      ///< of text
+  BesideContents,  ///< one column of text, with the contents list beside it where there is room
+};
 
 /// What stands around the body of a page.
 struct Shell {
@@ -23,7 +31,7 @@ struct Shell {
   std::string title;
   std::string description;
   std::string author;
-  bool wide = false;  ///< room for two columns of text
+  Room room = Room::OneColumn;
 };
 
 /// A complete HTML5 document around `body`, which is markup and must be escaped already.

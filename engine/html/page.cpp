@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "html/changes_internal.h"
 #include "html/drawing_internal.h"
 #include "html/html.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 // Identifiers of our own begin with an underscore, which no node id does.
 constexpr std::string_view kMain = "_main";
+constexpr std::string_view kSame = "same";  ///< class of what did not change
 
 std::string attribute(std::string_view name, std::string_view value) {
   if (value.empty()) return {};
@@ -31,7 +33,7 @@ std::string words(const flow::Runs& runs) {
 
 /// A block that is just one paragraph of running text, so that a cell or item need not wrap it in <p>.
 const flow::Paragraph* only_paragraph(const flow::Blocks& blocks) {
-  if (blocks.size() != 1 || !blocks.front().lang.empty()) return nullptr;
+  if (blocks.size() != 1 || !blocks.front().lang.empty() || blocks.front().changed) return nullptr;
   const auto* const paragraph = std::get_if<flow::Paragraph>(&blocks.front().content);
   const bool plain = paragraph != nullptr && paragraph->role == flow::ParagraphRole::Body && paragraph->anchor.empty();
   return plain ? paragraph : nullptr;
@@ -55,7 +57,21 @@ bool ends_with_page_numbers(const flow::Table& table) {
 class Writer {
  public:
   Writer(const flow::Flow& flow, const MediaAddress& media)
-      : flow_(flow), media_(media), language_(interface_language(flow.metadata.lang)), uses_(flow.notes.size(), 0) {}
+      : flow_(flow),
+        media_(media),
+        language_(interface_language(flow.metadata.lang)),
+        uses_(flow.notes.size(), 0),
+        levels_above_(levels_above()) {
+    const bool has_contents = std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+      return std::holds_alternative<flow::Contents>(block.content);
+    });
+    if (has_contents &&
+        std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) { return has_change(block); }))
+      changes_ = map_changes(flow);
+  }
+
+  /// Whether the page leads from change to change beside a list of its headings.
+  bool is_review() const { return changes_.has_value(); }
 
   Result<std::string> body() {
     std::string out =
@@ -65,6 +81,8 @@ class Writer {
     for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
       if (i == front) out += open_main();
       if (i == 0 && repeats_title()) continue;
+      if (is_review() && i + 1 == front) out += "</header>\n";
+      if (is_review() && i >= front) out += step_line(*changes_, i, language_);
       write(flow_.blocks[i], i, out);
     }
     if (front >= flow_.blocks.size()) out += open_main();
@@ -77,7 +95,18 @@ class Writer {
  private:
   std::string say(const Message& message) const { return escape(render(message, language_)); }
 
-  static std::string open_main() { return "</header>\n<main id=\"" + std::string(kMain) + "\" tabindex=\"-1\">\n"; }
+  /// The title of the whole is the h1, and stands above all headings; but it can be the one of level 1 itself.
+  int levels_above() const {
+    const auto is_chapter = [](const flow::Block& block) {
+      const auto* const heading = std::get_if<flow::Heading>(&block.content);
+      return heading != nullptr && heading->level == 1;
+    };
+    return repeats_title() && std::count_if(flow_.blocks.begin(), flow_.blocks.end(), is_chapter) == 1 ? 0 : 1;
+  }
+
+  std::string open_main() const {
+    return (is_review() ? "" : "</header>\n") + ("<main id=\"" + std::string(kMain)) + "\" tabindex=\"-1\">\n";
+  }
 
   static bool is_title(const flow::Block& block) {
     const auto* const paragraph = std::get_if<flow::Paragraph>(&block.content);
@@ -222,6 +251,16 @@ class Writer {
     return out + "</ol>\n</section>\n";
   }
 
+  // ---- changes ----
+
+  /// The class attribute of the element that a block becomes; those inside of it have their own.
+  std::string classes(std::string_view own) {
+    std::string all(own);
+    const std::string_view mark = std::exchange(mark_, "");
+    if (!all.empty() && !mark.empty()) all += ' ';
+    return attribute("class", all.append(mark));
+  }
+
   // ---- blocks ----
 
   void write(const flow::Blocks& blocks, std::string& out) {
@@ -238,6 +277,8 @@ class Writer {
   }
 
   void write(const flow::Block& block, std::size_t index, std::string& out) {
+    mark_ = block.changed ? "changed" : "";
+    if (is_review() && index != kInside && !changes_->kept[index]) mark_ = kSame;
     const std::string lang = attribute("lang", block.lang.text());
     std::visit([&](const auto& content) { write(content, lang, index, out); }, block.content);
   }
@@ -250,16 +291,15 @@ class Writer {
 
   void write_words(const flow::Heading& heading, std::string& out) {
     if (!heading.number.empty()) out += "<span class=\"number\">" + escape(heading.number) + "</span> ";
-    write(heading.runs, out);
+    write(flow::shown_words(heading), out);
   }
 
   void write(const flow::Heading& heading, const std::string& lang, std::size_t index, std::string& out) {
-    const int level = heading.level + 1;  // h1 is the title of the whole
+    const int level = heading.level + levels_above_;
     const std::string tag = "h" + std::to_string(std::min(level, 6));
     out += "<" + tag + attribute("id", heading_id(heading, index)) + lang;
     if (level > 6) out += " aria-level=\"" + std::to_string(level) + "\"";
-    if (heading.opens_page) out += " class=\"opens-page\"";
-    out += ">";
+    out += classes(heading.opens_page ? "opens-page" : "") + ">";
     write_words(heading, out);
     out += "</" + tag + ">\n";
   }
@@ -275,18 +315,19 @@ class Writer {
         title_written_ = true;
         break;
       case flow::ParagraphRole::Subtitle:
-        of_role = " class=\"subtitle\"";
+        of_role = classes("subtitle");
         break;
       case flow::ParagraphRole::Notice:
-        of_role = " class=\"notice\" role=\"note\"";
+        of_role = classes("notice") + " role=\"note\"";
         break;
       case flow::ParagraphRole::Small:
-        of_role = " class=\"small\"";
+        of_role = classes("small");
         break;
       case flow::ParagraphRole::Term:
-        of_role = " class=\"term\"";
+        of_role = classes("term");
         break;
     }
+    if (of_role.empty()) of_role = classes("");
     out += "<" + tag + attribute("id", paragraph.anchor) + lang + of_role + ">";
     write(paragraph.runs, out);
     out += "</" + tag + ">\n";
@@ -294,7 +335,7 @@ class Writer {
 
   void write(const flow::List& list, const std::string& lang, std::size_t, std::string& out) {
     const std::string tag = list.ordered ? "ol" : "ul";
-    out += "<" + tag + lang;
+    out += "<" + tag + lang + classes("");
     if (list.ordered && list.start != 1) out += " start=\"" + std::to_string(list.start) + "\"";
     out += ">\n";
     for (const flow::ListItem& item : list.items) {
@@ -306,13 +347,13 @@ class Writer {
   }
 
   void write(const flow::Quote& quote, const std::string& lang, std::size_t, std::string& out) {
-    out += "<blockquote" + lang + ">\n";
+    out += "<blockquote" + lang + classes("") + ">\n";
     write(quote.blocks, out);
     out += "</blockquote>\n";
   }
 
   void write(const flow::Code& code, const std::string& lang, std::size_t, std::string& out) {
-    out += "<pre" + lang + "><code>" + escape(code.text) + "</code></pre>\n";
+    out += "<pre" + lang + classes("") + "><code>" + escape(code.text) + "</code></pre>\n";
   }
 
   void write(const flow::Figure& figure, const std::string& lang, std::size_t, std::string& out) {
@@ -321,7 +362,8 @@ class Writer {
       if (!failure_) failure_ = address.error();
       return;
     }
-    out += "<figure" + lang + "><img" + attribute("src", *address) + " alt=\"" + escape(figure.alt) + "\">";
+    out +=
+        "<figure" + lang + classes("") + "><img" + attribute("src", *address) + " alt=\"" + escape(figure.alt) + "\">";
     if (!figure.caption.empty()) {
       out += "<figcaption>";
       write(figure.caption, out);
@@ -334,8 +376,8 @@ class Writer {
     // On a narrow screen it scrolls sideways, so it can be reached with the keyboard and has a name of its own.
     std::string name = say(msg("Drawing {0}", ++drawings_));
     if (!drawing.caption.empty()) name += ": " + escape(words(drawing.caption));
-    out += "<figure" + lang + "><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">" +
-           svg(drawing) + "</div>";
+    out += "<figure" + lang + classes("") + "><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+           name + "\">" + svg(drawing) + "</div>";
     if (!drawing.caption.empty()) {
       out += "<figcaption>";
       write(drawing.caption, out);
@@ -345,12 +387,15 @@ class Writer {
   }
 
   void write(const flow::PageBreak&, const std::string&, std::size_t, std::string& out) {
+    mark_ = "";
     out += "<div class=\"page-break\"></div>\n";
   }
 
   void write(const flow::Contents& contents, const std::string& lang, std::size_t, std::string& out) {
+    mark_ = "";
     out += "<nav class=\"contents\" aria-labelledby=\"_contents\"" + lang + ">\n<h2 id=\"_contents\">" +
            escape(contents.title) + "</h2>\n";
+    if (is_review()) out += only_changes_switch(*changes_, language_);
     std::vector<std::uint8_t> open;  // levels of the lists that are open
     for (std::size_t i = 0; i < flow_.blocks.size(); ++i) {
       const auto* const heading = std::get_if<flow::Heading>(&flow_.blocks[i].content);
@@ -366,12 +411,12 @@ class Writer {
         out += "</li>\n";
         open.back() = heading->level;
       }
-      out += "<li><a" + attribute("href", "#" + heading_id(*heading, i)) + ">";
-      flow::Runs runs = heading->runs;
-      std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
-      for (flow::Run& run : runs) run.link.clear();  // no link stands inside another
+      out += is_review() && !changes_->kept[i] ? "<li class=\"" + std::string(kSame) + "\"><a" : "<li><a";
+      out +=
+          attribute("href", "#" + heading_id(*heading, i)) + attribute("class", heading->status.empty() ? "" : "told");
+      out += ">";
       if (!heading->number.empty()) out += "<span class=\"number\">" + escape(heading->number) + "</span> ";
-      write(runs, out);
+      write(flow::listed_words(*heading), out);
       out += "</a>";
     }
     for (std::size_t i = 0; i < open.size(); ++i) out += "</li>\n</ol>\n";
@@ -387,11 +432,14 @@ class Writer {
       // Regions need names of their own to be told apart; captions may be alike.
       std::string name = say(msg("Table {0}", ++tables_));
       if (!table.caption.empty()) name += ": " + escape(words(table.caption));
-      out += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
+      out += "<div" + classes("scroll") + " role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
     }
+    const bool hides_rows =
+        is_review() && table.role == flow::TableRole::Facts &&
+        std::any_of(table.rows.begin(), table.rows.end(), [](const flow::Row& row) { return has_change(row); });
     // A stacked table (display: block) loses its meaning for screen readers unless the roles are said.
     const bool outer_roles = std::exchange(roles_, comparison || table.role == flow::TableRole::Facts);
-    out += "<table" + attribute("class", class_of(table.role)) + lang + role("table") + ">\n";
+    out += "<table" + classes(class_of(table.role)) + lang + role("table") + ">\n";
     if (!table.caption.empty()) {
       out += "<caption>";
       write(table.caption, out);
@@ -401,7 +449,9 @@ class Writer {
     if (comparison && !table.header.empty()) heads = head_words(table.header.back());
     const std::size_t dropped = ends_with_page_numbers(table) ? 1 : 0;
     write_rows("thead", table.header, {}, dropped, out);
+    const bool outer_hides = std::exchange(hides_rows_, hides_rows);
     write_rows("tbody", table.rows, heads, dropped, out);
+    hides_rows_ = outer_hides;
     out += "</table>";
     out += scrolls ? "</div>\n" : "\n";
     roles_ = outer_roles;
@@ -437,7 +487,8 @@ class Writer {
     if (rows.empty()) return;
     out += "<" + tag + role("rowgroup") + ">\n";
     for (const flow::Row& row : rows) {
-      out += "<tr" + attribute("id", row.anchor) + attribute("class", row.kind) + role("row") + ">";
+      const bool same = hides_rows_ && !has_change(row);
+      out += "<tr" + attribute("id", row.anchor) + attribute("class", same ? kSame : row.kind) + role("row") + ">";
       const std::size_t count = row.cells.size() - std::min(dropped, row.cells.size());
       std::size_t column = 0;
       for (std::size_t i = 0; i < count; ++i) {
@@ -478,28 +529,35 @@ class Writer {
   const MediaAddress& media_;
   Language language_;
   std::vector<std::uint32_t> uses_;  ///< how often each note was mentioned so far
+  int levels_above_;                 ///< what stands above the headings of level 1
   bool title_written_ = false;
   std::size_t tables_ = 0;  ///< that scroll, written so far
   std::size_t drawings_ = 0;
   bool roles_ = false;
+  std::optional<ChangeMap> changes_;  ///< of a Flow with changes and a contents list
+  std::string_view mark_;             ///< class of the block that is written next
+  bool hides_rows_ = false;           ///< of the table: rows that did not change can be left out
   std::optional<Error> failure_;
 };
 
 }  // namespace
 
 Result<std::string> page(const flow::Flow& flow, const MediaAddress& media) {
-  const std::string body = TRY(Writer(flow, media).body());
+  Writer writer(flow, media);
+  const std::string body = TRY(writer.body());
   Shell shell;
   shell.lang = flow.metadata.lang;
   shell.title = flow.metadata.title;
   if (!flow.running_mark.empty()) shell.title += " – " + flow.running_mark;
   shell.description = flow.metadata.subject;
   shell.author = flow.metadata.author;
-  shell.wide = flow.orientation == flow::Orientation::Landscape ||
-               std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
-                 const auto* const table = std::get_if<flow::Table>(&block.content);
-                 return table != nullptr && table->role == flow::TableRole::Comparison;
-               });
+  if (writer.is_review()) shell.room = Room::BesideContents;
+  const bool is_wide = flow.orientation == flow::Orientation::Landscape ||
+                       std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+                         const auto* const table = std::get_if<flow::Table>(&block.content);
+                         return table != nullptr && table->role == flow::TableRole::Comparison;
+                       });
+  if (is_wide) shell.room = Room::TwoColumns;
   return in_shell(shell, body);
 }
 

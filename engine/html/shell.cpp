@@ -50,7 +50,9 @@ std::string in_shell(const Shell& shell, std::string_view body) {
   out += "<title>" + escape(shell.title) + "</title>\n";
   out += meta("description", shell.description) + meta("author", shell.author) + meta("generator", "Zielbaum");
   out += "<style>" + std::string(style_sheet()) + "</style>\n</head>\n";
-  out += shell.wide ? "<body class=\"wide\">\n" : "<body>\n";
+  out += shell.room == Room::TwoColumns       ? "<body class=\"wide\">\n"
+         : shell.room == Room::BesideContents ? "<body class=\"review\">\n"
+                                              : "<body>\n";
   out += body;
   out += "</body>\n</html>\n";
   return out;

@@ -65,7 +65,7 @@ li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
 .contents ol ol { padding-left: 1.4rem; }
 .contents li { margin: 0.3rem 0; }
 blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left: 0; }
-pre { overflow-x: auto; background: #f5f5f5; padding: 0.7rem 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f5; padding: 0.7rem 1rem; }
 abbr[title] { text-decoration: none; }
 code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
 figure { margin-left: 0; margin-right: 0; }
@@ -84,6 +84,7 @@ tbody th { font-weight: 600; }
 .listing tbody th { font-weight: 400; }
 .listing td:first-child { white-space: nowrap; }
 td ul, td ol { margin: 0.1em 0 0.5em; padding-left: 1.2rem; }
+td li { margin: 0.25rem 0; }
 td p { margin-bottom: 0.2em; }
 .centre { text-align: center; } .right { text-align: right; }
 .facts { border-top: 1px solid #767676; }
@@ -97,12 +98,37 @@ del { text-decoration: line-through; background: #fbe9e9; color: #8a1414; }
 .comparison tr.moved td { border-left: 0.3rem solid #0a4f8f; }
 .comparison tr.changed td { border-left: 0.3rem solid #8a5a00; }
 .comparison h2, .comparison h3, .comparison h4, .comparison h5, .comparison h6 { margin: 0 0 0.4em; }
+.changed { border-left: 0.25rem solid #8a5a00; padding-left: 0.65rem; margin-left: -0.9rem; }
+td > .changed, th > .changed, li > .changed, blockquote > .changed { margin-left: -0.35rem; padding-left: 0.3rem; }
+.review > nav { border: 1px solid #767676; padding: 0 1rem 0.6rem; max-height: 60vh; overflow-y: auto;
+  scroll-padding-top: 4rem; }
+.review > nav h2 { margin-top: 0.8rem; }
+.review .told { font-weight: 700; }
+.switch, .first-step { margin: 0.2rem 0; }
+.first-step a { margin-left: -0.3rem; }
+.switch { display: none; }
+@supports selector(:has(*)) {
+  .switch { display: block; position: sticky; top: 0; background: #fff; padding: 0.3rem 0; }
+  body:has(#_only-changes:checked) .same:not(:target) { display: none; }
+}
+.switch input { width: 1.5rem; height: 1.5rem; vertical-align: middle; margin: 0 0.4rem 0 0; accent-color: #0a4f8f; }
+.switch label { display: inline-block; padding: 0.2rem 0; }
+.step { font-size: 0.85rem; color: #404040; margin: 1.4rem 0 0.3rem; }
+.step a, .first-step a { display: inline-block; padding: 0.2rem 0.3rem; }
+.step + h2, .step + h3, .step + h4, .step + h5, .step + h6 { margin-top: 0.3rem; }
+.step:target { outline: 2px solid #0a4f8f; outline-offset: 2px; }
+@media (min-width: 64rem) {
+  body.review { max-width: 72rem; display: grid; grid-template-columns: 19rem minmax(0, 46rem); column-gap: 3.5rem; }
+  .review > header { grid-column: 1 / -1; }
+  .review > nav { position: sticky; top: 0; align-self: start; max-height: 100vh; margin-top: 1.5rem; }
+}
 .endnotes { border-top: 1px solid #767676; margin-top: 3rem; font-size: 0.95rem; }
 sup { line-height: 0; }
 .downloads { list-style: none; padding: 0; }
 .downloads li { border-bottom: 1px solid #767676; padding: 0.9rem 0; }
 .downloads .title { font-weight: 700; }
 .downloads .detail { display: block; font-size: 0.9rem; color: #404040; }
+.downloads .detail a { display: inline-block; padding: 0.2rem 0; }
 @media (max-width: 40rem) {
   h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } h3 { font-size: 1.15rem; }
   .facts, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; border-bottom: 0; }
@@ -129,6 +155,9 @@ sup { line-height: 0; }
   .scroll { overflow: visible; }
   .drawing { min-width: 0; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .comparison thead th { position: static; }
+  body.review { display: block; }
+  .step, .first-step, .switch { display: none; }
+  .review > nav { position: static; max-height: none; border: 0; padding: 0; }
 }
 )css";
 }

@@ -13,6 +13,8 @@ constexpr Length kBar = Length::points(3);
 constexpr Length kHeadingGap = Length::points(7);
 constexpr Length kAccentWidth = Length::millimetres(18);
 constexpr Length kAccentHeight = Length::points(3);
+constexpr Length kChangeBarGap = Length::points(14);  ///< from the text to the far edge of the bar
+constexpr Length kChangeBarWidth = Length::millipoints(1500);
 
 /// Makes the spaces between a block's strips part of them, so that what is drawn behind them has no gaps.
 void close_gaps(std::vector<Strip>& strips, std::size_t first) {
@@ -38,7 +40,7 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
                          Galley& galley) {
   const model::TextStyle& style = heading_style(setting.theme, heading.level);
   Element& element = setting.open(heading_role(heading.level), area.parent, lang);
-  const std::string text = plain(heading.runs);
+  const std::string text = plain(flow::listed_words(heading));
   const std::string whole = heading.number.empty() ? text : heading.number + " " + text;
   element.title = whole;
   const ElementId id = element.id;
@@ -55,7 +57,8 @@ Result<void> set_heading(Setting& setting, const flow::Heading& heading, const s
     runs.push_back({});
     runs.back().text = heading.number + " ";
   }
-  runs.insert(runs.end(), heading.runs.begin(), heading.runs.end());
+  const flow::Runs shown = flow::shown_words(heading);
+  runs.insert(runs.end(), shown.begin(), shown.end());
   Inline words = TRY(shape_in_style(setting, runs, style, id, area));
   std::vector<Strip> strips =
       set_lines(setting, words, {.x = area.x + indent, .width = area.width - indent, .leading = style.leading});
@@ -384,7 +387,9 @@ Result<Galley> set_note(Setting& setting, std::uint32_t note) {
   return galley;
 }
 
-Result<void> set_block(Setting& setting, const flow::Block& block, const Area& area, Galley& galley) {
+namespace {
+
+Result<void> set_content(Setting& setting, const flow::Block& block, const Area& area, Galley& galley) {
   struct Visitor {
     Setting& setting;
     const flow::Block& block;
@@ -419,6 +424,25 @@ Result<void> set_block(Setting& setting, const flow::Block& block, const Area& a
   Area inner = area;
   inner.lang = block.lang;
   return std::visit(Visitor{setting, block, inner, galley}, block.content);
+}
+
+}  // namespace
+
+Result<void> set_block(Setting& setting, const flow::Block& block, const Area& area, Galley& galley) {
+  if (!block.changed) return set_content(setting, block, area, galley);
+  Galley changed;
+  TRY(set_content(setting, block, area, changed));
+  if (changed.strips.empty()) return {};
+  // In the page's margin, however deep inside the block stands.
+  const Length x = std::max(setting.theme.margin_left - kChangeBarGap, Length());
+  for (std::size_t i = 0; i < changed.strips.size(); ++i) {
+    Strip& strip = changed.strips[i];
+    const Length above = i == 0 ? Length() : strip.before;
+    strip.items.push_back(artifact(x, -strip.height, kChangeBarWidth, strip.height + above, setting.theme.body.colour));
+  }
+  const Length before = changed.strips.front().before;
+  galley.add(std::move(changed.strips), before, changed.after);
+  return {};
 }
 
 Result<void> set_blocks(Setting& setting, const flow::Blocks& blocks, const Area& area, Galley& galley) {

@@ -109,9 +109,7 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
     const Length indent = indents[at];
     const Length right = area.x + area.width;
 
-    flow::Runs runs = heading->runs;
-    std::erase_if(runs, [](const flow::Run& run) { return run.kind == flow::RunKind::NoteMark; });
-    for (flow::Run& run : runs) run.link.clear();
+    const flow::Runs runs = flow::listed_words(*heading);
     Result<Inline> shaped =
         shape_runs(setting, runs,
                    {.element = link, .lang = entry->lang, .size = style.size, .colour = style.colour, .bold = chapter});
@@ -158,7 +156,7 @@ Result<void> set_contents(Setting& setting, const flow::Contents& contents, cons
                                                      .width = right - x,
                                                      .height = style.leading,
                                                      .target = "#" + anchor,
-                                                     .description = plain(heading->runs)}});
+                                                     .description = plain(runs)}});
     }
     galley.add(std::move(strips), chapter ? Length::points(8) : Length::points(2), Length::points(2));
     TRY(galley.let_go());

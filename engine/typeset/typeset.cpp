@@ -41,7 +41,7 @@ std::vector<Bookmark> name_headings(Setting& setting) {
     ++count;
     std::string anchor = heading->anchor.empty() ? "heading:" + std::to_string(count) : heading->anchor;
     if (heading->in_bookmarks) {
-      std::string title = plain(heading->runs);
+      std::string title = plain(flow::listed_words(*heading));
       if (!heading->number.empty()) title = heading->number + " " + title;
       bookmarks.push_back({.level = heading->level, .title = std::move(title), .anchor = anchor});
     }

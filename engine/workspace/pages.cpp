@@ -214,14 +214,19 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
                                     Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  const flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
+  flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
   if (file.format == Format::Html) return html::page(flow, address_of(media));
   if (file.format == Format::Docx) return docx::document(flow, media);
-  return pdf_of(workspace, flow, after.loaded, media, resource);
+  return pdf_of(workspace, std::move(flow), after.loaded, media, resource);
 }
 
 }  // namespace
+
+Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                              const diff::Changes& changes) {
+  return comparison_of(workspace, before, after, changes, {}, compose::redline);
+}
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
@@ -231,6 +236,11 @@ Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                              const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::synopsis);
+}
+
+Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                            const ComparisonFile& file, const publish::ReadResource& resource) {
+  return comparison_file(workspace, comparison, today, file, resource, compose::redline);
 }
 
 Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison, const Date& today,

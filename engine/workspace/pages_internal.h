@@ -32,6 +32,8 @@ struct Shown {
                                          const typeset::ReadMedia& media, const publish::ReadResource& resource,
                                          std::vector<pdf::EmbeddedFile> embedded = {});
 [[nodiscard]] Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown);
+[[nodiscard]] Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
+                                            const diff::Changes& changes);
 [[nodiscard]] Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                              const diff::Changes& changes);
 

@@ -299,6 +299,9 @@ struct ComparisonFile {
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                            const ComparisonFile& file, const publish::ReadResource& resource);
+/// The new version as a publication with the changes marked in its text ("Änderungsfassung").
+[[nodiscard]] Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
+                                          const ComparisonFile& file, const publish::ReadResource& resource);
 /// The same changes as a list of sentences ("Änderungsliste").
 [[nodiscard]] Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison,
                                               const Date& today, const ComparisonFile& file,

@@ -14,6 +14,7 @@
 #include "pdf/accessibility.h"
 #include "support/catch.h"
 #include "support/markup.h"
+#include "support/reading.h"
 #include "support/temp_folder.h"
 #include "workspace/pages_internal.h"
 #include "workspace/workspace.h"
@@ -226,6 +227,45 @@ TEST_CASE("documents: in HTML, every part that scrolls has a name of its own and
     std::sort(names.begin(), names.end());
     CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
   }
+}
+
+TEST_CASE("documents: a redline reads as the edition without what is gone, and its PDF is accessible") {
+  Berlin berlin;
+  const store::Act act = {{"Änne Beispiel", "aenne@example.org"}, 1'790'000'000};
+  const DocumentId document{"smart-city-strategie"};
+  REQUIRE(workspace::save(*berlin.workspace, "Anfang", act).has_value());
+  const std::string measure = "smart-city-strategie/kuehle-orte-ehvq";
+  for (const char* text : {"data-governance-vecc", "kuehle-orte-ehvq"}) {
+    const std::string name = std::string(text) + ".md";
+    std::filesystem::copy(kSource / "tools/demo-update/smart-city-strategie" / name,
+                          berlin.folder.path() / "documents/smart-city-strategie/text" / name,
+                          std::filesystem::copy_options::overwrite_existing);
+  }
+  REQUIRE(workspace::move_node(*berlin.workspace, measure, "stadtentwicklung-794y", "", act).has_value());
+  REQUIRE(workspace::set_fields(*berlin.workspace, measure, {"title=Kühle Orte", "target+=2027=400 Orte"}, act));
+  REQUIRE(workspace::remove_node(*berlin.workspace, "smart-city-strategie/pendeldaten-dha4", act).has_value());
+
+  const workspace::State saved = *workspace::resolve(*berlin.workspace, "saved", document);
+  const workspace::Comparison comparison = *workspace::compare(*berlin.workspace, document, saved, {});
+  const workspace::Shown before = *workspace::shown(*berlin.workspace, comparison.before, kToday);
+  const workspace::Shown after = *workspace::shown(*berlin.workspace, comparison.after, kToday);
+  const flow::Flow flow = *workspace::redline_of(*berlin.workspace, before, after, comparison.changes);
+  CHECK(flow::broken_rules(flow).empty());
+  flow::Flow edition = *workspace::flow_of(*berlin.workspace, after);
+  const std::vector<std::string> whole = test::words_read(test::text_of_redline(edition), flow::Mark::None);
+  const std::vector<std::string> read = test::words_read(test::text_of_redline(flow), flow::Mark::Deleted);
+  // Behind the text an edition has lists.
+  REQUIRE(read.size() < whole.size());
+  CHECK(read.size() > 5000);
+  const auto different = std::mismatch(read.begin(), read.end(), whole.begin());
+  UNSCOPED_INFO(std::distance(read.begin(), different.first) << ": " << *different.second);
+  CHECK(different.first == read.end());
+
+  const std::string pdf =
+      *workspace::redline(*berlin.workspace, comparison, kToday, {workspace::Format::Pdf, true, "", ""}, resource);
+  const Result<pdf::Inspection> inspection = pdf::inspect(pdf);
+  REQUIRE(inspection.has_value());
+  CHECK(inspection->failed() == std::vector<std::string>{});
 }
 
 TEST_CASE("documents: only a file that people looked at is called accessible, all others checked by machine") {

@@ -108,6 +108,27 @@ TEST_CASE("flow: the contents list reads down to its depth and leaves out what d
   CHECK(plain_text(flow) == "Inhalt\nA\nA\nB\nImpressum");
 }
 
+TEST_CASE("flow: a heading says what became of it, and lists of headings call it by its new words only") {
+  Heading changed = std::get<Heading>(heading(1, "Lernorte", "a").content);
+  changed.runs.push_back(changed.runs.front());
+  changed.runs[0].mark = Mark::Deleted;
+  changed.runs[1].text = "Orte";
+  changed.runs[1].mark = Mark::Inserted;
+  changed.runs[1].link = "#a";
+  changed.status = "geändert";
+  Flow flow;
+  flow.blocks = {Block{changed, {}}};
+  CHECK(plain_text(flow) == "LernorteOrte (geändert)");
+  const Runs listed = listed_words(changed);
+  REQUIRE(listed.size() == 2);
+  CHECK(listed[0].text == "Orte");
+  CHECK(listed[0].link.empty());
+  CHECK(listed[0].mark == Mark::None);
+  CHECK(listed[1].text == " (geändert)");
+  changed.runs.pop_back();
+  CHECK(listed_words(changed)[0].text == "Lernorte");  // all of it is gone
+}
+
 TEST_CASE("flow: what stands in print only is no word of the text") {
   Flow flow;
   Run page = reference(" (Seite 12)", "#a");

@@ -158,6 +158,15 @@ TEST_CASE("html: headings stand below the title and never skip a level") {
   CHECK(holds(page_of(deep), "<h6 id=\"_heading-5\" aria-level=\"7\">"));
 }
 
+TEST_CASE("html: a title that is the only heading of its level is followed by the level below it") {
+  Flow flow;
+  flow.metadata.title = "Synopse";
+  flow.blocks = {heading(1, "", "Synopse", ""), heading(2, "", "Änderungsliste", "liste")};
+  CHECK(holds(page_of(flow), "<h2 id=\"liste\">"));
+  flow.blocks.push_back(heading(1, "", "Fußnoten", "fuss"));
+  CHECK(holds(page_of(flow), "<h3 id=\"liste\">"));
+}
+
 TEST_CASE("html: the contents list is nested as the headings are and leads to each of them") {
   const std::string html = page_of(sample());
   CHECK(holds(html,
@@ -180,6 +189,42 @@ TEST_CASE("html: inserted and deleted words are told to those who do not see col
   const std::string html = page_of(sample());
   CHECK(holds(html, "<del><span class=\"unseen\">gestrichen: </span>plant<span class=\"unseen\"> (Ende)</span></del>"));
   CHECK(holds(html, "<ins><span class=\"unseen\">eingefügt: </span>baut<span class=\"unseen\"> (Ende)</span></ins>"));
+}
+
+TEST_CASE(
+    "html: where blocks changed, links lead from change to change and a switch hides what did not, without script") {
+  Flow flow = sample();
+  flow.blocks.pop_back();  // one column
+  CHECK_FALSE(holds(page_of(flow), "id=\"_only-changes\""));
+  Heading& measure = std::get<Heading>(flow.blocks[6].content);
+  measure.status = "geändert";
+  Table& facts = std::get<Table>(flow.blocks[7].content);
+  facts.rows.push_back(facts.rows.front());
+  facts.rows.back().cells.back().blocks.front().changed = true;
+  List& list = std::get<List>(flow.blocks[9].content);
+  list.items.front().blocks.front().changed = true;
+  flow.blocks[12].changed = true;
+  const std::string html = page_of(flow);
+  const Markup markup = read_markup(html);
+  CHECK(markup.mistakes.empty());
+  CHECK(markup.count("script") == 0);
+  CHECK(markup.count("nav") == 1);
+  CHECK(holds(html, "<body class=\"review\">"));
+  CHECK(holds(html, "<label><input type=\"checkbox\" id=\"_only-changes\"> Nur Änderungen zeigen</label>"));
+  // The measure with its facts, the list, the code.
+  for (const char* step : {"Änderung 1 von 3 <a href=\"#_change-2\">", "Änderung 2 von 3 <a href=\"#_change-1\">",
+                           "Änderung 3 von 3 <a href=\"#_change-2\">vorige Änderung</a></p>"})
+    CHECK(holds(html, step));
+  CHECK(holds(html, "M 1</span> Kiezbox 2.0 (geändert)</h4>"));
+  // Headings above a change stay, what did not change can go, the row beside the one that changed too.
+  CHECK(holds(html, "<h3 id=\"lernorte\">"));
+  CHECK(holds(html, "<h2 id=\"_heading-13\" class=\"same\">"));
+  CHECK(holds(html, "<tr class=\"same\" role=\"row\">"));
+  CHECK(holds(html, "<p class=\"changed\">Sensoren</p>"));
+  CHECK(holds(html, "<pre class=\"changed\">"));
+  CHECK(holds(html, "<li class=\"same\"><a href=\"#_heading-13\">"));
+  CHECK(html.find("</header>") < html.find("<nav"));
+  CHECK(html.find("</nav>") < html.find("<main"));
 }
 
 TEST_CASE("html: each footnote leads back to all its marks") {

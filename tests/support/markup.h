@@ -61,7 +61,7 @@ inline Tag read_tag(std::string_view inside, std::vector<std::string>& mistakes)
 }  // namespace markup_internal
 
 inline Markup read_markup(std::string_view html) {
-  constexpr std::array<std::string_view, 6> kVoid = {"meta", "br", "img", "hr", "link", "col"};
+  constexpr std::array<std::string_view, 7> kVoid = {"meta", "br", "input", "img", "hr", "link", "col"};
   Markup markup;
   std::vector<std::string> open;
   std::size_t at = 0;

@@ -221,6 +221,39 @@ TEST_CASE("typeset: nothing stands outside of the page, no line is wider than it
   }
 }
 
+TEST_CASE("typeset: beside what changed stands a bar, an artifact in the margin; nothing else moves") {
+  flow::Flow plain = mixed_flow();
+  flow::Flow marked = plain;
+  const auto bars = [](const SetFlow& set) {
+    std::vector<typeset::FilledRectangle> out;
+    for (const auto& [index, page] : set.collected.pages) {
+      for (const typeset::Item& item : page.items) {
+        const auto* const rectangle = std::get_if<typeset::FilledRectangle>(&item.content);
+        if (rectangle == nullptr || rectangle->x >= standard_theme().margin_left) continue;
+        CHECK(item.owner.artifact == typeset::Artifact::Layout);
+        CHECK(rectangle->x + rectangle->width < standard_theme().margin_left);
+        out.push_back(*rectangle);
+      }
+    }
+    return out;
+  };
+  std::size_t changed = 0;
+  for (flow::Block& block : marked.blocks) {
+    const bool is_furniture =
+        std::holds_alternative<flow::PageBreak>(block.content) || std::holds_alternative<flow::Contents>(block.content);
+    block.changed = !is_furniture;
+    if (block.changed) ++changed;
+  }
+  const Result<SetFlow> without = set_flow(plain, standard_theme());
+  const Result<SetFlow> with = set_flow(marked, standard_theme());
+  REQUIRE(without.has_value());
+  REQUIRE(with.has_value());
+  CHECK(bars(*without).empty());
+  CHECK(bars(*with).size() >= changed);
+  CHECK(words_of_pages(*with) == words_of_pages(*without));
+  CHECK(with->summary.destinations == without->summary.destinations);
+}
+
 TEST_CASE("typeset: the same Flow gives the same pages") {
   const Result<SetFlow> first = set_flow(mixed_flow(), standard_theme());
   const Result<SetFlow> second = set_flow(mixed_flow(), standard_theme());

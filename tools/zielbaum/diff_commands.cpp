@@ -1,4 +1,4 @@
-// diff, synopse
+// diff, synopse, redline, changes
 #include "base/file.h"
 #include "changes.h"
 #include "commands.h"
@@ -154,6 +154,19 @@ void add_synopse(Commands& commands) {
   add_names(commands, command, *options);
 }
 
+void add_redline(Commands& commands) {
+  const auto options = std::make_shared<FileOptions>();
+  CLI::App* command = commands.add(
+      "redline", "aenderungsfassung", msg("Write the new version with the changes marked in its text"),
+      {"redline smart-city-strategie muster-2022 saved -o aenderungsfassung.pdf",
+       "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
+      [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::redline); });
+  add_versions(commands, command, options->words);
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
+      .required();
+  add_names(commands, command, *options);
+}
+
 Result<int> print_changes(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::Comparison compared = TRY(compare_one(workspace, options.words));
@@ -195,6 +208,7 @@ void add_changes(Commands& commands) {
 void add_diff_commands(Commands& commands) {
   add_diff(commands);
   add_synopse(commands);
+  add_redline(commands);
   add_changes(commands);
 }
 
