@@ -113,6 +113,11 @@ Option Option::times(int least, int most) {
   return *this;
 }
 
+Option Option::repeated() {
+  option_->allow_extra_args(false);
+  return *this;
+}
+
 Option Option::one_of(const std::vector<std::string>& words) {
   option_->check(CLI::IsMember(words));
   return *this;

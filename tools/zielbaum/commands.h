@@ -31,6 +31,8 @@ class Option {
   Option required();
   /// From `least` to `most` words.
   Option times(int least, int most);
+  /// May be given several times, each time with one word.
+  Option repeated();
   Option one_of(const std::vector<std::string>& words);
 
  private:
