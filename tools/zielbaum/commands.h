@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -60,6 +61,8 @@ class Commands {
   Option option(CLI::App* command, const char* names, const Message& shown, T& value, const Message& about) {
     return add_value(command, names, shown, &value, about);
   }
+  /// Its results are for reading: shown through a pager on a terminal.
+  void paged(CLI::App* command) { paged_.insert(command); }
   /// An option without a value.
   void flag(CLI::App* command, const char* name, bool& value, const Message& about);
 
@@ -72,6 +75,8 @@ class Commands {
   Session& session_;
   std::unique_ptr<CLI::App> app_;
   std::map<const CLI::App*, Action> actions_;
+  std::set<const CLI::App*> paged_;
+  bool no_pager_ = false;
 };
 
 /// Text of --help for a command or the whole program.

@@ -148,6 +148,7 @@ void add_diff(Commands& commands) {
             std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.changes.empty(); });
         return different && options->exit_code ? 1 : 0;
       });
+  commands.paged(command);
   add_versions(commands, command, options->words);
   add_only(commands, command, options->only);
   commands.flag(command, "--stat", options->stat, msg("Only how much changed: one line a node, and counts"));
@@ -248,6 +249,7 @@ void add_changes(Commands& commands) {
         if (options->file.empty()) return print_changes(session, *options);
         return write_comparison(session, *options, workspace::change_list);
       });
+  commands.paged(command);
   add_versions(commands, command, options->words);
   add_only(commands, command, options->only);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"));

@@ -86,6 +86,7 @@ void add_log(Commands& commands) {
         if (versions.empty()) print(session, say(session, msg("Nothing has been saved yet")));
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "about", msg("NODE|DOCUMENT"), options->about, msg("Only what changed this"));
   commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (100)"));
 }
@@ -136,6 +137,7 @@ void add_history(Commands& commands) {
         if (history.cut_off) tell_cut_off(session);
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (all)"));
 }
@@ -185,6 +187,7 @@ void add_origin(Commands& commands) {
         if (origin.cut_off) tell_cut_off(session);
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "node", msg("NODE"), *node, msg("Its id or number")).required();
 }
 
