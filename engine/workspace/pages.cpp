@@ -175,9 +175,6 @@ compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& 
   return options;
 }
 
-using Compose = Result<flow::Flow> (*)(const compose::Source& before, const compose::Source& after,
-                                       const diff::Changes& changes, const compose::ComparisonOptions& options);
-
 /// Calls `use` with both sides, each finding other documents as they stand beside it.
 template <typename Use>
 auto with_sources(const Workspace& workspace, const Shown& before, const Shown& after, const Use& use) {
@@ -208,6 +205,8 @@ Result<Lines> lines_of(const Workspace& workspace, const Comparison& comparison,
   });
 }
 
+}  // namespace
+
 Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                     const ComparisonFile& file, const publish::ReadResource& resource,
                                     Compose composed) {
@@ -218,8 +217,6 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
   if (file.format == Format::Html) return html::page(flow, address_of(media));
   return pdf_of(workspace, flow, after.loaded, media, resource);
 }
-
-}  // namespace
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {

@@ -51,6 +51,21 @@ std::string full_id(const DocumentId& document, const NodeId& node) {
   return document.text + (node.text == document.text ? "" : "/" + node.text);
 }
 
+void print_lines(Session& session, const std::vector<compose::TextLine>& lines) {
+  for (const compose::TextLine& line : lines) {
+    std::string text;
+    for (const compose::TextSpan& span : line) {
+      const char* style = span.mark == flow::Mark::Inserted  ? "32"
+                          : span.mark == flow::Mark::Deleted ? "31"
+                          : span.strong                      ? "1"
+                          : span.dim                         ? "2"
+                                                             : "";
+      text += styled(session, span.text, style);
+    }
+    print(session, text);
+  }
+}
+
 Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
   const DocumentId document = comparison.after.document.id();
   Json all = Json::array();

@@ -14,6 +14,9 @@ namespace zielbaum::tool {
 /// "document/node"; of the root node only "document".
 [[nodiscard]] std::string full_id(const DocumentId& document, const NodeId& node);
 
+/// Lines for a terminal, coloured by their marks.
+void print_lines(Session& session, const std::vector<compose::TextLine>& lines);
+
 /// One entry a changed node, as design.md says.
 [[nodiscard]] Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison);
 

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "stat.h"
 #include "workspace/concerning.h"
+#include "workspace/report.h"
 
 namespace zielbaum::tool {
 
@@ -38,21 +39,6 @@ Result<workspace::Comparison> compare(const workspace::Workspace& workspace, con
   const workspace::State before = TRY(workspace::resolve(workspace, wanted.before, document));
   const workspace::State after = TRY(workspace::resolve(workspace, wanted.after, document));
   return workspace::compare(workspace, document, before, after);
-}
-
-void print_lines(Session& session, const std::vector<compose::TextLine>& lines) {
-  for (const compose::TextLine& line : lines) {
-    std::string text;
-    for (const compose::TextSpan& span : line) {
-      const char* style = span.mark == flow::Mark::Inserted  ? "32"
-                          : span.mark == flow::Mark::Deleted ? "31"
-                          : span.strong                      ? "1"
-                          : span.dim                         ? "2"
-                                                             : "";
-      text += styled(session, span.text, style);
-    }
-    print(session, text);
-  }
 }
 
 void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
@@ -171,6 +157,7 @@ struct FileOptions {
   std::string file;
   std::string old_name, new_name;
   bool full = false;
+  bool report = false;
 };
 
 using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
@@ -240,15 +227,31 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
   return 0;
 }
 
+Result<int> print_report(Session& session, const FileOptions& options) {
+  const workspace::Workspace workspace = TRY(open(session));
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
+  if (session.json) {
+    print_json(session, report_json(compared.after.document.id(), report));
+  } else {
+    print_report(session, compared, report);
+  }
+  return 0;
+}
+
 void add_changes(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
   CLI::App* command = commands.add(
       "changes", "aenderungsliste", msg("Tell the changes between two versions in sentences, one after another"),
-      {"changes", "changes smart-city-strategie muster-2022", "changes smart-city-strategie muster-2022 -o liste.pdf"},
+      {"changes", "changes smart-city-strategie muster-2022", "changes smart-city-strategie muster-2022 -o liste.pdf",
+       "changes smart-city-strategie muster-2022 --report -o uebersicht.pdf"},
       [options](Session& session) -> Result<int> {
-        if (options->file.empty()) return print_changes(session, *options);
-        return write_comparison(session, *options, workspace::change_list);
+        if (options->file.empty())
+          return options->report ? print_report(session, *options) : print_changes(session, *options);
+        return write_comparison(session, *options, options->report ? workspace::change_report : workspace::change_list);
       });
+  commands.flag(command, "--report", options->report,
+                msg("A report instead (Änderungsübersicht): counts, and for each responsible body what concerns it"));
   commands.paged(command);
   add_versions(commands, command, options->words);
   add_only(commands, command, options->only);

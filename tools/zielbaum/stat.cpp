@@ -58,6 +58,41 @@ std::string kinds_line(const Session& session, const workspace::Comparison& comp
   return line;
 }
 
+/// How many nodes of which kind changed, what happened to them, and how many words.
+void print_sums(Session& session, const workspace::Comparison& comparison, const diff::Counts& counts) {
+  std::string what;
+  for (const diff::Tally& tally : counts.by_what)
+    what += (what.empty() ? "" : ", ") + counted_what(session, tally.name, tally.nodes);
+  print(session, "  " + kinds_line(session, comparison, counts.by_kind) + ": " + what);
+  const diff::WordSum& words = counts.words;
+  if (words != diff::WordSum{}) {
+    std::string line =
+        say(session, msg("Words: {0} changed (+{1} −{2})", words.changed, words.inserted, words.deleted));
+    if (words.moved > 0) line += ", " + say(session, msg("{0} moved", words.moved));
+    print(session, "  " + line);
+  }
+}
+
+void print_lines(Session& session, const std::vector<compose::ReportLine>& lines) {
+  for (const compose::ReportLine& line : lines) {
+    const std::string words = compose::words_in_words(line.words, session.language);
+    print(session, "  " + line.name + (line.roles.empty() ? "" : ", " + line.roles) + ": " + line.what +
+                       (words.empty() ? "" : "; " + words));
+  }
+}
+
+Json to_json(const DocumentId& document, const std::vector<compose::ReportLine>& lines) {
+  Json json = Json::array();
+  for (const compose::ReportLine& line : lines) {
+    json.push_back({{"node", full_id(document, line.node)},
+                    {"name", line.name},
+                    {"roles", line.roles},
+                    {"what", line.what},
+                    {"words", to_json(line.words)}});
+  }
+  return json;
+}
+
 }  // namespace
 
 Result<void> print_stat(Session& session, const workspace::Workspace& workspace,
@@ -78,17 +113,7 @@ Result<void> print_stat(Session& session, const workspace::Workspace& workspace,
     if (mark_width > 0) line += styled(session, padded(marks[i], mark_width), "33") + "  ";
     print(session, line + compose::in_words(counts.nodes[i].what, session.language));
   }
-  std::string what;
-  for (const diff::Tally& tally : counts.by_what)
-    what += (what.empty() ? "" : ", ") + counted_what(session, tally.name, tally.nodes);
-  print(session, "  " + kinds_line(session, comparison, counts.by_kind) + ": " + what);
-  const diff::WordSum& words = counts.words;
-  if (words != diff::WordSum{}) {
-    std::string line =
-        say(session, msg("Words: {0} changed (+{1} −{2})", words.changed, words.inserted, words.deleted));
-    if (words.moved > 0) line += ", " + say(session, msg("{0} moved", words.moved));
-    print(session, "  " + line);
-  }
+  print_sums(session, comparison, counts);
   return {};
 }
 
@@ -107,6 +132,39 @@ Result<Json> stat_json(const workspace::Workspace& workspace, const workspace::C
   json["by_change"] = to_json(counts.by_what);
   json["by_kind"] = to_json(counts.by_kind);
   json["words"] = to_json(counts.words);
+  return json;
+}
+
+void print_report(Session& session, const workspace::Comparison& comparison, const compose::ChangeReport& report) {
+  print(session, styled(session, comparison.after.document.id().text, "1"));
+  if (report.counts.nodes.empty()) {
+    print(session, "  " + report.summary);
+    return;
+  }
+  print_sums(session, comparison, report.counts);
+  for (const compose::ReportPart& part : report.parties) {
+    print(session, "");
+    print(session, styled(session, part.party, "1"));
+    if (!part.formerly.empty()) print(session, "  " + say(session, msg("Also named: {0}", part.formerly)));
+    print_lines(session, part.lines);
+  }
+  if (report.others.empty()) return;
+  print(session, "");
+  print(session, styled(session, say(session, msg("Without a responsible body")), "1"));
+  print_lines(session, report.others);
+}
+
+Json report_json(const DocumentId& document, const compose::ChangeReport& report) {
+  Json json{{"schema", "zielbaum.report/1"}, {"document", document.text}};
+  json["by_change"] = to_json(report.counts.by_what);
+  json["by_kind"] = to_json(report.counts.by_kind);
+  json["words"] = to_json(report.counts.words);
+  json["parties"] = Json::array();
+  for (const compose::ReportPart& part : report.parties) {
+    json["parties"].push_back(
+        {{"party", part.party}, {"formerly", part.formerly}, {"nodes", to_json(document, part.lines)}});
+  }
+  json["others"] = to_json(document, report.others);
   return json;
 }
 
