@@ -91,6 +91,7 @@ void add_check_command(Commands& commands);       // check
 void add_version_commands(Commands& commands);    // status, save
 void add_history_commands(Commands& commands);    // log, history, origin
 void add_diff_commands(Commands& commands);       // diff, synopse
+void add_news_command(Commands& commands);        // news
 void add_page_commands(Commands& commands);       // pdf, preview, publish
 
 }  // namespace zielbaum::tool
