@@ -52,35 +52,78 @@ std::string label_of(const model::LocalText& label, std::string_view lang, const
   return text.empty() ? otherwise : std::string(text);
 }
 
-std::string tree_lines(const ReadTree& tree, const GitContext& context, Language language) {
-  const std::string_view lang = language == Language::German ? "de" : "en";
-  const model::Document& document = tree.read.document;
-  const std::vector<std::string> numbers = schema::numbers(document, *tree.type, lang);
-  std::vector<std::size_t> depths(document.nodes.size(), 0);
-  std::string lines;
-  for (model::NodeIndex i = 0; i < document.nodes.size(); ++i) {
-    const model::Node& node = document.nodes[i];
-    if (node.parent != model::kNoNode) depths[i] = depths[node.parent] + 1;
-    const std::string indent(depths[i] * 2, ' ');
-    lines += indent + (numbers[i].empty() ? "" : numbers[i] + "  ") + node.title + "  [" + node.id.text + "]\n";
-    for (const model::Translated& title : node.titles) lines += indent + "    " + title.lang + ": " + title.text + "\n";
-    const model::KindRule* const kind = tree.type->kind(node.kind);
+/// The tree in words. Two documents that are not the same never have the same lines, or git would show nothing.
+class TreeLines {
+ public:
+  TreeLines(const ReadTree& tree, const GitContext& context, Language language)
+      : document_(tree.read.document),
+        type_(*tree.type),
+        context_(context),
+        language_(language),
+        lang_(language == Language::German ? "de" : "en"),
+        numbers_(schema::numbers(document_, type_, lang_)) {}
+
+  std::string write() {
+    std::vector<std::size_t> depths(document_.nodes.size(), 0);
+    for (model::NodeIndex i = 0; i < document_.nodes.size(); ++i) {
+      const model::Node& node = document_.nodes[i];
+      if (node.parent != model::kNoNode) depths[i] = depths[node.parent] + 1;
+      indent_ = std::string(depths[i] * 2, ' ');
+      lines_ += indent_ + (numbers_[i].empty() ? "" : numbers_[i] + "  ") + node.title + "  [" + node.kind + " " +
+                node.id.text + "]\n";
+      if (i == 0) add_whole();
+      add_node(node);
+    }
+    return std::move(lines_);
+  }
+
+ private:
+  void add(const std::string& label, const std::string& value) {
+    lines_ += indent_ + "    " + label + ": " + value + "\n";
+  }
+
+  void add_whole() {
+    add("xmlns", model::namespace_of(document_.type, document_.type_version));
+    add("lang", document_.lang);
+    if (document_.layout == model::Layout::Sharded) add("layout", "sharded");
+  }
+
+  void add_node(const model::Node& node) {
+    for (const model::Translated& title : node.titles) add(title.lang, title.text);
+    if (!node.short_title.empty()) add(render(msg("Short title"), language_), node.short_title);
+    if (node.sample) add(render(msg("Sample text"), language_), render(msg("yes"), language_));
+    const model::KindRule* const kind = type_.kind(node.kind);
     for (const model::Field& field : node.fields) {
       const model::FieldRule* const rule = kind == nullptr ? nullptr : model::find_field(*kind, field.name);
       for (const model::FieldValue& value : field.values) {
-        lines += indent + "    " + (rule == nullptr ? field.name : label_of(rule->label, lang, field.name)) + ": " +
-                 (rule == nullptr ? xml::value_text(value)
-                                  : compose::value_for_people(value, *rule, context.parties, lang)) +
-                 "\n";
+        if (rule == nullptr) {
+          add(field.name, xml::value_text(value));
+          continue;
+        }
+        const std::string words = compose::value_for_people(value, *rule, context_.parties, lang_);
+        add(label_of(rule->label, lang_, field.name), compose::told_apart(value, words, context_.parties));
       }
     }
     for (const model::Link& link : node.links) {
-      const model::RoleRule* const role = tree.type->role(link.role);
-      lines += indent + "    → " + (role == nullptr ? link.role : label_of(role->label, lang, link.role)) + ": " +
-               model::to_string(link.to) + "\n";
+      const model::RoleRule* const role = type_.role(link.role);
+      add("→ " + (role == nullptr ? link.role : label_of(role->label, lang_, link.role)), model::to_string(link.to));
     }
+    for (const model::ProseTranslation& translation : node.translations)
+      add(render(msg("Translation ({0})", translation.lang), language_), translation.basis.text);
   }
-  return lines;
+
+  const model::Document& document_;
+  const model::DocumentType& type_;
+  const GitContext& context_;
+  Language language_;
+  std::string_view lang_;
+  std::vector<std::string> numbers_;
+  std::string indent_;
+  std::string lines_;
+};
+
+std::string tree_lines(const ReadTree& tree, const GitContext& context, Language language) {
+  return TreeLines(tree, context, language).write();
 }
 
 /// Prose is compared by git file by file: here nobody has any.
@@ -112,8 +155,10 @@ std::optional<std::vector<compose::TextLine>> tree_diff(const ReadTree& before, 
   const auto side = [&](const ReadTree& tree) {
     return compose::Source{tree.read.document, *tree.type, context.parties, settings, prose, {}, {}, std::nullopt, {}};
   };
-  const Result<std::vector<compose::TextLine>> lines = compose::comparison_text(
-      side(before), side(after), diff::compare(before.read.document, after.read.document), language);
+  const diff::Changes changes = diff::compare(before.read.document, after.read.document);
+  if (changes.nodes.empty()) return std::nullopt;  // the document as a whole changed: its type, its language
+  const Result<std::vector<compose::TextLine>> lines =
+      compose::comparison_text(side(before), side(after), changes, language);
   if (!lines) return std::nullopt;
   return *lines;
 }
@@ -158,8 +203,9 @@ std::optional<std::vector<compose::TextLine>> git_diff(const std::optional<std::
   if (path.ends_with(".md")) {
     const diff::ProseChange change =
         diff::compare_prose(text::parse(before.value_or("")).prose, text::parse(after.value_or("")).prose);
+    // Which marks of formatting came or went, lines of Markdown say better.
+    if (change.only_formatting) return std::nullopt;
     std::vector<compose::TextLine> lines = compose::prose_text(change, language);
-    // Another form of the same text: only lines can show it.
     if (lines.empty()) return std::nullopt;
     return lines;
   }
