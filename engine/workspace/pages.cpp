@@ -168,6 +168,7 @@ compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& 
   options.only_changed = file.only_changed;
   options.old_name = file.old_name;
   options.new_name = file.new_name;
+  options.only = file.only;
   if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
   if (file.new_name.empty()) {
     options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);

@@ -100,3 +100,19 @@ TEST_CASE("change report: of nothing it says that nothing changed") {
   CHECK(report.others.empty());
   CHECK(report.summary == "keine Änderungen");
 }
+
+TEST_CASE("excerpts: a comparison that was narrowed down says so") {
+  ReportedUpdate update;
+  const compose::Source before = update.source(update.before, "decided");
+  const compose::Source after = update.source(update.after, "draft");
+  compose::ComparisonOptions options;
+  options.only = {"SenNeu", "moved"};
+  diff::Changes changes = diff::compare(update.before, update.after);
+  changes.nodes.resize(1);
+  for (const auto composed : {compose::synopsis, compose::change_list, compose::change_report}) {
+    const Result<flow::Flow> made = composed(before, after, changes, options);
+    REQUIRE(made.has_value());
+    CHECK(flow::broken_rules(*made).empty());
+    CHECK(flow::plain_text(*made).find("Auszug: nur was SenNeu, moved betrifft") != std::string::npos);
+  }
+}

@@ -174,6 +174,7 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
   file.only_changed = !options.full;
   file.old_name = options.old_name;
   file.new_name = options.new_name;
+  file.only = options.only;
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
