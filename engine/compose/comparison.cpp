@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "compose/edit_runs_internal.h"
+#include "compose/words_for.h"
 #include "schema/schema.h"
 #include "text/text.h"
 
@@ -396,20 +397,15 @@ std::string summary(const Compared& compared, std::size_t words) {
     const auto what = std::find(kOrder.begin(), kOrder.end(), happened(change));
     ++counts[static_cast<std::size_t>(what - kOrder.begin())][shown_node(compared, step).node.kind];
   }
-  const std::string_view lang = tag_of(compared.language);
-  const auto counted_kind = [&](const std::string& kind, std::size_t count) {
-    const model::KindRule* rule = compared.after.type.kind(kind);
-    if (rule == nullptr) rule = compared.before.type.kind(kind);
-    if (rule == nullptr) return std::to_string(count) + " " + kind;
-    const std::string_view plural = model::in_language(rule->plural, lang);
-    const std::string_view label = count == 1 || plural.empty() ? model::in_language(rule->label, lang) : plural;
-    return std::to_string(count) + " " + std::string(label);
+  const auto counted_nodes = [&](const std::string& kind, std::size_t count) {
+    const bool is_known = compared.after.type.kind(kind) != nullptr;
+    return counted_kind(is_known ? compared.after.type : compared.before.type, kind, count, compared.language);
   };
   const std::array<Message, 4> words_of = {msg("new"), msg("dropped"), msg("moved"), msg("changed")};
   std::string out;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     std::string kinds;
-    for (const auto& [kind, count] : counts[i]) kinds += (kinds.empty() ? "" : ", ") + counted_kind(kind, count);
+    for (const auto& [kind, count] : counts[i]) kinds += (kinds.empty() ? "" : ", ") + counted_nodes(kind, count);
     if (!kinds.empty()) out += (out.empty() ? "" : "; ") + kinds + " " + render(words_of[i], compared.language);
   }
   if (words > 0) out += (out.empty() ? "" : "; ") + render(counted(words, "{0} word", "{0} words"), compared.language);

@@ -35,6 +35,14 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
   };
   add_standing(options.old_name, compared.before);
   add_standing(options.new_name, compared.after);
+  std::string only;
+  for (const std::string& word : options.only) only += (only.empty() ? "" : ", ") + word;
+  if (!only.empty()) {
+    flow::Paragraph excerpt;
+    excerpt.role = flow::ParagraphRole::Notice;
+    excerpt.runs = {plain_run(render(msg("Excerpt: only what concerns {0}", only), language))};
+    out.blocks.push_back({std::move(excerpt), {}});
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compose/comparison_internal.h"
+#include "compose/prose_text.h"
 #include "text/text.h"
 
 namespace zielbaum::compose {
@@ -158,16 +159,10 @@ class Lines {
     if (!change.prose.changed()) return {};
     const diff::ProseChange prose = TRY(compare_step_prose(compared_, step));
     words_ += prose.words_changed;
-    for (const auto* blocks : {&prose.blocks, &prose.notes}) {
-      for (const diff::BlockPair& pair : *blocks) {
-        if (!is_reworded(pair)) continue;
-        TextLine line = {span(indent(step) + "    ")};
-        if (!pair.note.empty()) line.push_back(span(say(msg("Note {0}:", note_name(pair.note))) + " "));
-        add_edits(line, pair.edits, compared_.language);
-        lines_.push_back(std::move(line));
-      }
+    for (TextLine& line : prose_text(prose, compared_.language)) {
+      line.insert(line.begin(), span(indent(step) + "    "));
+      lines_.push_back(std::move(line));
     }
-    if (prose.only_formatting) lines_.push_back({span(indent(step) + "    " + say(msg("only formatting changed")))});
     return {};
   }
 
@@ -177,6 +172,21 @@ class Lines {
 };
 
 }  // namespace
+
+std::vector<TextLine> prose_text(const diff::ProseChange& change, Language language) {
+  std::vector<TextLine> lines;
+  for (const auto* blocks : {&change.blocks, &change.notes}) {
+    for (const diff::BlockPair& pair : *blocks) {
+      if (!is_reworded(pair)) continue;
+      TextLine line;
+      if (!pair.note.empty()) line.push_back(span(render(msg("Note {0}:", note_name(pair.note)), language) + " "));
+      add_edits(line, pair.edits, language);
+      lines.push_back(std::move(line));
+    }
+  }
+  if (change.only_formatting) lines.push_back({span(render(msg("only formatting changed"), language))});
+  return lines;
+}
 
 Result<std::vector<TextLine>> comparison_text(const Source& before, const Source& after, const diff::Changes& changes,
                                               Language language) {

@@ -59,6 +59,7 @@ struct ComparisonOptions {
   std::string new_name;
   bool only_changed = true;  ///< of the Synopse: leave out what is the same
   Language language = Language::German;
+  std::vector<std::string> only = {};  ///< what the changes were narrowed down to; the head says so
 };
 
 /// Old and new in two columns, one row per heading, paragraph or field, in the new order, dropped ones at their old

@@ -9,6 +9,24 @@ const Party* find_party(const Parties& parties, const PartyId& id) {
   return found == parties.end() ? nullptr : &*found;
 }
 
+std::vector<PartyId> succession(const Parties& parties, const PartyId& id) {
+  std::vector<PartyId> line;
+  for (PartyId next = id; !next.empty() && std::find(line.begin(), line.end(), next) == line.end();) {
+    line.push_back(next);
+    const Party* const party = find_party(parties, next);
+    next = party == nullptr ? PartyId{} : party->successor;
+  }
+  return line;
+}
+
+Parties laid_over(const Parties& before, const Parties& after) {
+  Parties both = after;
+  for (const Party& party : before) {
+    if (find_party(after, party.id) == nullptr) both.push_back(party);
+  }
+  return both;
+}
+
 std::vector<ImprintLine> imprint_lines(const Settings& settings, const Edition& edition, std::string_view lang) {
   std::vector<ImprintLine> lines;
   const auto add = [&](const ImprintLine& line) {

@@ -58,6 +58,10 @@ struct Party {
 using Parties = std::vector<Party>;
 
 [[nodiscard]] const Party* find_party(const Parties& parties, const PartyId& id);
+/// The party and those that took over one after another when it was renamed or merged; each once.
+[[nodiscard]] std::vector<PartyId> succession(const Parties& parties, const PartyId& id);
+/// Two states of the register as one; where both have a party, as the newer one has it.
+[[nodiscard]] Parties laid_over(const Parties& before, const Parties& after);
 
 /// documents/<document>/editions/<id>.xml
 struct Edition {

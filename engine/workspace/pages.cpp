@@ -169,15 +169,13 @@ compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& 
   options.only_changed = file.only_changed;
   options.old_name = file.old_name;
   options.new_name = file.new_name;
+  options.only = file.only;
   if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
   if (file.new_name.empty()) {
     options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
   }
   return options;
 }
-
-using Compose = Result<flow::Flow> (*)(const compose::Source& before, const compose::Source& after,
-                                       const diff::Changes& changes, const compose::ComparisonOptions& options);
 
 /// Calls `use` with both sides, each finding other documents as they stand beside it.
 template <typename Use>
@@ -209,6 +207,8 @@ Result<Lines> lines_of(const Workspace& workspace, const Comparison& comparison,
   });
 }
 
+}  // namespace
+
 Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                     const ComparisonFile& file, const publish::ReadResource& resource,
                                     Compose composed) {
@@ -220,8 +220,6 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
   if (file.format == Format::Docx) return docx::document(flow, media);
   return pdf_of(workspace, std::move(flow), after.loaded, media, resource);
 }
-
-}  // namespace
 
 Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
                               const diff::Changes& changes) {

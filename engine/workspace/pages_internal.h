@@ -37,4 +37,12 @@ struct Shown {
 [[nodiscard]] Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                              const diff::Changes& changes);
 
+/// What makes a Flow of a comparison.
+using Compose = Result<flow::Flow> (*)(const compose::Source& before, const compose::Source& after,
+                                       const diff::Changes& changes, const compose::ComparisonOptions& options);
+/// The Flow as a file.
+[[nodiscard]] Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison,
+                                                  const Date& today, const ComparisonFile& file,
+                                                  const publish::ReadResource& resource, Compose composed);
+
 }  // namespace zielbaum::workspace

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "diff/counts.h"
 #include "model/paths.h"
 #include "text/text.h"
 #include "workspace/checks_internal.h"
@@ -158,14 +159,8 @@ Result<Comparison> compare(const Workspace& workspace, const DocumentId& documen
 }
 
 Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
-  std::vector<std::string> words;
-  for (const std::string_view word : diff::what(change)) words.emplace_back(word);
-  const auto reworded = std::find(words.begin(), words.end(), "reworded");
-  if (reworded == words.end() || !change.prose.before || !change.prose.after) return words;
-  const std::string before = TRY(workspace.store().read(*change.prose.before));
-  const std::string after = TRY(workspace.store().read(*change.prose.after));
-  if (diff::compare_prose(text::parse(before).prose, text::parse(after).prose).only_formatting) *reworded = "formatted";
-  return words;
+  const diff::NodeCounts counts = TRY(diff::count(change, workspace.store()));
+  return std::vector<std::string>(counts.what.begin(), counts.what.end());
 }
 
 std::string name_of(const Comparison& comparison, const diff::Change& change) {

@@ -292,9 +292,10 @@ enum class Format { Html, Pdf, Docx };
 /// How a comparison is written.
 struct ComparisonFile {
   Format format = Format::Html;
-  bool only_changed = true;  ///< of a Synopse: leave out what is the same
-  std::string old_name;      ///< "Geltende Fassung"; "": "Alte Fassung"
-  std::string new_name;      ///< "" : "Neue Fassung" or "Arbeitsstand"
+  bool only_changed = true;            ///< of a Synopse: leave out what is the same
+  std::string old_name;                ///< "Geltende Fassung"; "": "Alte Fassung"
+  std::string new_name;                ///< "" : "Neue Fassung" or "Arbeitsstand"
+  std::vector<std::string> only = {};  ///< what the comparison was narrowed down to (concerning.h); the file says so
 };
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,

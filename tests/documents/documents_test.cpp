@@ -73,7 +73,7 @@ std::vector<std::string> split(std::string_view text) {
 
 /// The words that `pdfinfo -struct-text` finds in the structure tree, in its order.
 std::vector<std::string> structure_words(const std::string& pdf) {
-  const Result<Finished> listed = run_process({"pdfinfo", "-struct-text", pdf}, "", 300);
+  const Result<Finished> listed = run_process({"pdfinfo", "-struct-text", pdf}, "", 1800);
   REQUIRE(listed.has_value());
   REQUIRE(listed->exit_code == 0);
   std::istringstream lines(listed->out);

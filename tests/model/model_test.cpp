@@ -1,5 +1,6 @@
 #include "model/document.h"
 #include "model/paths.h"
+#include "model/workspace.h"
 #include "support/catch.h"
 
 using namespace zielbaum;
@@ -55,4 +56,19 @@ TEST_CASE("paths: a prose path gives its node and language back") {
   CHECK(parse_prose_name("kiezbox-q2vh.md").node == node);
   CHECK(parse_prose_name("../x.md").node.empty());
   CHECK(parse_prose_name("x.txt").node.empty());
+}
+
+TEST_CASE("register: who took over, in order; a circle ends where it began") {
+  Parties parties(3);
+  parties[0].id = PartyId{"a"};
+  parties[0].successor = PartyId{"b"};
+  parties[1].id = PartyId{"b"};
+  parties[1].successor = PartyId{"c"};
+  parties[2].id = PartyId{"c"};
+  CHECK(succession(parties, PartyId{"a"}) == std::vector<PartyId>{{"a"}, {"b"}, {"c"}});
+  CHECK(succession(parties, PartyId{"c"}) == std::vector<PartyId>{{"c"}});
+  CHECK(succession(parties, PartyId{"unknown"}) == std::vector<PartyId>{{"unknown"}});
+  CHECK(succession(parties, PartyId{}).empty());
+  parties[2].successor = PartyId{"a"};
+  CHECK(succession(parties, PartyId{"b"}) == std::vector<PartyId>{{"b"}, {"c"}, {"a"}});
 }

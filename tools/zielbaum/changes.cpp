@@ -1,22 +1,10 @@
 #include "changes.h"
 
+#include "compose/words_for.h"
+
 namespace zielbaum::tool {
 
 namespace {
-
-std::string word_for(const Session& session, std::string_view what) {
-  if (what == "added") return say(session, msg("added"));
-  if (what == "removed") return say(session, msg("removed"));
-  if (what == "moved") return say(session, msg("moved"));
-  if (what == "reordered") return say(session, msg("reordered"));
-  if (what == "retitled") return say(session, msg("retitled"));
-  if (what == "fields") return say(session, msg("fields changed"));
-  if (what == "links") return say(session, msg("links changed"));
-  if (what == "reworded") return say(session, msg("reworded"));
-  if (what == "formatted") return say(session, msg("formatted"));
-  if (what == "kind") return say(session, msg("kind changed"));
-  return std::string(what);
-}
 
 template <typename T, typename Text>
 Json became(const diff::Became<T>& value, const Text& text) {
@@ -41,15 +29,48 @@ std::string kind_of(const workspace::Comparison& comparison, const NodeId& node)
 
 std::string in_words(const Session& session, const std::vector<std::string>& what) {
   std::string words;
-  for (const std::string& word : what) words += (words.empty() ? "" : ", ") + word_for(session, word);
+  for (const std::string& word : what) words += (words.empty() ? "" : ", ") + say(session, compose::word_for(word));
   return words;
 }
 
+std::string counted_what(const Session& session, std::string_view what, std::size_t nodes) {
+  if (what == "added") return say(session, msg("{0} added", nodes));
+  if (what == "removed") return say(session, msg("{0} removed", nodes));
+  if (what == "moved") return say(session, msg("{0} moved", nodes));
+  if (what == "reordered") return say(session, msg("{0} reordered", nodes));
+  if (what == "retitled") return say(session, msg("{0} retitled", nodes));
+  if (what == "fields") return say(session, msg("fields of {0}", nodes));
+  if (what == "links") return say(session, msg("links of {0}", nodes));
+  if (what == "reworded") return say(session, msg("{0} reworded", nodes));
+  if (what == "formatted") return say(session, msg("{0} formatted", nodes));
+  if (what == "kind") return say(session, msg("{0} of another kind", nodes));
+  return std::string(what);
+}
+
+std::string full_id(const DocumentId& document, const NodeId& node) {
+  return document.text + (node.text == document.text ? "" : "/" + node.text);
+}
+
+void print_lines(Session& session, const std::vector<compose::TextLine>& lines) {
+  for (const compose::TextLine& line : lines) {
+    std::string text;
+    for (const compose::TextSpan& span : line) {
+      const char* style = span.mark == flow::Mark::Inserted  ? "32"
+                          : span.mark == flow::Mark::Deleted ? "31"
+                          : span.strong                      ? "1"
+                          : span.dim                         ? "2"
+                                                             : "";
+      text += styled(session, span.text, style);
+    }
+    print(session, text);
+  }
+}
+
 Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
-  const std::string document = comparison.after.document.id().text;
+  const DocumentId document = comparison.after.document.id();
   Json all = Json::array();
   for (const diff::Change& change : comparison.changes.nodes) {
-    Json json{{"node", change.node == NodeId{document} ? document : document + "/" + change.node.text},
+    Json json{{"node", full_id(document, change.node)},
               {"kind", kind_of(comparison, change.node)},
               {"name", workspace::name_of(comparison, change)},
               {"what", TRY(workspace::what_happened(workspace, change))}};

@@ -8,6 +8,15 @@ namespace zielbaum::tool {
 /// "moved, fields" in the session's language.
 [[nodiscard]] std::string in_words(const Session& session, const std::vector<std::string>& what);
 
+/// "2 moved", "fields of 3": how many nodes something happened to.
+[[nodiscard]] std::string counted_what(const Session& session, std::string_view what, std::size_t nodes);
+
+/// "document/node"; of the root node only "document".
+[[nodiscard]] std::string full_id(const DocumentId& document, const NodeId& node);
+
+/// Lines for a terminal, coloured by their marks.
+void print_lines(Session& session, const std::vector<compose::TextLine>& lines);
+
 /// One entry a changed node, as design.md says.
 [[nodiscard]] Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison);
 

@@ -97,6 +97,7 @@ Commands::Commands(Session& session) : session_(session), app_(std::make_unique<
   app_->add_option_function<std::string>("--color", keep, say(msg("Colours: auto, always or never")))
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("auto|always|never");
+  app_->add_flag("--no-pager", no_pager_, say(msg("Show long results at once, without a pager")));
   app_->add_option("--author", session_.author, say(msg("Who you are, as “Name <e-mail>”")))
       ->option_text(say(msg("AUTHOR")));
 }
@@ -110,6 +111,11 @@ Option Option::required() {
 
 Option Option::times(int least, int most) {
   option_->expected(least, most);
+  return *this;
+}
+
+Option Option::repeated() {
+  option_->allow_extra_args(false);
   return *this;
 }
 
@@ -145,7 +151,8 @@ int Commands::run(int argc, char** argv) {
     app_->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const std::vector<CLI::App*> chosen = app_->get_subcommands();
-    (void)show(help_text(chosen.empty() ? *app_ : *chosen.front(), *app_, session_));
+    (void)show(help_text(chosen.empty() ? *app_ : *chosen.front(), *app_, session_),
+               !no_pager_ ? Pager::OnTerminal : Pager::None);
     return 0;
   } catch (const CLI::CallForVersion& version) {
     (void)show(std::string(version.what()) + "\n");
@@ -167,7 +174,8 @@ int Commands::run(int argc, char** argv) {
   if (!code) session_.out.clear();
   show_talk(session_.talk);
   if (!code) return report(code.error(), session_);
-  const Result<void> shown = show(session_.out);
+  const bool for_reading = paged_.contains(app_->get_subcommands().front()) && !no_pager_;
+  const Result<void> shown = show(session_.out, for_reading ? Pager::OnTerminal : Pager::None);
   if (!shown) {
     session_.json = false;
     return report(shown.error(), session_);

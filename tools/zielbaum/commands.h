@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,8 @@ class Option {
   Option required();
   /// From `least` to `most` words.
   Option times(int least, int most);
+  /// May be given several times, each time with one word.
+  Option repeated();
   Option one_of(const std::vector<std::string>& words);
 
  private:
@@ -58,6 +61,8 @@ class Commands {
   Option option(CLI::App* command, const char* names, const Message& shown, T& value, const Message& about) {
     return add_value(command, names, shown, &value, about);
   }
+  /// Its results are for reading: shown through a pager on a terminal.
+  void paged(CLI::App* command) { paged_.insert(command); }
   /// An option without a value.
   void flag(CLI::App* command, const char* name, bool& value, const Message& about);
 
@@ -70,6 +75,8 @@ class Commands {
   Session& session_;
   std::unique_ptr<CLI::App> app_;
   std::map<const CLI::App*, Action> actions_;
+  std::set<const CLI::App*> paged_;
+  bool no_pager_ = false;
 };
 
 /// Text of --help for a command or the whole program.
@@ -84,6 +91,8 @@ void add_check_command(Commands& commands);       // check
 void add_version_commands(Commands& commands);    // status, save
 void add_history_commands(Commands& commands);    // log, history, origin
 void add_diff_commands(Commands& commands);       // diff, synopse, redline, changes
+void add_news_command(Commands& commands);        // news
+void add_git_commands(Commands& commands);        // git-setup, git-textconv, git-diff-driver
 void add_page_commands(Commands& commands);       // pdf, preview, publish
 
 }  // namespace zielbaum::tool

@@ -1,7 +1,12 @@
 // diff, synopse, redline, changes
+#include <algorithm>
+
 #include "base/file.h"
 #include "changes.h"
 #include "commands.h"
+#include "stat.h"
+#include "workspace/concerning.h"
+#include "workspace/report.h"
 
 namespace zielbaum::tool {
 
@@ -36,82 +41,123 @@ Result<workspace::Comparison> compare(const workspace::Workspace& workspace, con
   return workspace::compare(workspace, document, before, after);
 }
 
-void print_lines(Session& session, const std::vector<compose::TextLine>& lines) {
-  for (const compose::TextLine& line : lines) {
-    std::string text;
-    for (const compose::TextSpan& span : line) {
-      const char* style = span.mark == flow::Mark::Inserted  ? "32"
-                          : span.mark == flow::Mark::Deleted ? "31"
-                          : span.strong                      ? "1"
-                          : span.dim                         ? "2"
-                                                             : "";
-      text += styled(session, span.text, style);
-    }
-    print(session, text);
-  }
-}
-
 void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
   commands
       .argument(command, "versions", msg("VERSIONS"), words, msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
       .times(0, 3);
 }
 
+void add_only(Commands& commands, CLI::App* command, std::vector<std::string>& only) {
+  commands
+      .option(
+          command, "--only", msg("KIND|PARTY|NODE"), only,
+          msg("Only what concerns this: a kind of change (moved), a kind of node (measure), a party (SenStadt) or a "
+              "node with all below it; may be repeated"))
+      .repeated();
+}
+
+/// Of each document that both versions have. Among all documents, one that a version does not have is no reason to
+/// stop.
+Result<std::vector<workspace::Comparison>> compare_all(const workspace::Workspace& workspace, const Wanted& wanted,
+                                                       const std::vector<std::string>& only) {
+  std::vector<workspace::Comparison> all;
+  for (const DocumentId& document : wanted.documents) {
+    Result<workspace::Comparison> compared = compare(workspace, document, wanted);
+    if (!compared && wanted.documents.size() > 1 && compared.error().code == "unknown-document") continue;
+    if (!compared) return compared.error();
+    all.push_back(std::move(*compared));
+  }
+  return workspace::concerning(workspace, std::move(all), only);
+}
+
+struct DiffOptions {
+  std::vector<std::string> words;
+  std::vector<std::string> only;
+  std::string format = "text";
+  bool stat = false;
+  bool exit_code = false;
+};
+
+Result<void> print_diff(Session& session, const workspace::Workspace& workspace, const DiffOptions& options,
+                        const std::vector<workspace::Comparison>& all) {
+  for (const workspace::Comparison& compared : all) {
+    if (compared.changes.empty()) continue;
+    if (options.stat) {
+      TRY(print_stat(session, workspace, compared));
+    } else {
+      print_lines(session, TRY(workspace::comparison_text(workspace, compared, session.language)));
+    }
+  }
+  const auto changed = std::count_if(all.begin(), all.end(), [](const auto& one) { return !one.changes.empty(); });
+  if (changed > 1) {
+    std::size_t nodes = 0;
+    for (const workspace::Comparison& compared : all) nodes += compared.changes.nodes.size();
+    print(session, styled(session, say(session, msg("{0} documents, {1} nodes changed", changed, nodes)), "1"));
+  }
+  if (changed == 0)
+    tell(session, options.only.empty() ? msg("No differences") : msg("No differences that concern this"));
+  return {};
+}
+
+Result<Json> diff_json(const workspace::Workspace& workspace, const DiffOptions& options, const Wanted& wanted,
+                       const std::vector<workspace::Comparison>& all) {
+  Json json{
+      {"schema", options.stat ? "zielbaum.stat/1" : "zielbaum.diff/1"}, {"old", wanted.before}, {"new", wanted.after}};
+  Json& list = json[options.stat ? "documents" : "changes"];
+  list = Json::array();
+  for (const workspace::Comparison& compared : all) {
+    if (options.stat) {
+      if (!compared.changes.empty()) list.push_back(TRY(stat_json(workspace, compared)));
+      continue;
+    }
+    for (const Json& change : TRY(changes_json(workspace, compared))) list.push_back(change);
+  }
+  return json;
+}
+
 void add_diff(Commands& commands) {
-  struct Options {
-    std::vector<std::string> words;
-    std::string format = "text";
-    bool exit_code = false;
-  };
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DiffOptions>();
   CLI::App* command = commands.add(
       "diff", "vergleichen", msg("Compare two versions by structure and by word"),
-      {"diff", "diff smart-city-strategie muster-2022", "diff smart-city-strategie muster-2022 saved --format json"},
+      {"diff", "diff smart-city-strategie muster-2022", "diff smart-city-strategie muster-2022 saved --format json",
+       "diff muster-2022 --stat", "diff muster-2022 --only measure --only SenStadt"},
       [options](Session& session) -> Result<int> {
         const workspace::Workspace workspace = TRY(open(session));
         const Wanted wanted = TRY(wanted_of(workspace, options->words));
-        const bool json = session.json || options->format == "json";
-        Json changes = Json::array();
-        bool different = false;
-        for (const DocumentId& document : wanted.documents) {
-          const Result<workspace::Comparison> compared = compare(workspace, document, wanted);
-          // Among all documents, one that a version does not have is no reason to stop.
-          if (!compared && wanted.documents.size() > 1 && compared.error().code == "unknown-document") continue;
-          if (!compared) return compared.error();
-          different = different || !compared->changes.empty();
-          if (json) {
-            for (const Json& change : TRY(changes_json(workspace, *compared))) changes.push_back(change);
-          } else if (!compared->changes.empty()) {
-            print_lines(session, TRY(workspace::comparison_text(workspace, *compared, session.language)));
-          }
+        const std::vector<workspace::Comparison> all = TRY(compare_all(workspace, wanted, options->only));
+        if (session.json || options->format == "json") {
+          print_json(session, TRY(diff_json(workspace, *options, wanted, all)));
+        } else {
+          TRY(print_diff(session, workspace, *options, all));
         }
-        if (json) {
-          print_json(
-              session,
-              Json{{"schema", "zielbaum.diff/1"}, {"old", wanted.before}, {"new", wanted.after}, {"changes", changes}});
-        } else if (!different) {
-          tell(session, msg("No differences"));
-        }
+        const bool different =
+            std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.changes.empty(); });
         return different && options->exit_code ? 1 : 0;
       });
+  commands.paged(command);
   add_versions(commands, command, options->words);
+  add_only(commands, command, options->only);
+  commands.flag(command, "--stat", options->stat, msg("Only how much changed: one line a node, and counts"));
   commands.option(command, "--format", msg("text|json"), options->format, msg("text or json")).one_of({"text", "json"});
   commands.flag(command, "--exit-code", options->exit_code, msg("Exit with 1 if there are differences"));
 }
 
 /// Of one document.
-Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, std::vector<std::string> words) {
+Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, std::vector<std::string> words,
+                                          const std::vector<std::string>& only) {
   const Wanted wanted = TRY(wanted_of(workspace, std::move(words)));
   const DocumentId document =
       wanted.documents.size() == 1 ? wanted.documents.front() : TRY(workspace::find_document(workspace, "", {}));
-  return compare(workspace, document, wanted);
+  return workspace::concerning(workspace, TRY(compare(workspace, document, wanted)), only);
 }
 
 struct FileOptions {
   std::vector<std::string> words;
+  std::vector<std::string> only;
   std::string file;
   std::string old_name, new_name;
   bool full = false;
+  bool report = false;
 };
 
 using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
@@ -119,13 +165,18 @@ using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, 
                                          const publish::ReadResource& resource);
 
 Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+  if (options.full && !options.only.empty()) {
+    return advise(error(ErrorKind::Usage, "full-and-only", msg("--full shows everything, --only leaves out")),
+                  msg("Leave one of both away."));
+  }
   workspace::ComparisonFile file;
   file.format = TRY(format_of(options.file, Formats::PagesAndWord));
   file.only_changed = !options.full;
   file.old_name = options.old_name;
   file.new_name = options.new_name;
+  file.only = options.only;
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words));
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
@@ -150,6 +201,7 @@ void add_synopse(Commands& commands) {
   add_versions(commands, command, options->words);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
+  add_only(commands, command, options->only);
   commands.flag(command, "--full", options->full, msg("Also what is the same"));
   add_names(commands, command, *options);
 }
@@ -162,14 +214,14 @@ void add_redline(Commands& commands) {
        "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
       [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::redline); });
   add_versions(commands, command, options->words);
-  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html or .pdf"))
+  commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
   add_names(commands, command, *options);
 }
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words));
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
@@ -181,10 +233,23 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
     print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
     return 0;
   }
-  if (lines.empty()) tell(session, msg("No differences"));
+  if (lines.empty())
+    tell(session, options.only.empty() ? msg("No differences") : msg("No differences that concern this"));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     print(session, std::to_string(i + 1) + ". " + lines[i].text);
     for (const std::string& detail : lines[i].details) print(session, "   – " + detail);
+  }
+  return 0;
+}
+
+Result<int> print_report(Session& session, const FileOptions& options) {
+  const workspace::Workspace workspace = TRY(open(session));
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
+  if (session.json) {
+    print_json(session, report_json(compared.after.document.id(), report));
+  } else {
+    print_report(session, compared, report);
   }
   return 0;
 }
@@ -193,12 +258,18 @@ void add_changes(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
   CLI::App* command = commands.add(
       "changes", "aenderungsliste", msg("Tell the changes between two versions in sentences, one after another"),
-      {"changes", "changes smart-city-strategie muster-2022", "changes smart-city-strategie muster-2022 -o liste.pdf"},
+      {"changes", "changes smart-city-strategie muster-2022", "changes smart-city-strategie muster-2022 -o liste.pdf",
+       "changes smart-city-strategie muster-2022 --report -o uebersicht.pdf"},
       [options](Session& session) -> Result<int> {
-        if (options->file.empty()) return print_changes(session, *options);
-        return write_comparison(session, *options, workspace::change_list);
+        if (options->file.empty())
+          return options->report ? print_report(session, *options) : print_changes(session, *options);
+        return write_comparison(session, *options, options->report ? workspace::change_report : workspace::change_list);
       });
+  commands.flag(command, "--report", options->report,
+                msg("A report instead (Änderungsübersicht): counts, and for each responsible body what concerns it"));
+  commands.paged(command);
   add_versions(commands, command, options->words);
+  add_only(commands, command, options->only);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"));
   add_names(commands, command, *options);
 }

@@ -26,25 +26,10 @@ std::string version_line(const Session& session, const store::Version& version) 
   return version_head(session, version) + "  " + version.message.substr(0, version.message.find('\n'));
 }
 
-/// "2 moved", "fields of 3": how many nodes something happened to.
-std::string counted_what(const Session& session, const workspace::DocumentSummary::Count& count) {
-  if (count.what == "added") return say(session, msg("{0} added", count.nodes));
-  if (count.what == "removed") return say(session, msg("{0} removed", count.nodes));
-  if (count.what == "moved") return say(session, msg("{0} moved", count.nodes));
-  if (count.what == "reordered") return say(session, msg("{0} reordered", count.nodes));
-  if (count.what == "retitled") return say(session, msg("{0} retitled", count.nodes));
-  if (count.what == "fields") return say(session, msg("fields of {0}", count.nodes));
-  if (count.what == "links") return say(session, msg("links of {0}", count.nodes));
-  if (count.what == "reworded") return say(session, msg("{0} reworded", count.nodes));
-  if (count.what == "formatted") return say(session, msg("{0} formatted", count.nodes));
-  if (count.what == "kind") return say(session, msg("{0} of another kind", count.nodes));
-  return count.what;
-}
-
 std::string summary_line(const Session& session, const workspace::DocumentSummary& summary) {
   std::string line;
   for (const workspace::DocumentSummary::Count& count : summary.nodes) {
-    line += (line.empty() ? "" : ", ") + counted_what(session, count);
+    line += (line.empty() ? "" : ", ") + counted_what(session, count.what, count.nodes);
     if (count.what == "reworded") line += " (" + say(session, counted(summary.words, "{0} word", "{0} words")) + ")";
   }
   return summary.document.text + ": " + line;
@@ -101,12 +86,9 @@ void add_log(Commands& commands) {
         if (versions.empty()) print(session, say(session, msg("Nothing has been saved yet")));
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "about", msg("NODE|DOCUMENT"), options->about, msg("Only what changed this"));
   commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (100)"));
-}
-
-std::string full_id(const DocumentId& document, const NodeId& node) {
-  return document.text + (node.text == document.text ? "" : "/" + node.text);
 }
 
 void tell_cut_off(Session& session) {
@@ -155,6 +137,7 @@ void add_history(Commands& commands) {
         if (history.cut_off) tell_cut_off(session);
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands.option(command, "-n,--most", msg("N"), options->most, msg("At most so many (all)"));
 }
@@ -204,6 +187,7 @@ void add_origin(Commands& commands) {
         if (origin.cut_off) tell_cut_off(session);
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "node", msg("NODE"), *node, msg("Its id or number")).required();
 }
 

@@ -45,6 +45,8 @@ int main(int argc, char** argv) {
   add_version_commands(commands);
   add_history_commands(commands);
   add_diff_commands(commands);
+  add_news_command(commands);
+  add_git_commands(commands);
   add_page_commands(commands);
   return commands.run(argc, argv);
 }

@@ -162,6 +162,7 @@ void add_show(Commands& commands) {
         print_json(session, Json{{"schema", "zielbaum.node/1"}, {"node", node}});
         return 0;
       });
+  commands.paged(command);
   commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands.option(command, "--translation", msg("TAG"), options->translation, msg("Show the text in this language"));
 }

@@ -1,13 +1,12 @@
 #include "terminal.h"
 
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <vector>
@@ -29,40 +28,24 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-bool fits_on_screen(std::string_view text) {
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return true;
-  return std::count(text.begin(), text.end(), '\n') < size.ws_row - 1;
-}
-
-/// A command as people write it into EDITOR or PAGER: words divided by spaces.
-std::vector<std::string> words_of(const std::string& command) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : command + " ") {
-    if (c != ' ') {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
+/// The pager as git chooses it: of the variables that are set, even to nothing, the first. "" for none.
+std::string pager() {
+  for (const char* name : {"ZIELBAUM_PAGER", "PAGER"}) {
+    if (const char* const wanted = std::getenv(name); wanted != nullptr)
+      return std::strcmp(wanted, "cat") == 0 ? "" : wanted;
   }
-  return words;
+  return "less -FRX";
 }
 
-/// False if the pager could not be started; the caller prints the text itself then.
+/// False if there is no pager, or it could not be started; the caller prints the text itself then.
 bool page(std::string_view text) {
-  std::string command = environment("ZIELBAUM_PAGER");
-  if (command.empty()) command = environment("PAGER");
-  if (command.empty()) command = "less";
-  const std::vector<std::string> words = words_of(command);
-  if (words.empty() || words.front() == "cat") return false;
-  std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
+  const std::string command = pager();
+  if (command.empty()) return false;
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return false;
+  // What git tells pagers that are not told otherwise: quit if all fits, show colours, leave the text standing.
   ::setenv("LESS", "FRX", 0);
+  ::setenv("LV", "-c", 0);
   const pid_t child = ::fork();
   if (child < 0) {
     ::close(ends[0]);
@@ -71,7 +54,8 @@ bool page(std::string_view text) {
   }
   if (child == 0) {
     ::dup2(ends[0], STDIN_FILENO);
-    ::execvp(arguments[0], arguments.data());
+    // Through a shell, since people put options and pipes into PAGER.
+    ::execlp("sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
   }
   ::close(ends[0]);
@@ -87,6 +71,13 @@ bool page(std::string_view text) {
   }
   ::sigaction(SIGPIPE, &before, nullptr);
   return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);
+}
+
+/// Nobody reads any more: ends as programs do to which nothing else was said, and as git does.
+[[noreturn]] void end_quietly() {
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
+  ::_exit(128 + SIGPIPE);
 }
 
 }  // namespace
@@ -116,10 +107,11 @@ std::optional<std::string> ask(std::string_view question) {
   return answer;
 }
 
-Result<void> show(std::string_view text) {
+Result<void> show(std::string_view text, Pager wanted) {
   if (text.empty()) return {};
-  if (output_is_terminal() && !fits_on_screen(text) && page(text)) return {};
+  if (wanted == Pager::OnTerminal && output_is_terminal() && page(text)) return {};
   if (write_all(STDOUT_FILENO, text)) return {};
+  if (errno == EPIPE) end_quietly();
   return error(ErrorKind::Storage, "output-failed", msg("The result could not be printed: {0}", std::strerror(errno)));
 }
 
@@ -133,7 +125,7 @@ Result<void> edit_file(const std::string& path) {
   if (environment("VISUAL").empty() && environment("EDITOR").empty() && environment("SENSIBLE_EDITOR").empty())
     commands.pop_back();
   for (const std::string& command : commands) {
-    if (words_of(command).empty()) continue;
+    if (command.find_first_not_of(' ') == std::string::npos) continue;
     // Through a shell as git does it, since people put options and quotes into EDITOR.
     const Result<int> finished = run_on_terminal({"sh", "-c", command + " \"$@\"", command, path});
     if (!finished) return finished.error();

@@ -17,8 +17,12 @@ void open_standard_streams();
 [[nodiscard]] bool can_ask();
 [[nodiscard]] std::optional<std::string> ask(std::string_view question);
 
-/// Writes to standard output, through a pager when it is a terminal. Storage if not all could be written.
-[[nodiscard]] Result<void> show(std::string_view text);
+enum class Pager { None, OnTerminal };
+
+/// Writes to standard output. Storage if not all could be written; where nobody reads any more, it ends the program
+/// without a word. On a terminal and if wanted, through ZIELBAUM_PAGER, PAGER or less; leaving that early is no
+/// failure.
+[[nodiscard]] Result<void> show(std::string_view text, Pager wanted = Pager::None);
 /// Writes to standard error; nothing can be done if that fails.
 void show_talk(std::string_view text);
 

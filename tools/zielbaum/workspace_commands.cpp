@@ -1,6 +1,7 @@
 // init, new, types, schema
 #include "commands.h"
 #include "report.h"
+#include "workspace/git_views.h"
 
 namespace zielbaum::tool {
 
@@ -19,6 +20,8 @@ void add_init(Commands& commands) {
         const std::string publisher =
             options->publisher.empty() ? say(session, msg("Name of your administration")) : options->publisher;
         TRY(workspace::create(root, shipped_schemas(), publisher));
+        if (const Result<void> views = workspace::set_up_git_views(root); !views)
+          tell(session, msg("git does not show documents by structure here: {0}", say(session, views.error().message)));
         tell(session, msg("The workspace {0} is ready. Next: zielbaum types, zielbaum new", options->folder));
         return 0;
       });
