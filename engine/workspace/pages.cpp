@@ -280,6 +280,23 @@ Result<Pages> pages_of(const Workspace& workspace, Found what, const Date& today
 
 }  // namespace
 
+Result<void> choose_theme(const Workspace& workspace, Loaded& loaded, std::string_view theme) {
+  const std::string folder = "schemas/themes/";
+  constexpr std::string_view kEnding = ".xml";
+  std::vector<std::string> names;
+  const std::vector<store::File> files = TRY(list_at(workspace, loaded.state, folder));
+  for (const store::File& file : files) {
+    if (!file.path.ends_with(kEnding)) continue;
+    names.push_back(file.path.substr(folder.size(), file.path.size() - folder.size() - kEnding.size()));
+  }
+  if (std::find(names.begin(), names.end(), theme) == names.end()) {
+    return advise(error(ErrorKind::NotFound, "unknown-theme", msg("There is no theme “{0}”", theme)),
+                  msg("There are: {0}", joined(names)));
+  }
+  loaded.settings.theme = theme;
+  return {};
+}
+
 Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today, const publish::ReadResource& resource,
                        const pdf::TakeBytes& take) {
   const Extent extent = what.node == 0 ? Extent::Whole : Extent::BelowNode;

@@ -310,6 +310,9 @@ struct ComparisonFile {
 /// A document as it stands in a state; `today` is what a working copy is dated.
 [[nodiscard]] Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state,
                                       const Date& today, const publish::ReadResource& resource);
+/// Has a document set in another theme than the settings say, one of the same state. NotFound ("unknown-theme") with
+/// what there is.
+[[nodiscard]] Result<void> choose_theme(const Workspace& workspace, Loaded& loaded, std::string_view theme);
 /// The document of a root node, or the part below another node, in pieces: a long file is never in memory.
 [[nodiscard]] Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today,
                                      const publish::ReadResource& resource, const pdf::TakeBytes& take);

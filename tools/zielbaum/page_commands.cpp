@@ -16,6 +16,7 @@ void add_pdf(Commands& commands) {
     std::string what;
     std::string file;
     std::string report;
+    std::string theme;
     bool embed_source = false;
     bool compact = false;
   };
@@ -23,6 +24,7 @@ void add_pdf(Commands& commands) {
   CLI::App* command = commands.add(
       "pdf", "drucken", msg("Write a document, or the part below a node, as a PDF that meets PDF/UA"),
       {"pdf smart-city-strategie -o strategie.pdf", "pdf \"M 14\" -o kiezbox.pdf",
+       "pdf smart-city-strategie -o gross.pdf --theme standard-large",
        "pdf smart-city-strategie@muster-2022 -o muster.pdf --report protokoll.html"},
       [options](Session& session) -> Result<int> {
         workspace::PdfWishes wishes;
@@ -32,6 +34,7 @@ void add_pdf(Commands& commands) {
         if (!options->report.empty()) wishes.report = TRY(format_of(options->report, Formats::Pages));
         const workspace::Workspace workspace = TRY(open(session));
         workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
+        if (!options->theme.empty()) TRY(workspace::choose_theme(workspace, what.loaded, options->theme));
         if (!wishes.embed_source && !wishes.compact && !wishes.report) {
           NewFile file = TRY(NewFile::create(options->file));
           TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
@@ -53,6 +56,8 @@ void add_pdf(Commands& commands) {
   commands.argument(command, "node", msg("NODE[@VERSION]"), options->what, msg("A document, or a node by id or number"))
       .required();
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write")).required();
+  commands.option(command, "--theme", msg("THEME"), options->theme,
+                  msg("Set it in this theme of schemas/themes, not in the one of the settings"));
   commands.option(command, "--report", msg("FILE"), options->report,
                   msg("Test its accessibility and write the test record (.html, .pdf)"));
   commands.flag(command, "--embed-source", options->embed_source,
