@@ -11,6 +11,7 @@
 
 using namespace zielbaum;
 using namespace zielbaum::flow;
+using test::note_mark;
 using test::read_word_file;
 using test::WordFile;
 
@@ -43,12 +44,6 @@ Run linked(std::string words, std::string link) {
 Run marked(std::string words, Mark mark) {
   Run run = test::run(std::move(words));
   run.mark = mark;
-  return run;
-}
-Run note_mark(std::uint32_t note) {
-  Run run;
-  run.kind = RunKind::NoteMark;
-  run.note = note;
   return run;
 }
 

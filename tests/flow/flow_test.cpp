@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "support/catch.h"
+#include "support/sample_flow.h"
 
 using namespace zielbaum::flow;
+using zielbaum::test::note_mark;
 
 namespace {
 
@@ -17,12 +19,6 @@ Run reference(const char* words, const char* to) {
   Run run;
   run.text = words;
   run.link = to;
-  return run;
-}
-Run note_mark(std::uint32_t note) {
-  Run run;
-  run.kind = RunKind::NoteMark;
-  run.note = note;
   return run;
 }
 Block paragraph(Runs runs) {

@@ -3,10 +3,12 @@
 #include "html/style_internal.h"
 #include "support/catch.h"
 #include "support/markup.h"
+#include "support/sample_flow.h"
 
 using namespace zielbaum;
 using namespace zielbaum::flow;
 using test::Markup;
+using test::note_mark;
 using test::read_markup;
 
 namespace {
@@ -24,12 +26,6 @@ Run marked(std::string words, Mark mark) {
 Run linked(std::string words, std::string link) {
   Run run = text(std::move(words));
   run.link = std::move(link);
-  return run;
-}
-Run note_mark(std::uint32_t note) {
-  Run run;
-  run.kind = RunKind::NoteMark;
-  run.note = note;
   return run;
 }
 Block paragraph(Runs runs, ParagraphRole role = ParagraphRole::Body) {

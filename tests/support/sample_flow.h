@@ -15,6 +15,13 @@ inline flow::Run run(std::string text) {
   return made;
 }
 
+inline flow::Run note_mark(std::uint32_t note) {
+  flow::Run made;
+  made.kind = flow::RunKind::NoteMark;
+  made.note = note;
+  return made;
+}
+
 inline flow::Block paragraph(flow::Runs runs, flow::ParagraphRole role = flow::ParagraphRole::Body) {
   flow::Paragraph made;
   made.role = role;

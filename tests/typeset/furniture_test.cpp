@@ -65,13 +65,6 @@ flow::Run page_number(std::string anchor) {
   return number;
 }
 
-flow::Run note_mark(std::uint32_t note) {
-  flow::Run mark;
-  mark.kind = flow::RunKind::NoteMark;
-  mark.note = note;
-  return mark;
-}
-
 }  // namespace
 
 TEST_CASE("running heads: the chapter that the page begins or continues, and the mark on every page") {
@@ -190,7 +183,7 @@ TEST_CASE("notes at the end: each is a Note, its mark leads to it, its number le
   flow::Flow flow = empty_flow();
   for (std::uint32_t i = 0; i < 3; ++i) {
     flow.blocks.push_back(heading(1, std::to_string(i + 1), "Kapitel", "kapitel-" + std::to_string(i)));
-    flow.blocks.push_back(paragraph({run("Text"), note_mark(i)}));
+    flow.blocks.push_back(paragraph({run("Text"), test::note_mark(i)}));
     flow::Note note;
     note.blocks.push_back(paragraph("Quelle " + std::to_string(i)));
     flow.notes.push_back(note);
