@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "diff/align_internal.h"
 #include "diff/grid_internal.h"
@@ -83,6 +84,12 @@ std::string described(const Blocks& blocks) {
   return out;
 }
 
+std::vector<std::string> describe_each(const Blocks& blocks) {
+  std::vector<std::string> out;
+  for (const Block& block : blocks) out.push_back(described({block}));
+  return out;
+}
+
 /// New labels of footnotes, by the old ones.
 using NewLabels = std::map<std::string, std::string>;
 
@@ -100,7 +107,8 @@ struct Flat {
   std::vector<Passage> passages;
 };
 
-Flat flatten(const Blocks& blocks, const NewLabels& labels, Numbers& words, Numbers& identities) {
+Flat flatten(std::span<const Block> blocks, std::span<const std::string> descriptions, const NewLabels& labels,
+             Numbers& words, Numbers& identities) {
   Flat out;
   out.tokens.resize(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -111,7 +119,7 @@ Flat flatten(const Blocks& blocks, const NewLabels& labels, Numbers& words, Numb
     TokenText& tokens = out.tokens[i];
     cut(out.runs.back(), words, tokens);
     Passage passage = passage_of(tokens, 0, tokens.tokens.size());
-    passage.identity = identities.of_copy(described({blocks[i]}));
+    passage.identity = identities.of(descriptions[i]);
     passage.sort = static_cast<std::uint32_t>(blocks[i].content.index());
     out.passages.push_back(std::move(passage));
   }
@@ -139,10 +147,39 @@ class BlockComparison {
 
   /// False when the wording differs.
   bool compare(const Blocks& before, const Blocks& after, const std::string& note) {
+    const std::vector<std::string> old_descriptions = describe_each(before);
+    const std::vector<std::string> new_descriptions = describe_each(after);
+    // Most texts changed in one place: what is the same before and behind it need not be searched.
+    const std::size_t shorter = std::min(before.size(), after.size());
+    std::size_t begin = 0;
+    while (begin < shorter && old_descriptions[begin] == new_descriptions[begin]) ++begin;
+    std::size_t rest = 0;
+    while (rest < shorter - begin &&
+           old_descriptions[before.size() - 1 - rest] == new_descriptions[after.size() - 1 - rest])
+      ++rest;
+    for (std::size_t i = 0; i < begin; ++i) add_same(before[i], after[i], note);
+    const auto between = [&](const auto& all) { return std::span(all).subspan(begin, all.size() - rest - begin); };
     Numbers words;
     Numbers identities;
-    const Flat old_flat = flatten(before, labels_, words, identities);
-    const Flat new_flat = flatten(after, {}, words, identities);
+    const Flat old_flat = flatten(between(before), between(old_descriptions), labels_, words, identities);
+    const Flat new_flat = flatten(between(after), between(new_descriptions), {}, words, identities);
+    const bool same_wording = compare(between(before), old_flat, between(after), new_flat, note);
+    for (std::size_t i = rest; i > 0; --i) add_same(before[before.size() - i], after[after.size() - i], note);
+    return same_wording;
+  }
+
+ private:
+  /// A block that only one side has, and its pair in out_.
+  struct Alone {
+    std::size_t block, pair;
+  };
+  struct Candidate {
+    double similarity;
+    Alone from, to;
+  };
+
+  bool compare(std::span<const Block> before, const Flat& old_flat, std::span<const Block> after, const Flat& new_flat,
+               const std::string& note) {
     std::vector<Pair> pairs = align(old_flat.passages, new_flat.passages, kLeastBlockSimilarity, work_);
     pairs.push_back({before.size(), after.size(), true});
 
@@ -164,32 +201,29 @@ class BlockComparison {
         block.after = after[j];
       }
       if (i == before.size() && j == after.size()) break;
-      GridChange change = compare_grids(old_flat.grids[i], new_flat.grids[j], work_);
-      BlockPair& block = add(pair.same ? BlockChange::Same : BlockChange::Changed, note, std::move(change.edits));
-      block.before = before[i];
-      block.after = after[j];
-      if (!pair.same) {
-        const bool reworded = is_reworded(block.edits);
-        same_wording = same_wording && !reworded;
-        block.rewritten = reworded && is_rewritten(block.edits);
-        if (change.rows.size() > 1) block.rows = std::move(change.rows);
-        block.columns = std::move(change.columns);
+      if (pair.same) {
+        add_same(before[i++], after[j++], note);
+        continue;
       }
-      ++i, ++j;
+      GridChange change = compare_grids(old_flat.grids[i], new_flat.grids[j], work_);
+      BlockPair& block = add(BlockChange::Changed, note, std::move(change.edits));
+      block.before = before[i++];
+      block.after = after[j++];
+      const bool reworded = is_reworded(block.edits);
+      same_wording = same_wording && !reworded;
+      block.rewritten = reworded && is_rewritten(block.edits);
+      if (change.rows.size() > 1) block.rows = std::move(change.rows);
+      block.columns = std::move(change.columns);
     }
     find_moved(old_flat, gone, new_flat, come);
     return same_wording;
   }
 
- private:
-  /// A block that only one side has, and its pair in out_.
-  struct Alone {
-    std::size_t block, pair;
-  };
-  struct Candidate {
-    double similarity;
-    Alone from, to;
-  };
+  void add_same(const Block& before, const Block& after, const std::string& note) {
+    BlockPair& block = add(BlockChange::Same, note, kept(runs_of(grid_of(after))));
+    block.before = before;
+    block.after = after;
+  }
 
   BlockPair& add(BlockChange what, const std::string& note, Edits edits) {
     BlockPair& out = out_.emplace_back();

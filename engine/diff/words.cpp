@@ -235,6 +235,14 @@ Edits compare_words(const model::Runs& before, const model::Runs& after, std::si
   return writer.take();
 }
 
+Edits kept(const model::Runs& runs) {
+  Writer writer(runs, runs);
+  std::size_t bytes = 0;
+  for (const model::Run& run : runs) bytes += run.text.size();
+  writer.same(bytes);
+  return writer.take();
+}
+
 Edits compare_runs(const model::Runs& before, const model::Runs& after) {
   std::size_t work = kMostEditWork;
   Edits edits = compare_words(before, after, work);

@@ -8,4 +8,7 @@ namespace zielbaum::diff {
 /// `work` is how many steps of search may still be taken, and is lowered by those that were.
 [[nodiscard]] Edits compare_words(const model::Runs& before, const model::Runs& after, std::size_t& work);
 
+/// What it says of a text and itself.
+[[nodiscard]] Edits kept(const model::Runs& runs);
+
 }  // namespace zielbaum::diff
