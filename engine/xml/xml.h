@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,23 @@ struct TypeName {
 /// node id counts as such a part: it is left empty, since paths are made of ids. About twice the cost of the gate.
 [[nodiscard]] Result<ReadDocument> read_document(std::string_view bytes, const model::DocumentType& type,
                                                  std::string_view file);
+
+/// A node of a document.xml as its lines show it, unparsed. Views into the bytes.
+struct SketchedNode {
+  std::string_view kind;
+  std::string_view id;
+  std::string_view own;  ///< from its start tag to the last of its fields and links
+  model::NodeIndex parent = model::kNoNode;
+  model::NodeIndex sibling_before = model::kNoNode;
+  std::uint32_t line = 0;  ///< of its start tag
+};
+/// All nodes, in reading order, in a few milliseconds for ten thousand. Nothing where the file is not laid out as we
+/// write it; that the rest can be read is not said.
+[[nodiscard]] std::optional<std::vector<SketchedNode>> sketch(std::string_view bytes, const model::DocumentType& type);
+/// As read_document(), of the nodes that are `wanted` (parallel to `nodes`; with a node its parent), as if the others
+/// were not there; lines are those of the whole file. Costs what is wanted.
+[[nodiscard]] Result<ReadDocument> read_part(const std::vector<SketchedNode>& nodes, const std::vector<bool>& wanted,
+                                             const model::DocumentType& type, std::string_view file);
 
 /// The canonical bytes of document.xml. The fields of each node are written in the type's order, links sorted.
 [[nodiscard]] std::string write_document(const model::Document& document, const model::DocumentType& type);

@@ -1,0 +1,154 @@
+// The nodes of a document.xml found by its lines. Of two versions most is the same; what differs is found with this,
+// and only that is parsed.
+#include <algorithm>
+#include <utility>
+
+#include "xml/xml.h"
+
+namespace zielbaum::xml {
+
+namespace {
+
+using model::kNoNode;
+using model::NodeIndex;
+
+/// Without what indents a line, and what some editors end it with.
+std::string_view without_white(std::string_view line) {
+  std::size_t first = 0;
+  while (first < line.size() && (line[first] == ' ' || line[first] == '\t')) ++first;
+  line.remove_prefix(first);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+/// The name of the element that a line begins with.
+std::string_view name_in(std::string_view line) {
+  std::size_t end = 1;
+  while (end < line.size() && line[end] != ' ' && line[end] != '/' && line[end] != '>') ++end;
+  return line.substr(1, end - 1);
+}
+
+/// The value of the attribute "id" of a start tag, or "". Ids hold nothing that is escaped.
+std::string_view id_in(std::string_view tag) {
+  constexpr std::string_view kBefore = " id=\"";
+  const std::size_t at = tag.find(kBefore);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = tag.substr(at + kBefore.size());
+  return rest.substr(0, rest.find('"'));
+}
+
+/// Whether a line is one tag: its ">" is none in a value of an attribute.
+bool is_whole_tag(std::string_view line) {
+  return line.ends_with('>') && std::count(line.begin(), line.end(), '"') % 2 == 0 &&
+         line.find('\'') == std::string_view::npos;
+}
+
+class Sketcher {
+ public:
+  Sketcher(std::string_view bytes, const model::DocumentType& type) : bytes_(bytes) {
+    for (const model::KindRule& kind : type.kinds) kinds_.push_back(kind.name);
+  }
+
+  std::optional<std::vector<SketchedNode>> sketch() {
+    for (std::size_t at = 0; at < bytes_.size(); ++line_) {
+      const std::size_t end = std::min(bytes_.find('\n', at), bytes_.size());
+      const std::string_view line = without_white(bytes_.substr(at, end - at));
+      if (!line.empty() && !take(line)) return std::nullopt;
+      at = end + 1;
+    }
+    if (nodes_.empty() || !open_.empty()) return std::nullopt;
+    return std::move(nodes_);
+  }
+
+ private:
+  struct Open {
+    NodeIndex node = kNoNode;
+    NodeIndex last_child = kNoNode;
+  };
+
+  /// False: this is not what we write.
+  bool take(std::string_view line) {
+    if (line.size() < 4 || line.front() != '<' || line[1] == '!' || line[1] == '?') return false;
+    const std::size_t next_tag = line.find('<', 1);
+    if (line[1] == '/') return next_tag == std::string_view::npos && close(line);
+    const std::string_view name = name_in(line);
+    if (nodes_.empty() || std::find(kinds_.begin(), kinds_.end(), name) != kinds_.end())
+      return next_tag == std::string_view::npos && is_whole_tag(line) && open(line, name);
+    // Parts of a node, each on a line of its own, stand before its children.
+    if (open_.empty() || open_.back().last_child != kNoNode) return false;
+    extend(open_.back().node, line);
+    if (next_tag == std::string_view::npos) return line.ends_with("/>") && is_whole_tag(line);
+    const std::string_view end_tag = line.substr(next_tag);
+    return end_tag.size() == name.size() + 3 && end_tag[1] == '/' && end_tag.substr(2, name.size()) == name &&
+           end_tag.back() == '>';
+  }
+
+  bool open(std::string_view line, std::string_view kind) {
+    SketchedNode node;
+    node.kind = kind;
+    node.id = id_in(line);
+    node.own = line;
+    node.line = line_;
+    if (node.id.empty()) return false;
+    const auto index = static_cast<NodeIndex>(nodes_.size());
+    if (open_.empty() != nodes_.empty()) return false;  // a second root
+    if (!open_.empty()) {
+      node.parent = open_.back().node;
+      node.sibling_before = std::exchange(open_.back().last_child, index);
+    }
+    nodes_.push_back(node);
+    if (!line.ends_with("/>")) open_.push_back({index, kNoNode});
+    return true;
+  }
+
+  bool close(std::string_view line) {
+    if (open_.empty() || line.back() != '>' || nodes_[open_.back().node].kind != line.substr(2, line.size() - 3))
+      return false;
+    open_.pop_back();
+    return true;
+  }
+
+  /// By a line that follows.
+  void extend(NodeIndex node, std::string_view line) {
+    std::string_view& own = nodes_[node].own;
+    own = {own.data(), static_cast<std::size_t>(line.data() + line.size() - own.data())};
+  }
+
+  std::string_view bytes_;
+  std::vector<std::string_view> kinds_;
+  std::vector<SketchedNode> nodes_;
+  std::vector<Open> open_;
+  std::uint32_t line_ = 1;
+};
+
+}  // namespace
+
+std::optional<std::vector<SketchedNode>> sketch(std::string_view bytes, const model::DocumentType& type) {
+  return Sketcher(bytes, type).sketch();
+}
+
+Result<ReadDocument> read_part(const std::vector<SketchedNode>& nodes, const std::vector<bool>& wanted,
+                               const model::DocumentType& type, std::string_view file) {
+  std::string part;
+  std::uint32_t line = 1;  // the one that `part` ends in
+  std::vector<NodeIndex> open;
+  const auto close_to = [&](NodeIndex parent) {
+    while (!open.empty() && open.back() != parent) {
+      part.append("</").append(nodes[open.back()].kind).append(">");
+      open.pop_back();
+    }
+  };
+  for (NodeIndex i = 0; i < nodes.size(); ++i) {
+    if (!wanted[i]) continue;
+    const SketchedNode& node = nodes[i];
+    close_to(node.parent);
+    part.append(node.line - line, '\n').append(node.own);
+    line = node.line + static_cast<std::uint32_t>(std::count(node.own.begin(), node.own.end(), '\n'));
+    const std::string_view tag = node.own.substr(0, node.own.find('>') + 1);
+    if (!tag.ends_with("/>")) open.push_back(i);
+  }
+  close_to(kNoNode);
+  return read_document(part, type, file);
+}
+
+}  // namespace zielbaum::xml
