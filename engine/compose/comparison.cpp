@@ -328,12 +328,12 @@ bool ComparedFact::changed() const {
 }
 
 Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes, Language language) {
-  Compared out{before,
-               after,
-               language,
-               schema::numbers(before.document, before.type, tag_of(language)),
-               schema::numbers(after.document, after.type, tag_of(language)),
-               diff::outline(before.document, after.document),
+  const auto numbers = [&](const Source& source) {
+    const std::string_view lang = tag_of(language);
+    return source.counts == nullptr ? schema::numbers(source.document, source.type, lang)
+                                    : schema::numbers(source.document, source.type, lang, *source.counts);
+  };
+  Compared out{before, after, language, numbers(before), numbers(after), diff::outline(before.document, after.document),
                {}};
   std::unordered_map<std::string_view, const diff::Change*> by_node;
   for (const diff::Change& change : changes.nodes) by_node.emplace(change.node.text, &change);

@@ -1,6 +1,7 @@
 // Documents and comparisons into Flows: what appears, in which order, in whose words. Front door of the module.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -43,6 +44,8 @@ struct Source {
   std::span<const model::PictureCredit> pictures = {};
   /// The names below media/. Absent: not known, and then a picture that is missing stops whoever reads it.
   std::optional<std::span<const std::string>> media = std::nullopt;
+  /// schema::counts() of the whole document, for the nodes that `document` has. Null: it is the whole document.
+  const std::vector<std::uint32_t>* counts = nullptr;
 };
 
 /// The whole document as a publication: cover, imprint, contents, the tree with prose, fact tables and links, the list

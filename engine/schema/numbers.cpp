@@ -4,7 +4,6 @@
 // Document, nodes share a count if their kinds have the same numbering rule. Chapters and appendices, both "1", "2", go
 // on where the other stopped; "Ziel 1" beside them begins at 1. The counter Kind counts its kind alone.
 #include <array>
-#include <map>
 #include <unordered_map>
 
 #include "schema/schema.h"
@@ -86,23 +85,45 @@ std::unordered_map<std::string_view, Rule> rules_of(const model::DocumentType& t
 
 }  // namespace
 
+std::vector<std::uint32_t> counts(const std::vector<Standing>& nodes, const model::DocumentType& type) {
+  const auto rules = rules_of(type);
+  const std::size_t groups = type.kinds.size();
+  std::vector<std::uint32_t> out(nodes.size());
+  std::vector<std::uint32_t> in_document(groups);
+  std::vector<std::uint32_t> among_siblings(nodes.size() * groups);  // by parent and group
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const auto rule = rules.find(nodes[i].kind);
+    if (rule == rules.end() || rule->second.numbering->counter == Counter::None) continue;
+    const std::uint32_t group = rule->second.group;
+    const bool siblings = rule->second.numbering->counter == Counter::Siblings && nodes[i].parent < nodes.size();
+    out[i] = siblings ? ++among_siblings[nodes[i].parent * groups + group] : ++in_document[group];
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> counts(const model::Document& document, const model::DocumentType& type) {
+  std::vector<Standing> nodes;
+  nodes.reserve(document.nodes.size());
+  for (const model::Node& node : document.nodes) nodes.push_back({node.kind, node.parent});
+  return counts(nodes, type);
+}
+
 std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
                                  std::string_view lang) {
+  return numbers(document, type, lang, counts(document, type));
+}
+
+std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
+                                 std::string_view lang, const std::vector<std::uint32_t>& counts) {
   const auto rules = rules_of(type);
   std::vector<std::string> bare(document.nodes.size());
   std::vector<std::string> out(document.nodes.size());
-  std::map<std::uint32_t, std::uint32_t> in_document;                           // by group
-  std::map<std::pair<NodeIndex, std::uint32_t>, std::uint32_t> among_siblings;  // by parent and group
   for (NodeIndex i = 0; i < document.nodes.size(); ++i) {
+    if (counts[i] == 0) continue;
     const model::Node& node = document.nodes[i];
-    const auto rule = rules.find(node.kind);
-    if (rule == rules.end() || rule->second.numbering->counter == Counter::None) continue;
-    const model::Numbering& numbering = *rule->second.numbering;
-    const std::uint32_t number = numbering.counter == Counter::Siblings
-                                     ? ++among_siblings[{node.parent, rule->second.group}]
-                                     : ++in_document[rule->second.group];
+    const model::Numbering& numbering = *rules.at(node.kind).numbering;
     if (numbering.inherits && node.parent < i && !bare[node.parent].empty()) bare[i] = bare[node.parent] + ".";
-    bare[i] += styled(number, numbering.style);
+    bare[i] += styled(counts[i], numbering.style);
     const std::string_view prefix = model::in_language(numbering.prefix, lang);
     out[i] = prefix.empty() ? bare[i] : std::string(prefix) + " " + bare[i];
   }

@@ -1,6 +1,7 @@
 // What a document type says about a document: its XML Schema, the numbers of its nodes, and the rules it breaks.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,11 +21,23 @@ namespace zielbaum::schema {
 /// read_document reports as an Error, and kinds out of place, as far as XML Schema can say it (see derive.cpp).
 [[nodiscard]] std::string derive_xml_schema(const model::DocumentType& type);
 
-/// The number of every node in `lang` ("Ziel 1.2", "M 14"), parallel to nodes; "" for those without. Kinds whose
+/// How a node stands in the tree: all that its number follows from.
+struct Standing {
+  std::string_view kind;
+  model::NodeIndex parent = model::kNoNode;
+};
+/// Of every node, how many of its count stand before it and including it; 0 for kinds without numbers. Kinds whose
 /// numbers look alike (same rule) are counted together, among siblings or over the document; the counter Kind counts
 /// its kind alone, over the document. O(n).
+[[nodiscard]] std::vector<std::uint32_t> counts(const std::vector<Standing>& nodes, const model::DocumentType& type);
+[[nodiscard]] std::vector<std::uint32_t> counts(const model::Document& document, const model::DocumentType& type);
+
+/// The number of every node in `lang` ("Ziel 1.2", "M 14"), parallel to nodes; "" for those without. O(n).
 [[nodiscard]] std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
                                                std::string_view lang);
+/// With `counts` from elsewhere: of the whole document, where this one is a part of it.
+[[nodiscard]] std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
+                                               std::string_view lang, const std::vector<std::uint32_t>& counts);
 
 /// A prose file that lies in the document's folder.
 struct ProseFile {

@@ -19,6 +19,14 @@ namespace zielbaum::workspace {
 [[nodiscard]] Result<model::Parties> parties_at(const Workspace& workspace, const State& state);
 [[nodiscard]] Result<model::Theme> theme_at(const Workspace& workspace, const State& state, std::string_view theme);
 
+/// All that belongs to a document but its tree and its files: what a document.xml of these bytes asks for.
+[[nodiscard]] Result<Loaded> load_frame(const Workspace& workspace, const DocumentId& document, const State& state,
+                                        std::string_view bytes);
+/// Fills in the prose ids of its nodes from its prose files.
+void attach_prose(Loaded& loaded);
+/// Fills in the names of its pictures, and whose they are.
+[[nodiscard]] Result<void> attach_pictures(const Workspace& workspace, const DocumentId& document, Loaded& loaded);
+
 /// The document, unless something is wrong with it: then its first error, as load_sound gives it.
 [[nodiscard]] Result<Loaded> sound(Loaded loaded);
 

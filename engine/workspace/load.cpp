@@ -14,7 +14,23 @@ std::string_view file_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-/// Fills in the prose ids of a document from the files in its folder.
+Error no_such_document(const std::string& id, const std::vector<std::string>& names) {
+  Error failed = error(ErrorKind::NotFound, "unknown-document",
+                       id.empty() ? msg("There is no document yet") : msg("There is no document “{0}”", id));
+  const std::vector<std::string> near = nearest(id, names);
+  if (!near.empty()) return advise(std::move(failed), msg("Did you mean {0}?", joined(near)));
+  if (names.empty()) return advise(std::move(failed), msg("Make one with: zielbaum new TYPE ID --title TITLE"));
+  return advise(std::move(failed), msg("There are: {0}", joined(names)));
+}
+
+std::vector<std::string> texts(const std::vector<DocumentId>& ids) {
+  std::vector<std::string> out;
+  for (const DocumentId& id : ids) out.push_back(id.text);
+  return out;
+}
+
+}  // namespace
+
 void attach_prose(Loaded& loaded) {
   const model::Index index(loaded.document);
   std::vector<std::pair<model::NodeIndex, std::string>> attached;
@@ -36,22 +52,18 @@ void attach_prose(Loaded& loaded) {
   }
 }
 
-Error no_such_document(const std::string& id, const std::vector<std::string>& names) {
-  Error failed = error(ErrorKind::NotFound, "unknown-document",
-                       id.empty() ? msg("There is no document yet") : msg("There is no document “{0}”", id));
-  const std::vector<std::string> near = nearest(id, names);
-  if (!near.empty()) return advise(std::move(failed), msg("Did you mean {0}?", joined(near)));
-  if (names.empty()) return advise(std::move(failed), msg("Make one with: zielbaum new TYPE ID --title TITLE"));
-  return advise(std::move(failed), msg("There are: {0}", joined(names)));
+Result<void> attach_pictures(const Workspace& workspace, const DocumentId& document, Loaded& loaded) {
+  const std::string folder = model::media_path(document, "");
+  const std::vector<store::File> files = TRY(list_at(workspace, loaded.state, folder.substr(0, folder.size() - 1)));
+  for (const store::File& file : files)
+    if (file.regular) loaded.media.push_back(file.path.substr(folder.size()));
+  const std::string path = model::pictures_path(document);
+  const Result<std::string> credits = read_at(workspace, loaded.state, path);
+  if (!credits && credits.error().kind == ErrorKind::NotFound) return {};
+  if (!credits) return credits.error();
+  loaded.pictures = TRY(xml::read_pictures(*credits, path));
+  return {};
 }
-
-std::vector<std::string> texts(const std::vector<DocumentId>& ids) {
-  std::vector<std::string> out;
-  for (const DocumentId& id : ids) out.push_back(id.text);
-  return out;
-}
-
-}  // namespace
 
 Result<State> resolve(const Workspace& workspace, std::string_view version, const DocumentId& document) {
   if (version == "working" || version.empty()) return State{};
@@ -91,20 +103,12 @@ Result<DocumentId> find_document(const Workspace& workspace, std::string_view te
   return no_such_document(std::string(text), texts(there));
 }
 
-Result<Loaded> load(const Workspace& workspace, const DocumentId& document, const State& state) {
-  if (!is_valid_id(document.text)) return no_such_document(document.text, {});
+Result<Loaded> load_frame(const Workspace& workspace, const DocumentId& document, const State& state,
+                          std::string_view bytes) {
   const std::string file = model::document_path(document);
-  const Result<std::string> bytes = read_at(workspace, state, file);
-  if (!bytes && bytes.error().kind == ErrorKind::NotFound) {
-    const std::vector<DocumentId> there = TRY(documents(workspace, state));
-    return no_such_document(document.text, texts(there));
-  }
-  if (!bytes) return bytes.error();
-
   Loaded loaded;
   loaded.state = state;
-  loaded.content = store::content_id(*bytes);
-  const xml::TypeName wanted = TRY(xml::read_type_name(*bytes, file));
+  const xml::TypeName wanted = TRY(xml::read_type_name(bytes, file));
   loaded.type = TRY(type_at(workspace, state, wanted.name, {file, 1, 0, "", ""}));
   if (loaded.type.version != wanted.version) {
     return advise(at(error(ErrorKind::Invalid, "type-version",
@@ -116,6 +120,21 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
   }
   loaded.settings = TRY(settings(workspace, state));
   loaded.parties = TRY(parties_at(workspace, state));
+  return loaded;
+}
+
+Result<Loaded> load(const Workspace& workspace, const DocumentId& document, const State& state) {
+  if (!is_valid_id(document.text)) return no_such_document(document.text, {});
+  const std::string file = model::document_path(document);
+  const Result<std::string> bytes = read_at(workspace, state, file);
+  if (!bytes && bytes.error().kind == ErrorKind::NotFound) {
+    const std::vector<DocumentId> there = TRY(documents(workspace, state));
+    return no_such_document(document.text, texts(there));
+  }
+  if (!bytes) return bytes.error();
+
+  Loaded loaded = TRY(load_frame(workspace, document, state, *bytes));
+  loaded.content = store::content_id(*bytes);
   xml::ReadDocument read = TRY(xml::read_document(*bytes, loaded.type, file));
   loaded.document = std::move(read.document);
   loaded.lines = std::move(read.lines);
@@ -130,21 +149,13 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
     loaded.document.nodes.front().id.text = document.text;
   }
 
-  const std::string folder = "documents/" + document.text;
-  const std::vector<store::File> files = TRY(list_at(workspace, state, folder));
-  for (const store::File& entry : files) {
-    const std::string_view below = std::string_view(entry.path).substr(folder.size() + 1);
-    if (below.starts_with("text/")) {
-      loaded.prose_files.push_back({entry.path, entry.content, entry.size, entry.regular});
-    } else if (entry.path == model::pictures_path(document) && entry.regular) {
-      const std::string credits = TRY(read_at(workspace, state, entry.path));
-      loaded.pictures = TRY(xml::read_pictures(credits, entry.path));
-    } else if (below.starts_with("media/") && entry.regular) {
-      loaded.media.emplace_back(below.substr(6));
-    }
-  }
+  const std::vector<store::File> prose = TRY(list_at(workspace, state, "documents/" + document.text + "/text"));
+  for (const store::File& entry : prose)
+    loaded.prose_files.push_back({entry.path, entry.content, entry.size, entry.regular});
   attach_prose(loaded);
-  loaded.numbers = schema::numbers(loaded.document, loaded.type, loaded.document.lang);
+  TRY(attach_pictures(workspace, document, loaded));
+  loaded.counts = schema::counts(loaded.document, loaded.type);
+  loaded.numbers = schema::numbers(loaded.document, loaded.type, loaded.document.lang, loaded.counts);
   return loaded;
 }
 

@@ -98,7 +98,7 @@ compose::Source source_of(const Workspace& workspace, const Shown& shown, Others
   return {shown.loaded.document, shown.loaded.type,  shown.loaded.parties,
           shown.loaded.settings, workspace.store(),  elsewhere,
           shown.edition,         shown.loaded.state, shown.unix_time,
-          shown.loaded.pictures, shown.loaded.media};
+          shown.loaded.pictures, shown.loaded.media, &shown.loaded.counts};
 }
 
 typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states) {

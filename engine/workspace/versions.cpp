@@ -1,10 +1,9 @@
-// Saving and comparing.
+// Saving, and what is not saved yet.
 #include <algorithm>
 #include <array>
 #include <map>
 
 #include "base/utf8.h"
-#include "diff/counts.h"
 #include "model/paths.h"
 #include "text/text.h"
 #include "workspace/checks_internal.h"
@@ -150,26 +149,6 @@ Result<Saved> save(Workspace& workspace, std::string_view message, const store::
   return saved;
 }
 
-Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
-                           const State& after) {
-  Loaded old_one = TRY(load_sound(workspace, document, before));
-  Loaded new_one = TRY(load_sound(workspace, document, after));
-  diff::Changes changes = diff::compare(old_one.document, new_one.document);
-  return Comparison{std::move(old_one), std::move(new_one), std::move(changes)};
-}
-
-Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
-  const diff::NodeCounts counts = TRY(diff::count(change, workspace.store()));
-  return std::vector<std::string>(counts.what.begin(), counts.what.end());
-}
-
-std::string name_of(const Comparison& comparison, const diff::Change& change) {
-  const model::NodeIndex after = model::find_node(comparison.after.document, change.node);
-  if (after != model::kNoNode) return node_name(comparison.after, after);
-  const model::NodeIndex before = model::find_node(comparison.before.document, change.node);
-  return before == model::kNoNode ? change.node.text : node_name(comparison.before, before);
-}
-
 Result<Status> status(const Workspace& workspace) {
   Status status;
   status.base = TRY(workspace.store().head());
@@ -190,7 +169,7 @@ Result<Status> status(const Workspace& workspace) {
       one.what = DocumentState::Added;
     } else if (!contains(now, id)) {
       one.what = DocumentState::Removed;
-    } else if (Result<Comparison> comparison = compare(workspace, id, status.base, State{})) {
+    } else if (Result<Comparison> comparison = compare(workspace, id, status.base, State{}, ComparedPart::Changes)) {
       one.comparison = std::move(*comparison);
     } else {
       one.what = DocumentState::Unreadable;

@@ -68,9 +68,10 @@ struct Loaded {
   std::vector<schema::ProseFile> prose_files;
   std::vector<std::string> media;  ///< file names in media/
   model::PictureCredits pictures;
-  ContentId content;                 ///< of document.xml
-  Findings findings;                 ///< of reading; errors mean: must not be written back
-  std::vector<std::string> numbers;  ///< in the document's language, parallel to nodes
+  ContentId content;                  ///< of document.xml
+  Findings findings;                  ///< of reading; errors mean: must not be written back
+  std::vector<std::uint32_t> counts;  ///< schema::counts() of the whole document
+  std::vector<std::string> numbers;   ///< in the document's language, parallel to nodes
 };
 
 /// `working`, or any VERSION that store::Store::resolve knows.
@@ -193,14 +194,24 @@ struct Saved {
 /// made canonical first, with a note.
 [[nodiscard]] Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act);
 
+/// How much of a document a comparison holds.
+enum class ComparedPart {
+  Whole,
+  /// What has changed, as far as can be, with what stands above it and what its links point at; of a parent whose
+  /// children changed, all of them. Every node is numbered and placed as in the whole document. Only of what has
+  /// changed is the prose known.
+  Changes,
+};
 /// Two states of one document.
 struct Comparison {
   Loaded before;
   Loaded after;
-  diff::Changes changes;
+  diff::Changes changes;  ///< the same whatever the part
 };
+/// Invalid where one of the states cannot be read. With ComparedPart::Changes the cost is a look at the bytes of both
+/// trees, and what has changed; errors in what is the same on both sides are not found then.
 [[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
-                                         const State& after);
+                                         const State& after, ComparedPart part = ComparedPart::Whole);
 /// diff::what(), with "formatted" for prose whose wording is the same.
 [[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change);
 /// What the changed node is called, in the newer state where it is in there.

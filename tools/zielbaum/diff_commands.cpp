@@ -21,24 +21,29 @@ struct Wanted {
 
 Result<Wanted> wanted_of(const workspace::Workspace& workspace, std::vector<std::string> words) {
   Wanted wanted;
-  const std::vector<DocumentId> all = TRY(workspace::documents(workspace, {}));
-  if (!words.empty() &&
-      (words.size() == 3 || std::find(all.begin(), all.end(), DocumentId{words.front()}) != all.end())) {
+  if (words.size() < 3) wanted.documents = TRY(workspace::documents(workspace, {}));
+  const auto is_document = [&](const std::string& word) {
+    return std::find(wanted.documents.begin(), wanted.documents.end(), DocumentId{word}) != wanted.documents.end();
+  };
+  if (!words.empty() && (words.size() == 3 || is_document(words.front()))) {
     wanted.documents = {DocumentId{words.front()}};
     words.erase(words.begin());
-  } else {
-    wanted.documents = all;
   }
   if (!words.empty()) wanted.before = words[0];
   if (words.size() > 1) wanted.after = words[1];
   return wanted;
 }
 
+/// What a comparison is narrowed to is looked up among all nodes.
+workspace::ComparedPart part_for(const std::vector<std::string>& only) {
+  return only.empty() ? workspace::ComparedPart::Changes : workspace::ComparedPart::Whole;
+}
+
 Result<workspace::Comparison> compare(const workspace::Workspace& workspace, const DocumentId& document,
-                                      const Wanted& wanted) {
+                                      const Wanted& wanted, workspace::ComparedPart part) {
   const workspace::State before = TRY(workspace::resolve(workspace, wanted.before, document));
   const workspace::State after = TRY(workspace::resolve(workspace, wanted.after, document));
-  return workspace::compare(workspace, document, before, after);
+  return workspace::compare(workspace, document, before, after, part);
 }
 
 void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
@@ -62,7 +67,7 @@ Result<std::vector<workspace::Comparison>> compare_all(const workspace::Workspac
                                                        const std::vector<std::string>& only) {
   std::vector<workspace::Comparison> all;
   for (const DocumentId& document : wanted.documents) {
-    Result<workspace::Comparison> compared = compare(workspace, document, wanted);
+    Result<workspace::Comparison> compared = compare(workspace, document, wanted, part_for(only));
     if (!compared && wanted.documents.size() > 1 && compared.error().code == "unknown-document") continue;
     if (!compared) return compared.error();
     all.push_back(std::move(*compared));
@@ -144,11 +149,11 @@ void add_diff(Commands& commands) {
 
 /// Of one document.
 Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, std::vector<std::string> words,
-                                          const std::vector<std::string>& only) {
+                                          const std::vector<std::string>& only, workspace::ComparedPart part) {
   const Wanted wanted = TRY(wanted_of(workspace, std::move(words)));
   const DocumentId document =
       wanted.documents.size() == 1 ? wanted.documents.front() : TRY(workspace::find_document(workspace, "", {}));
-  return workspace::concerning(workspace, TRY(compare(workspace, document, wanted)), only);
+  return workspace::concerning(workspace, TRY(compare(workspace, document, wanted, part)), only);
 }
 
 struct FileOptions {
@@ -176,7 +181,8 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
   file.new_name = options.new_name;
   file.only = options.only;
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const workspace::ComparedPart part = options.full ? workspace::ComparedPart::Whole : part_for(options.only);
+  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only, part));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
@@ -208,11 +214,14 @@ void add_synopse(Commands& commands) {
 
 void add_redline(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
-  CLI::App* command = commands.add(
-      "redline", "aenderungsfassung", msg("Write the new version with the changes marked in its text"),
-      {"redline smart-city-strategie muster-2022 saved -o aenderungsfassung.pdf",
-       "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
-      [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::redline); });
+  CLI::App* command =
+      commands.add("redline", "aenderungsfassung", msg("Write the new version with the changes marked in its text"),
+                   {"redline smart-city-strategie muster-2022 saved -o aenderungsfassung.pdf",
+                    "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
+                   [options](Session& session) -> Result<int> {
+                     options->full = true;
+                     return write_comparison(session, *options, workspace::redline);
+                   });
   add_versions(commands, command, options->words);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
@@ -221,7 +230,8 @@ void add_redline(Commands& commands) {
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const workspace::Comparison compared =
+      TRY(compare_one(workspace, options.words, options.only, part_for(options.only)));
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
@@ -244,7 +254,8 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
 
 Result<int> print_report(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const workspace::Comparison compared =
+      TRY(compare_one(workspace, options.words, options.only, part_for(options.only)));
   const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
   if (session.json) {
     print_json(session, report_json(compared.after.document.id(), report));

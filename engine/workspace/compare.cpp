@@ -1,0 +1,278 @@
+// Two states of a document compared. Of long documents mostly little has changed: only that is parsed.
+#include <algorithm>
+#include <array>
+#include <set>
+#include <unordered_map>
+
+#include "diff/counts.h"
+#include "model/paths.h"
+#include "workspace/files_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+using model::kNoNode;
+using model::NodeIndex;
+
+using Sketch = std::vector<xml::SketchedNode>;
+
+/// Which node of one sketch is which one of the other: kNoNode where there is none of its id.
+using Partners = std::vector<NodeIndex>;
+
+/// One side of a comparison.
+struct Side {
+  std::string_view bytes;
+  Sketch sketch;
+  std::unordered_map<std::string_view, NodeIndex> by_id;
+  Partners partners;
+  std::vector<std::string_view> reworded;  ///< ids of nodes whose prose is not the same
+  std::vector<bool> wanted;
+};
+
+/// False where the tree is not laid out as we write it, is another document's, or has an id twice.
+bool sketch_tree(Side& side, const model::DocumentType& type, const DocumentId& document) {
+  std::optional<Sketch> sketch = xml::sketch(side.bytes, type);
+  if (!sketch || sketch->front().id != document.text) return false;
+  side.sketch = std::move(*sketch);
+  side.by_id.reserve(side.sketch.size());
+  for (NodeIndex i = 0; i < side.sketch.size(); ++i)
+    if (!side.by_id.emplace(side.sketch[i].id, i).second) return false;
+  side.wanted.assign(side.sketch.size(), false);
+  return true;
+}
+
+void pair_nodes(Side& own, const Side& other) {
+  own.partners.reserve(own.sketch.size());
+  NodeIndex next = 0;
+  for (const xml::SketchedNode& node : own.sketch) {
+    if (next >= other.sketch.size() || other.sketch[next].id != node.id) {
+      const auto found = other.by_id.find(node.id);
+      next = found == other.by_id.end() ? kNoNode : found->second;
+    }
+    own.partners.push_back(next);
+    if (next != kNoNode) ++next;
+  }
+}
+
+/// Finds out which nodes a comparison has to look at.
+class Selection {
+ public:
+  Selection(Side& before, Side& after) : sides_{&before, &after} {}
+
+  void select() {
+    want(0, 0);
+    for (const std::size_t side : {0u, 1u}) {
+      for (NodeIndex i = 0; i < sides_[side]->sketch.size(); ++i) look_at(side, i);
+      for (const std::string_view id : sides_[side]->reworded) {
+        const auto found = sides_[side]->by_id.find(id);
+        if (found != sides_[side]->by_id.end()) want_with_targets(side, found->second);
+      }
+    }
+    for (const std::size_t side : {0u, 1u}) {
+      if (parents_[side].empty()) continue;
+      const Sketch& sketch = sides_[side]->sketch;
+      for (NodeIndex i = 1; i < sketch.size(); ++i)
+        if (parents_[side].contains(sketch[i].parent)) want_with_targets(side, i);
+    }
+  }
+
+  [[nodiscard]] bool places_changed() const { return !parents_[0].empty() || !parents_[1].empty(); }
+
+ private:
+  void look_at(std::size_t side, NodeIndex i) {
+    const Side& own = *sides_[side];
+    const xml::SketchedNode& node = own.sketch[i];
+    const NodeIndex partner = own.partners[i];
+    if (partner == kNoNode) {
+      children_changed(side, node.parent);
+      return;
+    }
+    const xml::SketchedNode& there = sides_[1 - side]->sketch[partner];
+    if (node.own != there.own) want_with_targets(side, i);
+    const auto are_partners = [&](NodeIndex mine, NodeIndex its) {
+      return mine == kNoNode ? its == kNoNode : own.partners[mine] == its;
+    };
+    if (!are_partners(node.parent, there.parent) || !are_partners(node.sibling_before, there.sibling_before))
+      children_changed(side, node.parent);
+  }
+
+  void children_changed(std::size_t side, NodeIndex parent) {
+    if (parent == kNoNode) return;
+    parents_[side].insert(parent);
+    const NodeIndex partner = sides_[side]->partners[parent];
+    if (partner != kNoNode) parents_[1 - side].insert(partner);
+  }
+
+  /// With all above it, on both sides.
+  void want(std::size_t side, NodeIndex i) {
+    for (; i != kNoNode && !sides_[side]->wanted[i]; i = sides_[side]->sketch[i].parent) {
+      sides_[side]->wanted[i] = true;
+      const NodeIndex partner = sides_[side]->partners[i];
+      if (partner != kNoNode) want(1 - side, partner);
+    }
+  }
+
+  /// And what it links to, which is called by its name.
+  void want_with_targets(std::size_t side, NodeIndex i) {
+    want(side, i);
+    constexpr std::string_view kLink = " to=\"";
+    const Side& own = *sides_[side];
+    std::string_view rest = own.sketch[i].own;
+    for (std::size_t at = rest.find(kLink); at != std::string_view::npos; at = rest.find(kLink)) {
+      rest.remove_prefix(at + kLink.size());
+      const std::optional<model::Target> target = model::parse_target(rest.substr(0, rest.find('"')));
+      if (!target || (!target->document.empty() && target->document.text != own.sketch.front().id)) continue;
+      const auto found = own.by_id.find(target->node.text);
+      if (found != own.by_id.end()) want(side, found->second);
+    }
+  }
+
+  std::array<Side*, 2> sides_;
+  /// Whose children are not the same, or in another order: that is found out anew from all of them.
+  std::array<std::set<NodeIndex>, 2> parents_;
+};
+
+/// Prose files of one document in two states, first of all those that they do not have alike.
+struct Texts {
+  std::vector<schema::ProseFile> before;
+  std::vector<schema::ProseFile> after;
+};
+
+Result<std::vector<store::ChangedFile>> changed_files(const Workspace& workspace, const State& before,
+                                                      const State& after) {
+  if (before && after) return workspace.store().changed(before, *after);
+  if (!before && !after) return std::vector<store::ChangedFile>();
+  std::vector<store::ChangedFile> changed = TRY(workspace.store().changed_working(before ? before : after));
+  if (!before) {
+    for (store::ChangedFile& file : changed) std::swap(file.before, file.after);
+  }
+  return changed;
+}
+
+Result<Texts> changed_texts(const Workspace& workspace, const DocumentId& document, const State& before,
+                            const State& after) {
+  Texts texts;
+  const std::string folder = "documents/" + document.text + "/text/";
+  const std::vector<store::ChangedFile> changed = TRY(changed_files(workspace, before, after));
+  const auto add = [](std::vector<schema::ProseFile>& side, const std::optional<store::File>& file) {
+    if (file) side.push_back({file->path, file->content, file->size, file->regular});
+  };
+  for (const store::ChangedFile& file : changed) {
+    if (!file.path().starts_with(folder)) continue;
+    add(texts.before, file.before);
+    add(texts.after, file.after);
+  }
+  return texts;
+}
+
+/// `all` are those of one of the states.
+void add_unchanged(Texts& texts, const std::vector<store::File>& all) {
+  std::set<std::string, std::less<>> changed;
+  for (const std::vector<schema::ProseFile>* const side : {&texts.before, &texts.after})
+    for (const schema::ProseFile& file : *side) changed.insert(file.path);
+  for (const store::File& file : all) {
+    if (changed.contains(file.path)) continue;
+    texts.before.push_back({file.path, file.content, file.size, file.regular});
+    texts.after.push_back(texts.before.back());
+  }
+}
+
+void note_reworded(Side& side, const std::vector<schema::ProseFile>& files) {
+  for (const schema::ProseFile& file : files) {
+    const std::string_view name = std::string_view(file.path).substr(file.path.rfind('/') + 1);
+    side.reworded.push_back(name.substr(0, name.find('.')));
+  }
+}
+
+std::vector<std::uint32_t> wanted_counts(const Side& side, const model::DocumentType& type) {
+  std::vector<schema::Standing> standings;
+  standings.reserve(side.sketch.size());
+  for (const xml::SketchedNode& node : side.sketch) standings.push_back({node.kind, node.parent});
+  const std::vector<std::uint32_t> all = schema::counts(standings, type);
+  std::vector<std::uint32_t> counts;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (side.wanted[i]) counts.push_back(all[i]);
+  return counts;
+}
+
+/// Fills in the tree. False where it has errors, or is not what its sketch looks like.
+bool read_wanted(Loaded& loaded, const Side& side, std::vector<schema::ProseFile> texts) {
+  const DocumentId id{std::string(side.sketch.front().id)};
+  Result<xml::ReadDocument> read = xml::read_part(side.sketch, side.wanted, loaded.type, model::document_path(id));
+  if (!read || has_errors(read->findings)) return false;
+  loaded.document = std::move(read->document);
+  loaded.lines = std::move(read->lines);
+  loaded.counts = wanted_counts(side, loaded.type);
+  if (loaded.counts.size() != loaded.document.nodes.size()) return false;
+  loaded.prose_files = std::move(texts);
+  attach_prose(loaded);
+  loaded.numbers = schema::numbers(loaded.document, loaded.type, loaded.document.lang, loaded.counts);
+  return true;
+}
+
+/// Nothing where the whole documents have to be compared.
+Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
+                                                  const State& before, const State& after) {
+  constexpr std::optional<Comparison> kWhole;
+  const std::string path = model::document_path(document);
+  const Result<std::string> old_bytes = read_at(workspace, before, path);
+  const Result<std::string> new_bytes = read_at(workspace, after, path);
+  if (!old_bytes || !new_bytes) return kWhole;
+  Result<Loaded> old_one = load_frame(workspace, document, before, *old_bytes);
+  Result<Loaded> new_one = load_frame(workspace, document, after, *new_bytes);
+  if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
+
+  Texts texts = TRY(changed_texts(workspace, document, before, after));
+  Side old_side;
+  Side new_side;
+  old_side.bytes = *old_bytes;
+  new_side.bytes = *new_bytes;
+  if (!sketch_tree(old_side, old_one->type, document) || !sketch_tree(new_side, new_one->type, document)) return kWhole;
+  note_reworded(old_side, texts.before);
+  note_reworded(new_side, texts.after);
+  pair_nodes(old_side, new_side);
+  pair_nodes(new_side, old_side);
+  Selection selection(old_side, new_side);
+  selection.select();
+  if (selection.places_changed()) {
+    // What came to another place is shown with its prose, which may not have changed.
+    const std::vector<store::File> all = TRY(list_at(workspace, after, "documents/" + document.text + "/text"));
+    add_unchanged(texts, all);
+  }
+  if (!read_wanted(*old_one, old_side, std::move(texts.before))) return kWhole;
+  if (!read_wanted(*new_one, new_side, std::move(texts.after))) return kWhole;
+  TRY(attach_pictures(workspace, document, *old_one));
+  TRY(attach_pictures(workspace, document, *new_one));
+  diff::Changes changes = diff::compare(old_one->document, new_one->document);
+  return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
+}
+
+}  // namespace
+
+Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
+                           const State& after, ComparedPart part) {
+  if (part == ComparedPart::Changes) {
+    std::optional<Comparison> changed = TRY(compare_changes(workspace, document, before, after));
+    if (changed) return std::move(*changed);
+  }
+  Loaded old_one = TRY(load_sound(workspace, document, before));
+  Loaded new_one = TRY(load_sound(workspace, document, after));
+  diff::Changes changes = diff::compare(old_one.document, new_one.document);
+  return Comparison{std::move(old_one), std::move(new_one), std::move(changes)};
+}
+
+Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
+  const diff::NodeCounts counts = TRY(diff::count(change, workspace.store()));
+  return std::vector<std::string>(counts.what.begin(), counts.what.end());
+}
+
+std::string name_of(const Comparison& comparison, const diff::Change& change) {
+  const model::NodeIndex after = model::find_node(comparison.after.document, change.node);
+  if (after != model::kNoNode) return node_name(comparison.after, after);
+  const model::NodeIndex before = model::find_node(comparison.before.document, change.node);
+  return before == model::kNoNode ? change.node.text : node_name(comparison.before, before);
+}
+
+}  // namespace zielbaum::workspace
