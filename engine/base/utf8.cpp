@@ -126,6 +126,7 @@ std::string base_letter(char32_t character) {
 }
 
 bool is_letter(char32_t character) {
+  if (character < 0x80) return is_ascii_letter(static_cast<char>(character));
   return u_isalpha(icu_character(character)) != 0;
 }
 

@@ -51,6 +51,7 @@ std::size_t space_end(std::string_view text, std::size_t at) {
 
 // An address goes on to the next space; marks at its end belong to the sentence.
 std::size_t address_end(std::string_view text, std::size_t at) {
+  if (text[at] != 'h' && text[at] != 'w' && text[at] != 'm') return 0;
   bool address = false;
   for (const std::string_view start : {"https://", "http://", "www.", "mailto:"}) {
     if (text.substr(at).starts_with(start)) address = true;
