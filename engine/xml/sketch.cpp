@@ -37,12 +37,6 @@ std::string_view id_in(std::string_view tag) {
   return rest.substr(0, rest.find('"'));
 }
 
-/// Whether a line is one tag: its ">" is none in a value of an attribute.
-bool is_whole_tag(std::string_view line) {
-  return line.ends_with('>') && std::count(line.begin(), line.end(), '"') % 2 == 0 &&
-         line.find('\'') == std::string_view::npos;
-}
-
 class Sketcher {
  public:
   Sketcher(std::string_view bytes, const model::DocumentType& type) : bytes_(bytes) {
@@ -66,18 +60,19 @@ class Sketcher {
     NodeIndex last_child = kNoNode;
   };
 
-  /// False: this is not what we write.
+  /// False: this is not what we write. A tag that goes on in the next line is found out there: what follows in a value
+  /// of an attribute cannot begin with "<".
   bool take(std::string_view line) {
     if (line.size() < 4 || line.front() != '<' || line[1] == '!' || line[1] == '?') return false;
     const std::size_t next_tag = line.find('<', 1);
     if (line[1] == '/') return next_tag == std::string_view::npos && close(line);
     const std::string_view name = name_in(line);
     if (nodes_.empty() || std::find(kinds_.begin(), kinds_.end(), name) != kinds_.end())
-      return next_tag == std::string_view::npos && is_whole_tag(line) && open(line, name);
+      return next_tag == std::string_view::npos && line.back() == '>' && open(line, name);
     // Parts of a node, each on a line of its own, stand before its children.
     if (open_.empty() || open_.back().last_child != kNoNode) return false;
     extend(open_.back().node, line);
-    if (next_tag == std::string_view::npos) return line.ends_with("/>") && is_whole_tag(line);
+    if (next_tag == std::string_view::npos) return line.ends_with("/>");
     const std::string_view end_tag = line.substr(next_tag);
     return end_tag.size() == name.size() + 3 && end_tag[1] == '/' && end_tag.substr(2, name.size()) == name &&
            end_tag.back() == '>';
