@@ -22,6 +22,7 @@ bool ends_sentence(std::string_view text) {
 
 Result<ToldChanges> tell_changes(const Compared& compared) {
   ChangeTeller teller(compared);
+  for (const ComparedFact& fact : compared.whole) teller.add(fact);
   for (std::size_t i = 0; i < compared.steps.size(); ++i) {
     const diff::Change* const change = compared.changes[i];
     if (change == nullptr || compared.steps[i].old_place) continue;
@@ -45,6 +46,10 @@ void ChangeTeller::add(const diff::Step& step, const std::string& place, const s
   line.text = name_of(shown) + (place.empty() ? "" : ", " + place) + ": " + sentence;
   if (!ends_sentence(sentence)) line.text += ".";
   told_.lines.push_back(std::move(line));
+}
+
+void ChangeTeller::add(const ComparedFact& fact) {
+  add(compared_.steps.front(), fact.label, tell_fact(fact, compared_.language));
 }
 
 void ChangeTeller::add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {

@@ -279,10 +279,20 @@ class FactCollector {
   std::vector<ComparedFact> out_;
 };
 
-Result<model::Prose> prose_of(const Source& source, NodeIndex index) {
+/// No text has it, and what is no text mostly does.
+constexpr char kNoText = '\0';
+
+Result<model::Prose> prose_of(const Source& source, NodeIndex index, Language language) {
   if (index == kNoNode || !source.document.nodes[index].prose) return model::Prose{};
-  const std::string markdown = TRY(source.prose.read(*source.document.nodes[index].prose));
-  return text::parse(markdown).prose;
+  const ContentId& content = *source.document.nodes[index].prose;
+  const std::string markdown = TRY(source.prose.read(content));
+  if (markdown.find(kNoText) == std::string::npos) return text::parse(markdown).prose;
+  model::Run run;
+  run.text =
+      render(msg("no text: a file of {0} bytes, number {1}", markdown.size(), content.text.substr(0, 7)), language);
+  model::Prose stand_in;
+  stand_in.blocks.push_back({model::Paragraph{{std::move(run)}}, {}});
+  return stand_in;
 }
 
 std::string heading(const Source& source, const std::vector<std::string>& numbers, NodeIndex index) {
@@ -298,6 +308,28 @@ std::string place(const Source& source, const std::vector<std::string>& numbers,
   const NodeIndex parent = source.document.nodes[index].parent;
   if (parent == kNoNode) return render(msg("at the top"), language);
   return render(msg("below “{0}”", heading(source, numbers, parent)), language);
+}
+
+std::string name_of_type(const Source& source, Language language) {
+  return std::string(model::in_language(source.type.label, tag_of(language))) + " " +
+         std::to_string(source.type.version);
+}
+
+std::vector<ComparedFact> facts_of_whole(const Source& before, const Source& after, const diff::Changes& changes,
+                                         Language language) {
+  std::vector<ComparedFact> out;
+  const auto add = [&](const Message& label, const std::string& was, const std::string& is) {
+    out.push_back(listed(render(label, language), {was}, {is}));
+  };
+  if (changes.type.changed() || changes.type_version.changed())
+    add(msg("Type of document"), name_of_type(before, language), name_of_type(after, language));
+  if (changes.lang.changed()) add(msg("Language"), before.document.lang, after.document.lang);
+  const auto layout = [&](const Source& source) {
+    const bool flat = source.document.layout == model::Layout::Flat;
+    return render(flat ? msg("in one folder") : msg("in several folders"), language);
+  };
+  if (changes.layout.changed()) add(msg("Files of the texts"), layout(before), layout(after));
+  return out;
 }
 
 }  // namespace
@@ -333,8 +365,13 @@ Compared lay_over(const Source& before, const Source& after, const diff::Changes
     return source.counts == nullptr ? schema::numbers(source.document, source.type, lang)
                                     : schema::numbers(source.document, source.type, lang, *source.counts);
   };
-  Compared out{before, after, language, numbers(before), numbers(after), diff::outline(before.document, after.document),
-               {}};
+  Compared out{before,
+               after,
+               language,
+               numbers(before),
+               numbers(after),
+               diff::outline(before.document, after.document),
+               facts_of_whole(before, after, changes, language)};
   std::unordered_map<std::string_view, const diff::Change*> by_node;
   for (const diff::Change& change : changes.nodes) by_node.emplace(change.node.text, &change);
   for (const diff::Step& step : out.steps) {
@@ -349,8 +386,8 @@ std::vector<ComparedFact> compare_facts(const Compared& compared, const diff::St
 }
 
 Result<diff::ProseChange> compare_step_prose(const Compared& compared, const diff::Step& step) {
-  const model::Prose before = TRY(prose_of(compared.before, step.before));
-  const model::Prose after = TRY(prose_of(compared.after, step.after));
+  const model::Prose before = TRY(prose_of(compared.before, step.before, compared.language));
+  const model::Prose after = TRY(prose_of(compared.after, step.after, compared.language));
   return diff::compare_prose(before, after);
 }
 

@@ -35,14 +35,16 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
   };
   add_standing(options.old_name, compared.before);
   add_standing(options.new_name, compared.after);
+  const auto add_notice = [&](std::string words) {
+    flow::Paragraph notice;
+    notice.role = flow::ParagraphRole::Notice;
+    notice.runs = {plain_run(std::move(words))};
+    out.blocks.push_back({std::move(notice), {}});
+  };
   std::string only;
   for (const std::string& word : options.only) only += (only.empty() ? "" : ", ") + word;
-  if (!only.empty()) {
-    flow::Paragraph excerpt;
-    excerpt.role = flow::ParagraphRole::Notice;
-    excerpt.runs = {plain_run(render(msg("Excerpt: only what concerns {0}", only), language))};
-    out.blocks.push_back({std::move(excerpt), {}});
-  }
+  if (!only.empty()) add_notice(render(msg("Excerpt: only what concerns {0}", only), language));
+  for (const std::string& sentence : options.left_out) add_notice(sentence);
   return out;
 }
 

@@ -30,7 +30,8 @@ struct Compared {
   std::vector<std::string> old_numbers;
   std::vector<std::string> new_numbers;
   std::vector<diff::Step> steps;
-  std::vector<const diff::Change*> changes;  ///< by step; nullptr where nothing changed
+  std::vector<ComparedFact> whole;                ///< of the document as a whole: type, language, files
+  std::vector<const diff::Change*> changes = {};  ///< by step; nullptr where nothing changed
 };
 
 [[nodiscard]] Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes,
@@ -88,6 +89,8 @@ class ChangeTeller {
   explicit ChangeTeller(const Compared& compared) : compared_(compared) {}
   /// `prose`: what compare_step_prose() gives, where the change is one of prose.
   void add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose);
+  /// Of the document as a whole.
+  void add(const ComparedFact& fact);
   [[nodiscard]] const ToldChanges& told() const { return told_; }
 
  private:

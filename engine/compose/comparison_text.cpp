@@ -15,6 +15,8 @@ using model::kNoNode;
 
 /// How many words of unchanged text stand on each side of a change.
 constexpr std::size_t kContextWords = 5;
+/// A text that is new or gone is shown whole up to this size.
+constexpr std::size_t kMostChangedBytes = std::size_t{1} << 16;
 constexpr std::string_view kEllipsis = "…";
 
 TextSpan span(std::string text, flow::Mark mark = flow::Mark::None) {
@@ -56,6 +58,11 @@ std::string trimmed(const std::string& text, Touches touches) {
   return out;
 }
 
+/// Who reads that much looks at a Synopse.
+std::string capped(std::string text) {
+  return text.size() <= kMostChangedBytes ? std::move(text) : trimmed(text, {true, true});
+}
+
 /// "… bis Ende [-2025-] {+2026+} in allen …": readable without colour.
 void add_edits(TextLine& line, const Edits& edits, Language language) {
   std::vector<TextSpan> spans;
@@ -67,6 +74,7 @@ void add_edits(TextLine& line, const Edits& edits, Language language) {
     for (; i < edits.size() && edits[i].kind == kind && edits[i].moved == is_moved; ++i)
       text += one_line(edits[i].run.text);
     if (kind == EditKind::Same) spans.push_back(span(trimmed(text, {begin > 0, i < edits.size()})));
+    if (kind != EditKind::Same) text = capped(std::move(text));
     if (kind == EditKind::Deleted) spans.push_back(span("[-" + text + "-]", flow::Mark::Deleted));
     if (kind == EditKind::Inserted) spans.push_back(span("{+" + text + "+}", flow::Mark::Inserted));
     if (is_moved) spans.push_back(span("(" + render(msg("moved"), language) + ") "));
@@ -92,6 +100,8 @@ class Lines {
   Result<std::vector<TextLine>> write() {
     std::vector<const diff::Step*> path;
     std::vector<bool> written;
+    for (const ComparedFact& fact : compared_.whole)
+      add_became(compared_.steps.front(), fact.label, {plain(fact.before)}, {plain(fact.after)});
     for (std::size_t i = 0; i < compared_.steps.size(); ++i) {
       const diff::Step& step = compared_.steps[i];
       const diff::Change* const change = compared_.changes[i];
@@ -180,6 +190,7 @@ std::vector<TextLine> prose_text(const diff::ProseChange& change, Language langu
       if (!is_reworded(pair)) continue;
       TextLine line;
       if (!pair.note.empty()) line.push_back(span(render(msg("Note {0}:", note_name(pair.note)), language) + " "));
+      if (pair.rewritten) line.push_back(span(render(msg("worded anew:"), language) + " "));
       add_edits(line, pair.edits, language);
       lines.push_back(std::move(line));
     }

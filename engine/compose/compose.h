@@ -62,7 +62,8 @@ struct ComparisonOptions {
   std::string new_name;
   bool only_changed = true;  ///< of the Synopse: leave out what is the same
   Language language = Language::German;
-  std::vector<std::string> only = {};  ///< what the changes were narrowed down to; the head says so
+  std::vector<std::string> only = {};      ///< what the changes were narrowed down to; the head says so
+  std::vector<std::string> left_out = {};  ///< sentences about what could not be compared; for the head
 };
 
 /// Old and new in two columns, one row per heading, paragraph or field, in the new order, dropped ones at their old

@@ -249,6 +249,32 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
 }
 
+bool is_absent(const Result<Loaded>& loaded) {
+  return !loaded && loaded.error().code == "unknown-document";
+}
+
+/// What stands in for a document that a state does not have.
+Loaded name_only(const Loaded& other, const State& state) {
+  Loaded out;
+  out.state = state;
+  out.absent = true;
+  out.document = other.document;
+  const model::Node& root = other.document.nodes.front();
+  out.document.nodes.assign(1, model::Node{});
+  out.document.nodes.front().kind = root.kind;
+  out.document.nodes.front().id = root.id;
+  out.document.nodes.front().title = root.title;
+  out.document.nodes.front().short_title = root.short_title;
+  out.document.nodes.front().titles = root.titles;
+  out.lines.resize(1);
+  out.type = other.type;
+  out.settings = other.settings;
+  out.parties = other.parties;
+  out.counts = schema::counts(out.document, out.type);
+  out.numbers = schema::numbers(out.document, out.type, out.document.lang, out.counts);
+  return out;
+}
+
 }  // namespace
 
 Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
@@ -257,10 +283,33 @@ Result<Comparison> compare(const Workspace& workspace, const DocumentId& documen
     std::optional<Comparison> changed = TRY(compare_changes(workspace, document, before, after));
     if (changed) return std::move(*changed);
   }
-  Loaded old_one = TRY(load_sound(workspace, document, before));
-  Loaded new_one = TRY(load_sound(workspace, document, after));
-  diff::Changes changes = diff::compare(old_one.document, new_one.document);
-  return Comparison{std::move(old_one), std::move(new_one), std::move(changes)};
+  Result<Loaded> old_one = load(workspace, document, before);
+  Result<Loaded> new_one = load(workspace, document, after);
+  if (is_absent(old_one) && new_one) old_one = name_only(*new_one, before);
+  if (is_absent(new_one) && old_one) new_one = name_only(*old_one, after);
+  if (!old_one) return old_one.error();
+  if (!new_one) return new_one.error();
+  diff::Changes changes = diff::compare(old_one->document, new_one->document);
+  return Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)};
+}
+
+std::vector<std::string> left_out(const Comparison& comparison, Language language) {
+  std::vector<std::string> out;
+  const auto say = [&](const Message& message) { out.push_back(render(message, language)); };
+  const std::string& id = comparison.after.document.id().text;
+  if (comparison.before.absent) say(msg("The old version does not have “{0}”; all of it counts as new.", id));
+  if (comparison.after.absent) say(msg("The new version does not have “{0}”; all of it counts as dropped.", id));
+  for (const Finding& finding : comparison.before.findings) {
+    if (finding.severity != Severity::Error) continue;
+    say(msg("Left out, since it cannot be read in the old version: {0} ({1})", render(finding.message, language),
+            to_string(finding.place)));
+  }
+  for (const Finding& finding : comparison.after.findings) {
+    if (finding.severity != Severity::Error) continue;
+    say(msg("Left out, since it cannot be read in the new version: {0} ({1})", render(finding.message, language),
+            to_string(finding.place)));
+  }
+  return out;
 }
 
 Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {

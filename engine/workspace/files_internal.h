@@ -29,6 +29,8 @@ void attach_prose(Loaded& loaded);
 
 /// The document, unless something is wrong with it: then its first error, as load_sound gives it.
 [[nodiscard]] Result<Loaded> sound(Loaded loaded);
+/// The first error in it, if there is one.
+[[nodiscard]] std::optional<Error> unsoundness(const Loaded& loaded);
 
 /// The place of a node in its document.xml.
 [[nodiscard]] Place place_of(const Loaded& loaded, model::NodeIndex node);

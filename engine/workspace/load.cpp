@@ -164,12 +164,18 @@ Result<Loaded> load_sound(const Workspace& workspace, const DocumentId& document
 }
 
 Result<Loaded> sound(Loaded loaded) {
+  std::optional<Error> failed = unsoundness(loaded);
+  if (failed) return std::move(*failed);
+  return loaded;
+}
+
+std::optional<Error> unsoundness(const Loaded& loaded) {
   const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(),
                                   [](const Finding& finding) { return finding.severity == Severity::Error; });
-  if (first == loaded.findings.end()) return loaded;
+  if (first == loaded.findings.end()) return std::nullopt;
   Error failed = at(error(ErrorKind::Invalid, first->code, first->message), first->place);
   failed.hint = first->hint ? *first->hint : msg("Correct the file; “zielbaum check” lists all that is wrong with it.");
-  failed.findings = std::move(loaded.findings);
+  failed.findings = loaded.findings;
   return failed;
 }
 

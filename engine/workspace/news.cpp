@@ -103,9 +103,9 @@ Result<std::vector<News>> news(const Workspace& workspace, std::string_view revi
     const State from = TRY(beginning(workspace, id, one.last, since));
     if (from) {
       Result<Comparison> compared = compare(workspace, id, from, now);
-      one.is_new = !compared && compared.error().code == "unknown-document";
-      if (!compared && !one.is_new) return compared.error();
-      if (compared) one.comparison = std::move(*compared);
+      if (!compared) return compared.error();
+      one.is_new = compared->before.absent;
+      if (!one.is_new) one.comparison = std::move(*compared);
     }
     all.push_back(std::move(one));
   }

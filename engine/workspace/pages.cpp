@@ -186,9 +186,10 @@ auto with_sources(const Workspace& workspace, const Shown& before, const Shown& 
 }
 
 Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
-                                 const diff::Changes& changes, const ComparisonFile& file, Compose composed) {
+                                 const diff::Changes& changes, const compose::ComparisonOptions& options,
+                                 Compose composed) {
   return with_sources(workspace, before, after, [&](const compose::Source& old_side, const compose::Source& new_side) {
-    return composed(old_side, new_side, changes, options_of(file, after.loaded));
+    return composed(old_side, new_side, changes, options);
   });
 }
 
@@ -214,7 +215,9 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
                                     Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
+  compose::ComparisonOptions options = options_of(file, after.loaded);
+  options.left_out = left_out(comparison, options.language);
+  flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, options, composed));
   const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
   if (file.format == Format::Html) return html::page(flow, address_of(media));
   if (file.format == Format::Docx) return docx::document(flow, media);
@@ -223,12 +226,12 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
 
 Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
                               const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, {}, compose::redline);
+  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded), compose::redline);
 }
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, {}, compose::synopsis);
+  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded), compose::synopsis);
 }
 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,

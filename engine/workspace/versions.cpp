@@ -170,7 +170,12 @@ Result<Status> status(const Workspace& workspace) {
     } else if (!contains(now, id)) {
       one.what = DocumentState::Removed;
     } else if (Result<Comparison> comparison = compare(workspace, id, status.base, State{}, ComparedPart::Changes)) {
-      one.comparison = std::move(*comparison);
+      one.unreadable = unsoundness(comparison->after);
+      if (one.unreadable) {
+        one.what = DocumentState::Unreadable;
+      } else {
+        one.comparison = std::move(*comparison);
+      }
     } else {
       one.what = DocumentState::Unreadable;
       one.unreadable = comparison.error();

@@ -72,6 +72,7 @@ struct Loaded {
   Findings findings;                  ///< of reading; errors mean: must not be written back
   std::vector<std::uint32_t> counts;  ///< schema::counts() of the whole document
   std::vector<std::string> numbers;   ///< in the document's language, parallel to nodes
+  bool absent = false;                ///< the state has no such document: nothing but its name is here
 };
 
 /// `working`, or any VERSION that store::Store::resolve knows.
@@ -208,10 +209,14 @@ struct Comparison {
   Loaded after;
   diff::Changes changes;  ///< the same whatever the part
 };
-/// Invalid where one of the states cannot be read. With ComparedPart::Changes the cost is a look at the bytes of both
-/// trees, and what has changed; errors in what is the same on both sides are not found then.
+/// What cannot be read of a state is left out (Loaded::findings); a document that one state does not have counts as
+/// one that had only its name (Loaded::absent). Invalid where a state cannot be read at all, NotFound where neither has
+/// the document. With ComparedPart::Changes the cost is a look at the bytes of both trees, and what has changed; errors
+/// in what is the same on both sides are not found then.
 [[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
                                          const State& after, ComparedPart part = ComparedPart::Whole);
+/// What could not be compared, in sentences: a document that is not there, parts that cannot be read.
+[[nodiscard]] std::vector<std::string> left_out(const Comparison& comparison, Language language);
 /// diff::what(), with "formatted" for prose whose wording is the same.
 [[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change);
 /// What the changed node is called, in the newer state where it is in there.

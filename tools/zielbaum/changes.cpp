@@ -66,6 +66,26 @@ void print_lines(Session& session, const std::vector<compose::TextLine>& lines) 
   }
 }
 
+void tell_left_out(Session& session, const workspace::Comparison& comparison) {
+  for (const std::string& sentence : workspace::left_out(comparison, session.language))
+    session.talk += styled(session, say(session, msg("Note")), "1") + ": " + sentence + "\n";
+}
+
+Json whole_json(const workspace::Comparison& comparison) {
+  const diff::Changes& changes = comparison.changes;
+  Json json;
+  const auto plain = [](const auto& value) { return Json(value); };
+  if (changes.type.changed()) json["type"] = became(changes.type, plain);
+  if (changes.type_version.changed()) json["type_version"] = became(changes.type_version, plain);
+  if (changes.lang.changed()) json["lang"] = became(changes.lang, plain);
+  if (changes.layout.changed()) {
+    json["layout"] = became(
+        changes.layout, [](model::Layout layout) { return Json(layout == model::Layout::Flat ? "flat" : "sharded"); });
+  }
+  if (!json.is_null()) json["document"] = comparison.after.document.id().text;
+  return json;
+}
+
 Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
   const DocumentId document = comparison.after.document.id();
   Json all = Json::array();

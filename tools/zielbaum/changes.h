@@ -17,6 +17,12 @@ namespace zielbaum::tool {
 /// Lines for a terminal, coloured by their marks.
 void print_lines(Session& session, const std::vector<compose::TextLine>& lines);
 
+/// Says on stderr what could not be compared.
+void tell_left_out(Session& session, const workspace::Comparison& comparison);
+
+/// What changed of a document as a whole (type, language, layout); null where nothing did.
+[[nodiscard]] Json whole_json(const workspace::Comparison& comparison);
+
 /// One entry a changed node, as design.md says.
 [[nodiscard]] Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison);
 

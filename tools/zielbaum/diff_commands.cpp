@@ -15,6 +15,7 @@ namespace {
 /// What "[DOCUMENT] OLD [NEW]" means. A first word that is a document's id is one.
 struct Wanted {
   std::vector<DocumentId> documents;
+  bool one_document = false;  ///< that was named
   std::string before = "saved";
   std::string after = "working";
 };
@@ -27,6 +28,7 @@ Result<Wanted> wanted_of(const workspace::Workspace& workspace, std::vector<std:
   };
   if (!words.empty() && (words.size() == 3 || is_document(words.front()))) {
     wanted.documents = {DocumentId{words.front()}};
+    wanted.one_document = true;
     words.erase(words.begin());
   }
   if (!words.empty()) wanted.before = words[0];
@@ -61,18 +63,43 @@ void add_only(Commands& commands, CLI::App* command, std::vector<std::string>& o
       .repeated();
 }
 
-/// Of each document that both versions have. Among all documents, one that a version does not have is no reason to
-/// stop.
-Result<std::vector<workspace::Comparison>> compare_all(const workspace::Workspace& workspace, const Wanted& wanted,
-                                                       const std::vector<std::string>& only) {
-  std::vector<workspace::Comparison> all;
-  for (const DocumentId& document : wanted.documents) {
-    Result<workspace::Comparison> compared = compare(workspace, document, wanted, part_for(only));
-    if (!compared && wanted.documents.size() > 1 && compared.error().code == "unknown-document") continue;
-    if (!compared) return compared.error();
-    all.push_back(std::move(*compared));
+/// With the documents that only one of the versions has.
+std::vector<DocumentId> documents_of_either(const workspace::Workspace& workspace, const Wanted& wanted) {
+  std::vector<DocumentId> all = wanted.documents;
+  for (const std::string& version : {wanted.before, wanted.after}) {
+    const Result<workspace::State> state = workspace::resolve(workspace, version, {});
+    if (!state || !*state) continue;
+    const Result<std::vector<DocumentId>> there = workspace::documents(workspace, *state);
+    for (const DocumentId& id : there ? *there : std::vector<DocumentId>{})
+      if (std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
   }
-  return workspace::concerning(workspace, std::move(all), only);
+  return all;
+}
+
+struct ComparedAll {
+  std::vector<workspace::Comparison> comparisons;
+  std::vector<Error> unreadable;  ///< why documents could not be compared, beside others that could
+};
+
+/// Among several documents, one that neither version has, or that cannot be read, is no reason to stop.
+Result<ComparedAll> compare_all(const workspace::Workspace& workspace, const Wanted& wanted,
+                                const std::vector<std::string>& only) {
+  ComparedAll all;
+  const std::vector<DocumentId> documents =
+      wanted.one_document ? wanted.documents : documents_of_either(workspace, wanted);
+  for (const DocumentId& document : documents) {
+    Result<workspace::Comparison> compared = compare(workspace, document, wanted, part_for(only));
+    if (compared) {
+      all.comparisons.push_back(std::move(*compared));
+      continue;
+    }
+    if (documents.size() == 1) return compared.error();
+    if (compared.error().code == "unknown-document") continue;
+    if (compared.error().kind != ErrorKind::Invalid) return compared.error();
+    all.unreadable.push_back(compared.error());
+  }
+  all.comparisons = TRY(workspace::concerning(workspace, std::move(all.comparisons), only));
+  return all;
 }
 
 struct DiffOptions {
@@ -104,19 +131,25 @@ Result<void> print_diff(Session& session, const workspace::Workspace& workspace,
   return {};
 }
 
-Result<Json> diff_json(const workspace::Workspace& workspace, const DiffOptions& options, const Wanted& wanted,
-                       const std::vector<workspace::Comparison>& all) {
-  Json json{
-      {"schema", options.stat ? "zielbaum.stat/1" : "zielbaum.diff/1"}, {"old", wanted.before}, {"new", wanted.after}};
-  Json& list = json[options.stat ? "documents" : "changes"];
-  list = Json::array();
+Result<Json> diff_json(const Session& session, const workspace::Workspace& workspace, const DiffOptions& options,
+                       const Wanted& wanted, const std::vector<workspace::Comparison>& all) {
+  Json list = Json::array();
+  Json documents;
+  Json left_out;
   for (const workspace::Comparison& compared : all) {
+    for (const std::string& sentence : workspace::left_out(compared, session.language)) left_out.push_back(sentence);
     if (options.stat) {
       if (!compared.changes.empty()) list.push_back(TRY(stat_json(workspace, compared)));
       continue;
     }
+    if (const Json whole = whole_json(compared); !whole.is_null()) documents.push_back(whole);
     for (const Json& change : TRY(changes_json(workspace, compared))) list.push_back(change);
   }
+  Json json{
+      {"schema", options.stat ? "zielbaum.stat/1" : "zielbaum.diff/1"}, {"old", wanted.before}, {"new", wanted.after}};
+  if (!left_out.is_null()) json["left_out"] = left_out;
+  if (!documents.is_null()) json["documents"] = documents;
+  json[options.stat ? "documents" : "changes"] = list;
   return json;
 }
 
@@ -129,12 +162,16 @@ void add_diff(Commands& commands) {
       [options](Session& session) -> Result<int> {
         const workspace::Workspace workspace = TRY(open(session));
         const Wanted wanted = TRY(wanted_of(workspace, options->words));
-        const std::vector<workspace::Comparison> all = TRY(compare_all(workspace, wanted, options->only));
+        const ComparedAll compared = TRY(compare_all(workspace, wanted, options->only));
+        const std::vector<workspace::Comparison>& all = compared.comparisons;
+        for (const workspace::Comparison& one : all) tell_left_out(session, one);
         if (session.json || options->format == "json") {
-          print_json(session, TRY(diff_json(workspace, *options, wanted, all)));
+          print_json(session, TRY(diff_json(session, workspace, *options, wanted, all)));
         } else {
           TRY(print_diff(session, workspace, *options, all));
         }
+        for (const Error& failed : compared.unreadable) session.talk += error_text(failed, session);
+        if (!compared.unreadable.empty()) return exit_code(ErrorKind::Invalid);
         const bool different =
             std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.changes.empty(); });
         return different && options->exit_code ? 1 : 0;
@@ -183,6 +220,7 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::ComparedPart part = options.full ? workspace::ComparedPart::Whole : part_for(options.only);
   const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only, part));
+  tell_left_out(session, compared);
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
@@ -232,6 +270,7 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::Comparison compared =
       TRY(compare_one(workspace, options.words, options.only, part_for(options.only)));
+  tell_left_out(session, compared);
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
@@ -256,6 +295,7 @@ Result<int> print_report(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::Comparison compared =
       TRY(compare_one(workspace, options.words, options.only, part_for(options.only)));
+  tell_left_out(session, compared);
   const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
   if (session.json) {
     print_json(session, report_json(compared.after.document.id(), report));
