@@ -91,19 +91,24 @@ Result<void> add_edition(Output& output, const Workspace& workspace, const Ready
                    edition_detail(one), record, resource);
 }
 
-Result<void> add_synopsis(Output& output, const Workspace& workspace, const Ready& before, const Ready& after,
-                          const publish::ReadResource& resource) {
+/// The Synopse of two editions, and the newer one with the changes marked in its text.
+Result<void> add_comparison(Output& output, const Workspace& workspace, const Ready& before, const Ready& after,
+                            const publish::ReadResource& resource) {
   const diff::Changes changes = diff::compare(before.shown.loaded.document, after.shown.loaded.document);
-  const flow::Flow flow = TRY(synopsis_of(workspace, before.shown, after.shown, changes));
   const Language language = language_of(after);
-  return add_pages(output, workspace, flow, after.shown.loaded,
-                   media_of(workspace, {after.tag.version, before.tag.version}),
-                   after.tag.document + "-synopse-" + before.tag.edition.text + "-" + after.tag.edition.text,
-                   after.shown.loaded.document.nodes.front().title,
-                   render(msg("Comparison: as of {0} with as of {1}", written_out(before.shown.edition.as_of, language),
-                              written_out(after.shown.edition.as_of, language)),
-                          language),
-                   std::nullopt, resource);
+  const std::string old_day = written_out(before.shown.edition.as_of, language);
+  const std::string new_day = written_out(after.shown.edition.as_of, language);
+  const auto add = [&](const flow::Flow& flow, std::string_view name, const Message& detail) {
+    const std::string path =
+        after.tag.document + "-" + std::string(name) + "-" + before.tag.edition.text + "-" + after.tag.edition.text;
+    return add_pages(output, workspace, flow, after.shown.loaded,
+                     media_of(workspace, {after.tag.version, before.tag.version}), path,
+                     after.shown.loaded.document.nodes.front().title, render(detail, language), std::nullopt, resource);
+  };
+  const flow::Flow synopsis = TRY(synopsis_of(workspace, before.shown, after.shown, changes));
+  const flow::Flow redline = TRY(redline_of(workspace, before.shown, after.shown, changes));
+  TRY(add(synopsis, "synopse", msg("Comparison: as of {0} with as of {1}", old_day, new_day)));
+  return add(redline, "aenderungsfassung", msg("Changes in the text: from as of {0} to as of {1}", old_day, new_day));
 }
 
 /// Errors, and what a publication may not lack though a draft may.
@@ -206,7 +211,8 @@ Result<Published> publish_all(Workspace& workspace, const std::filesystem::path&
     // The newest first: it is what most visitors want.
     const std::vector<Ready>& all = editions->second;
     for (auto one = all.rbegin(); one != all.rend(); ++one) TRY(add_edition(output, workspace, *one, resource));
-    for (std::size_t i = all.size(); i > 1; --i) TRY(add_synopsis(output, workspace, all[i - 2], all[i - 1], resource));
+    for (std::size_t i = all.size(); i > 1; --i)
+      TRY(add_comparison(output, workspace, all[i - 2], all[i - 1], resource));
   }
   const std::string lang = known.languages.empty() ? "de" : known.languages.front();
   std::vector<publish::OutputFile> page =

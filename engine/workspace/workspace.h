@@ -368,7 +368,8 @@ struct Published {
 [[nodiscard]] Result<Published> publish_edition(Workspace& workspace, const DocumentId& document,
                                                 const EditionId& edition, const std::filesystem::path& folder,
                                                 const store::Act& act, const publish::ReadResource& resource);
-/// All fixed editions of all documents, the comparison of each edition with the one before, and the downloads page.
+/// All fixed editions of all documents, the Synopse of each edition with the one before, the edition with these changes
+/// marked in its text, and the downloads page.
 /// The folder is made beside and swapped; files in it that are not ours are carried over.
 [[nodiscard]] Result<Published> publish_all(Workspace& workspace, const std::filesystem::path& folder,
                                             const publish::ReadResource& resource);
