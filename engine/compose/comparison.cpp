@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "compose/edit_runs_internal.h"
+#include "compose/lineage_notes_internal.h"
 #include "compose/words_for.h"
 #include "schema/schema.h"
 #include "text/text.h"
@@ -327,13 +328,14 @@ bool ComparedFact::changed() const {
   return std::any_of(before.begin(), before.end(), differs) || std::any_of(after.begin(), after.end(), differs);
 }
 
-Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes, Language language) {
+Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes, Language language) {
   Compared out{before,
                after,
                language,
                schema::numbers(before.document, before.type, tag_of(language)),
                schema::numbers(after.document, after.type, tag_of(language)),
                diff::outline(before.document, after.document),
+               {},
                {}};
   std::unordered_map<std::string_view, const diff::Change*> by_node;
   for (const diff::Change& change : changes.nodes) by_node.emplace(change.node.text, &change);
@@ -341,6 +343,7 @@ Compared lay_over(const Source& before, const Source& after, const diff::Changes
     const auto found = by_node.find(shown_node(out, step).node.id.text);
     out.changes.push_back(found == by_node.end() ? nullptr : found->second);
   }
+  out.lineage = lineage_notes(out, TRY(diff::lineage(before.document, after.document, after.prose)));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What all views of a comparison show: for each node its headings, its facts and its prose on both sides.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct ComparedFact {
   [[nodiscard]] bool changed() const;
 };
 
+/// What is said of nodes that were split or merged, by node (lineage_notes_internal.h).
+using LineageNotes = std::map<NodeId, std::vector<flow::Runs>>;
+
 /// Both versions with their outlines and numbers laid over each other. Views; the sources must outlive it.
 struct Compared {
   const Source& before;
@@ -31,10 +35,12 @@ struct Compared {
   std::vector<std::string> new_numbers;
   std::vector<diff::Step> steps;
   std::vector<const diff::Change*> changes;  ///< by step; nullptr where nothing changed
+  LineageNotes lineage;
 };
 
-[[nodiscard]] Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes,
-                                Language language);
+/// Fails where a text that changed cannot be read.
+[[nodiscard]] Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes,
+                                        Language language);
 
 /// A node in the version that shows it: the new one, or where it is gone the old one.
 struct ShownNode {
@@ -94,7 +100,7 @@ class ChangeTeller {
   [[nodiscard]] std::string say(const Message& message) const { return render(message, compared_.language); }
   [[nodiscard]] std::string name_of(const ShownNode& shown) const;
   void add(const diff::Step& step, const std::string& place, const std::string& sentence);
-  void add_new(const diff::Step& step, const diff::ProseChange& prose);
+  void add_new(const diff::Step& step, const diff::ProseChange& prose, const std::string& lineage);
 
   const Compared& compared_;
   ToldChanges told_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compose/comparison_internal.h"
+#include "compose/lineage_notes_internal.h"
 #include "compose/prose_text.h"
 #include "text/text.h"
 
@@ -153,6 +154,8 @@ class Lines {
 
   Result<void> add_node(const diff::Step& step, const diff::Change& change) {
     add_heading(step, &change);
+    for (const flow::Runs& note : notes_about(compared_, change.node))
+      lines_.push_back({span(indent(step) + "    " + words_of_note(note))});
     if (change.added() || change.removed()) return {};
     for (const ComparedFact& fact : compare_facts(compared_, step, Facts::Changed))
       add_became(step, fact.label, {plain(fact.before)}, {plain(fact.after)});
@@ -190,7 +193,7 @@ std::vector<TextLine> prose_text(const diff::ProseChange& change, Language langu
 
 Result<std::vector<TextLine>> comparison_text(const Source& before, const Source& after, const diff::Changes& changes,
                                               Language language) {
-  const Compared compared = lay_over(before, after, changes, language);
+  const Compared compared = TRY(lay_over(before, after, changes, language));
   return Lines(compared).write();
 }
 

@@ -22,8 +22,9 @@ namespace zielbaum::diff {
 
 /// As many words as a stretch that `moved` has at least (diff.h): shorter ones return by chance.
 inline constexpr std::size_t kShingleWords = 4;
-/// A short sentence: the fewest words that must have gone from one node to the other.
-inline constexpr std::size_t kFewestDescended = 12;
+/// A short sentence: the fewest words that must have gone from one node to the other. Fewer are soon the same item of a
+/// list; the shortest texts of measures have about as many.
+inline constexpr std::size_t kFewestDescended = 10;
 /// Of the node that the version gains by a split, or loses by a merge, this part of the words (or more) must stand in
 /// the other one: half, so that no two of them can each be the greater part of it.
 inline constexpr double kLeastDescended = 0.5;

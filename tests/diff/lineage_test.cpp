@@ -36,12 +36,12 @@ struct Versions {
   }
 };
 
-/// Paragraphs of 12 words and more that have nothing in common.
+/// Paragraphs of ten words and more that have nothing in common.
 std::vector<std::string> paragraphs(std::size_t count) {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < count; ++i) {
     std::string text;
-    for (std::size_t word = 0; word < 12 + 3 * i; ++word)
+    for (std::size_t word = 0; word < 10 + 3 * i; ++word)
       text += (word == 0 ? "Wort" : " wort") + std::to_string(100 * i + word);
     out.push_back(text + ".");
   }

@@ -1,6 +1,10 @@
 #include "changes.h"
 
+#include <cmath>
+#include <map>
+
 #include "compose/words_for.h"
+#include "diff/lineage.h"
 
 namespace zielbaum::tool {
 
@@ -23,6 +27,37 @@ std::string kind_of(const workspace::Comparison& comparison, const NodeId& node)
     if (found != model::kNoNode) return loaded->document.nodes[found].kind;
   }
   return "";
+}
+
+Json descents(const DocumentId& document, const std::vector<diff::Descent>& all, NodeId diff::Descent::*named) {
+  const auto rounded = [](double share) { return std::round(share * 100) / 100; };
+  Json json = Json::array();
+  for (const diff::Descent& one : all) {
+    Json evidence = Json::array();
+    if (one.linked) evidence.push_back("link");
+    if (one.words_before >= diff::kFewestDescended) evidence.push_back("text");
+    json.push_back({{"node", full_id(document, one.*named)},
+                    {"evidence", evidence},
+                    {"share_old", rounded(one.share_before)},
+                    {"share_new", rounded(one.share_after)}});
+  }
+  return json;
+}
+
+/// What is to be said of each node that was split or merged, or came of it.
+std::map<NodeId, Json> lineage_json(const DocumentId& document, const diff::Lineage& lineage) {
+  std::map<NodeId, Json> by_node;
+  for (const diff::Split& split : lineage.splits) {
+    by_node[split.node]["split_into"] = descents(document, split.into, &diff::Descent::to);
+    for (const diff::Descent& one : split.into)
+      by_node[one.to]["split_from"] = descents(document, {one}, &diff::Descent::from);
+  }
+  for (const diff::Merge& merge : lineage.merges) {
+    by_node[merge.node]["merged_from"] = descents(document, merge.from, &diff::Descent::from);
+    for (const diff::Descent& one : merge.from)
+      by_node[one.from]["merged_into"] = descents(document, {one}, &diff::Descent::to);
+  }
+  return by_node;
 }
 
 }  // namespace
@@ -68,6 +103,8 @@ void print_lines(Session& session, const std::vector<compose::TextLine>& lines) 
 
 Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
   const DocumentId document = comparison.after.document.id();
+  const std::map<NodeId, Json> lineage = lineage_json(
+      document, TRY(diff::lineage(comparison.before.document, comparison.after.document, workspace.store())));
   Json all = Json::array();
   for (const diff::Change& change : comparison.changes.nodes) {
     Json json{{"node", full_id(document, change.node)},
@@ -87,6 +124,7 @@ Result<Json> changes_json(const workspace::Workspace& workspace, const workspace
       json["links"].push_back(
           {{"what", link.after ? "added" : "removed"}, {"role", one.role}, {"to", model::to_string(one.to)}});
     }
+    if (const auto found = lineage.find(change.node); found != lineage.end()) json["lineage"] = found->second;
     all.push_back(json);
   }
   return all;

@@ -76,8 +76,9 @@ void print_sums(Session& session, const workspace::Comparison& comparison, const
 void print_lines(Session& session, const std::vector<compose::ReportLine>& lines) {
   for (const compose::ReportLine& line : lines) {
     const std::string words = compose::words_in_words(line.words, session.language);
-    print(session, "  " + line.name + (line.roles.empty() ? "" : ", " + line.roles) + ": " + line.what +
-                       (words.empty() ? "" : "; " + words));
+    std::string told = "  " + line.name + (line.roles.empty() ? "" : ", " + line.roles) + ": " + line.what;
+    for (const std::string& note : line.lineage) told += "; " + note;
+    print(session, told + (words.empty() ? "" : "; " + words));
   }
 }
 
@@ -88,6 +89,7 @@ Json to_json(const DocumentId& document, const std::vector<compose::ReportLine>&
                     {"name", line.name},
                     {"roles", line.roles},
                     {"what", line.what},
+                    {"lineage", line.lineage},
                     {"words", to_json(line.words)}});
   }
   return json;
