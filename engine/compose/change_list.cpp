@@ -1,3 +1,5 @@
+#include <iterator>
+
 #include "compose/comparison_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/lineage_notes_internal.h"
@@ -107,7 +109,12 @@ flow::List list_of(const std::vector<ChangeLine>& lines) {
 Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source& after, const diff::Changes& changes,
                                              Language language) {
   const Compared compared = TRY(lay_over(before, after, changes, language));
-  return TRY(tell_changes(compared)).lines;
+  std::vector<ChangeLine> lines;
+  for (const std::string& sentence : renamed_parties(compared))
+    lines.push_back({after.document.nodes.front().id, sentence + ".", {}});
+  ToldChanges told = TRY(tell_changes(compared));
+  std::move(told.lines.begin(), told.lines.end(), std::back_inserter(lines));
+  return lines;
 }
 
 Result<flow::Flow> change_list(const Source& before, const Source& after, const diff::Changes& changes,

@@ -242,7 +242,8 @@ std::string words_in_words(const diff::WordSum& words, Language language) {
 
 Result<ChangeReport> report_changes(const Source& before, const Source& after, const diff::Changes& changes,
                                     Language language) {
-  diff::Counts counts = TRY(diff::count(before.document, after.document, changes, after.prose));
+  diff::Counts counts = TRY(diff::count(before.document, after.document, changes,
+                                        model::laid_over(before.parties, after.parties), after.prose));
   Reporter reporter(before, after, language);
   const Compared compared = TRY(lay_over(before, after, changes, language));
   for (const diff::NodeCounts& one : counts.nodes) reporter.add(one, notes_about(compared, one.node));

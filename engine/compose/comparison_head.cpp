@@ -2,6 +2,7 @@
 #include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/names_internal.h"
+#include "compose/prose_blocks_internal.h"
 
 namespace zielbaum::compose {
 
@@ -43,6 +44,7 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
     excerpt.runs = {plain_run(render(msg("Excerpt: only what concerns {0}", only), language))};
     out.blocks.push_back({std::move(excerpt), {}});
   }
+  for (const std::string& sentence : renamed_parties(compared)) out.blocks.push_back(text_paragraph(sentence + "."));
   return out;
 }
 

@@ -8,17 +8,27 @@
 #include <vector>
 
 #include "compose/compose.h"
+#include "diff/field_parts.h"
 
 namespace zielbaum::compose {
+
+/// What happened to one value of a field, as people read it.
+struct FactPart {
+  diff::PartChange what = diff::PartChange::Became;
+  diff::Aspect aspect = diff::Aspect::Whole;
+  std::string year;  ///< with Aspect::Year
+  std::string before, after;
+};
 
 /// A line about a node, such as a field. A side without edits does not have it.
 struct ComparedFact {
   std::string label;
-  diff::Edits before;  ///< Same and Deleted
-  diff::Edits after;   ///< Same and Inserted
-  diff::Edits both;    ///< in one text, dropped words before those that came in their place; values on lines
-  std::string told;    ///< what a sentence says where the sides only stand for something: "geändert"
-  std::string field;   ///< whose values these are; "" for what is no field
+  diff::Edits before;           ///< Same and Deleted
+  diff::Edits after;            ///< Same and Inserted
+  diff::Edits both;             ///< in one text, dropped words before those that came in their place; values on lines
+  std::vector<FactPart> parts;  ///< by its type, of a field of values that both sides have
+  std::string told;             ///< what a sentence says where the sides only stand for something: "geändert"
+  std::string field;            ///< whose values these are; "" for what is no field
   bool is_link = false;
   [[nodiscard]] bool changed() const;
 };
@@ -72,6 +82,9 @@ enum class Facts { Changed, All };
 /// "bisher Ziel 2.3" for the new place of a node, "jetzt Ziel 3.1" for the old one.
 [[nodiscard]] std::string was_at(const Compared& compared, const diff::Step& step);
 [[nodiscard]] std::string is_at(const Compared& compared, const diff::Step& step);
+
+/// Of each office that both documents name, and that has another name in the newer register, a sentence.
+[[nodiscard]] std::vector<std::string> renamed_parties(const Compared& compared);
 
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);

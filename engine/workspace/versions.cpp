@@ -158,8 +158,10 @@ Result<Comparison> compare(const Workspace& workspace, const DocumentId& documen
   return Comparison{std::move(old_one), std::move(new_one), std::move(changes)};
 }
 
-Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
-  const diff::NodeCounts counts = TRY(diff::count(change, workspace.store()));
+Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
+                                               const diff::Change& change) {
+  const model::Parties parties = model::laid_over(comparison.before.parties, comparison.after.parties);
+  const diff::NodeCounts counts = TRY(diff::count(change, parties, workspace.store()));
   return std::vector<std::string>(counts.what.begin(), counts.what.end());
 }
 

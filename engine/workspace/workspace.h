@@ -202,7 +202,8 @@ struct Comparison {
 [[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
                                          const State& after);
 /// diff::what(), with "formatted" for prose whose wording is the same.
-[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change);
+[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
+                                                             const diff::Change& change);
 /// What the changed node is called, in the newer state where it is in there.
 [[nodiscard]] std::string name_of(const Comparison& comparison, const diff::Change& change);
 [[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,

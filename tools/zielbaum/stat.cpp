@@ -10,7 +10,8 @@ namespace zielbaum::tool {
 namespace {
 
 Result<diff::Counts> counts_of(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
-  return diff::count(comparison.before.document, comparison.after.document, comparison.changes, workspace.store());
+  return diff::count(comparison.before.document, comparison.after.document, comparison.changes,
+                     model::laid_over(comparison.before.parties, comparison.after.parties), workspace.store());
 }
 
 Json to_json(const diff::WordSum& words) {
