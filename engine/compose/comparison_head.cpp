@@ -2,6 +2,7 @@
 #include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/names_internal.h"
+#include "compose/prose_blocks_internal.h"
 
 namespace zielbaum::compose {
 
@@ -45,6 +46,7 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
   for (const std::string& word : options.only) only += (only.empty() ? "" : ", ") + word;
   if (!only.empty()) add_notice(render(msg("Excerpt: only what concerns {0}", only), language));
   for (const std::string& sentence : options.left_out) add_notice(sentence);
+  for (const std::string& sentence : renamed_parties(compared)) out.blocks.push_back(text_paragraph(sentence + "."));
   return out;
 }
 

@@ -1,26 +1,40 @@
 // What all views of a comparison show: for each node its headings, its facts and its prose on both sides.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "compose/compose.h"
+#include "diff/field_parts.h"
 
 namespace zielbaum::compose {
+
+/// What happened to one value of a field, as people read it.
+struct FactPart {
+  diff::PartChange what = diff::PartChange::Became;
+  diff::Aspect aspect = diff::Aspect::Whole;
+  std::string year;  ///< with Aspect::Year
+  std::string before, after;
+};
 
 /// A line about a node, such as a field. A side without edits does not have it.
 struct ComparedFact {
   std::string label;
-  diff::Edits before;  ///< Same and Deleted
-  diff::Edits after;   ///< Same and Inserted
-  diff::Edits both;    ///< in one text, dropped words before those that came in their place; values on lines
-  std::string told;    ///< what a sentence says where the sides only stand for something: "geändert"
-  std::string field;   ///< whose values these are; "" for what is no field
+  diff::Edits before;           ///< Same and Deleted
+  diff::Edits after;            ///< Same and Inserted
+  diff::Edits both;             ///< in one text, dropped words before those that came in their place; values on lines
+  std::vector<FactPart> parts;  ///< by its type, of a field of values that both sides have
+  std::string told;             ///< what a sentence says where the sides only stand for something: "geändert"
+  std::string field;            ///< whose values these are; "" for what is no field
   bool is_link = false;
   [[nodiscard]] bool changed() const;
 };
+
+/// What is said of nodes that were split or merged, by node (lineage_notes_internal.h).
+using LineageNotes = std::map<NodeId, std::vector<flow::Runs>>;
 
 /// Both versions with their outlines and numbers laid over each other. Views; the sources must outlive it.
 struct Compared {
@@ -32,10 +46,12 @@ struct Compared {
   std::vector<diff::Step> steps;
   std::vector<ComparedFact> whole;                ///< of the document as a whole: type, language, files
   std::vector<const diff::Change*> changes = {};  ///< by step; nullptr where nothing changed
+  LineageNotes lineage = {};
 };
 
-[[nodiscard]] Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes,
-                                Language language);
+/// Fails where a text that changed cannot be read.
+[[nodiscard]] Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes,
+                                        Language language);
 
 /// A node in the version that shows it: the new one, or where it is gone the old one.
 struct ShownNode {
@@ -68,6 +84,9 @@ enum class Facts { Changed, All };
 [[nodiscard]] std::string was_at(const Compared& compared, const diff::Step& step);
 [[nodiscard]] std::string is_at(const Compared& compared, const diff::Step& step);
 
+/// Of each office that both documents name, and that has another name in the newer register, a sentence.
+[[nodiscard]] std::vector<std::string> renamed_parties(const Compared& compared);
+
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
 
@@ -97,7 +116,7 @@ class ChangeTeller {
   [[nodiscard]] std::string say(const Message& message) const { return render(message, compared_.language); }
   [[nodiscard]] std::string name_of(const ShownNode& shown) const;
   void add(const diff::Step& step, const std::string& place, const std::string& sentence);
-  void add_new(const diff::Step& step, const diff::ProseChange& prose);
+  void add_new(const diff::Step& step, const diff::ProseChange& prose, const std::string& lineage);
 
   const Compared& compared_;
   ToldChanges told_;

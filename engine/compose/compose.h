@@ -84,7 +84,7 @@ struct ComparisonOptions {
 /// One change, told in a sentence that can be followed by hand: "Maßnahme M 14 „Kiezbox“, Absatz 2: ‚bis 2025‘ wird
 /// durch ‚bis 2026‘ ersetzt." Paragraphs are counted in the old version.
 struct ChangeLine {
-  NodeId node;
+  NodeId node;  ///< the document's for what concerns no node, such as the new name of an office
   std::string text;
   std::vector<std::string> details;  ///< of a node that is new: its fields and paragraphs
 };

@@ -3,6 +3,7 @@
 #include "compose/comparison_internal.h"
 #include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
+#include "compose/lineage_notes_internal.h"
 #include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
 
@@ -128,6 +129,10 @@ class Synopsis {
       if (diff::what(*change).size() == 1) line.push_back(plain_run(", " + say(msg("otherwise unchanged"))));
       row.cells[1].blocks.push_back(paragraph(std::move(line)));
     }
+    if (change != nullptr) {
+      for (const flow::Runs& note : notes_about(compared_, change->node))
+        row.cells[1].blocks.push_back(paragraph(note));
+    }
     table_.rows.push_back(std::move(row));
   }
 
@@ -223,7 +228,7 @@ class Synopsis {
 
 Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
                             const ComparisonOptions& options) {
-  const Compared compared = lay_over(before, after, changes, options.language);
+  const Compared compared = TRY(lay_over(before, after, changes, options.language));
   return Synopsis(compared, options).compose();
 }
 

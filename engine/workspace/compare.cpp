@@ -312,8 +312,10 @@ std::vector<std::string> left_out(const Comparison& comparison, Language languag
   return out;
 }
 
-Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
-  const diff::NodeCounts counts = TRY(diff::count(change, workspace.store()));
+Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
+                                               const diff::Change& change) {
+  const model::Parties parties = model::laid_over(comparison.before.parties, comparison.after.parties);
+  const diff::NodeCounts counts = TRY(diff::count(change, parties, workspace.store()));
   return std::vector<std::string>(counts.what.begin(), counts.what.end());
 }
 

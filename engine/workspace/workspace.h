@@ -218,7 +218,8 @@ struct Comparison {
 /// What could not be compared, in sentences: a document that is not there, parts that cannot be read.
 [[nodiscard]] std::vector<std::string> left_out(const Comparison& comparison, Language language);
 /// diff::what(), with "formatted" for prose whose wording is the same.
-[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change);
+[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
+                                                             const diff::Change& change);
 /// What the changed node is called, in the newer state where it is in there.
 [[nodiscard]] std::string name_of(const Comparison& comparison, const diff::Change& change);
 [[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,

@@ -275,9 +275,8 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
   if (session.json) {
     Json all = Json::array();
     for (const compose::ChangeLine& line : lines) {
-      all.push_back(Json{{"node", compared.after.document.id().text + "/" + line.node.text},
-                         {"text", line.text},
-                         {"details", line.details}});
+      all.push_back(Json{
+          {"node", full_id(compared.after.document.id(), line.node)}, {"text", line.text}, {"details", line.details}});
     }
     print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
     return 0;
