@@ -2,6 +2,7 @@
 
 #include "compose/comparison_internal.h"
 #include "compose/lineage_notes_internal.h"
+#include "compose/note_places_internal.h"
 #include "compose/prose_text.h"
 #include "text/text.h"
 
@@ -230,16 +231,28 @@ class Lines {
 
 std::vector<TextLine> prose_text(const diff::ProseChange& change, Language language) {
   std::vector<TextLine> lines;
-  for (const auto* blocks : {&change.blocks, &change.notes}) {
-    for (const diff::BlockPair& pair : *blocks) {
-      if (!is_reworded(pair)) continue;
+  const NotePlaces places(change);
+  const auto add_note = [&](std::size_t note) {
+    const diff::BlockPair& pair = change.notes[note];
+    if (!is_reworded(pair)) return;
+    const std::string at = places.words_before_mark(note);
+    TextLine line = {span(render(at.empty() ? msg("Note {0}:", note_name(pair.note))
+                                            : msg("Note {0} to “{1}”:", note_name(pair.note), at),
+                                 language) +
+                          " ")};
+    add_edits(line, pair.edits, language);
+    lines.push_back(std::move(line));
+  };
+  for (std::size_t block = 0; block < change.blocks.size(); ++block) {
+    if (is_reworded(change.blocks[block])) {
       TextLine line;
-      if (!pair.note.empty()) line.push_back(span(render(msg("Note {0}:", note_name(pair.note)), language) + " "));
-      if (pair.rewritten) line.push_back(span(render(msg("worded anew:"), language) + " "));
-      add_edits(line, pair.edits, language);
+      if (change.blocks[block].rewritten) line.push_back(span(render(msg("worded anew:"), language) + " "));
+      add_edits(line, change.blocks[block].edits, language);
       lines.push_back(std::move(line));
     }
+    for (const std::size_t note : places.of_block(block)) add_note(note);
   }
+  for (const std::size_t note : places.elsewhere()) add_note(note);
   if (change.only_formatting) lines.push_back({span(render(msg("only formatting changed"), language))});
   return lines;
 }

@@ -15,9 +15,10 @@ using diff::Descent;
 /// Where something else is put in between the words of a message.
 constexpr std::string_view kGap = "\x1F";
 
-std::size_t percent(double share) {
-  constexpr double kAlmost = 1e-9;  // 1 is said of no less
-  return std::max<std::size_t>(1, static_cast<std::size_t>(std::floor(100 * share + kAlmost)));
+/// Rounded, but 100 is all of it and 0 is nothing.
+long percent(double share) {
+  constexpr double kAlmost = 1e-9;
+  return share > 1 - kAlmost ? 100 : std::clamp(std::lround(100 * share), 1L, 99L);
 }
 
 class LineageWriter {

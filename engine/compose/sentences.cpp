@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compose/note_places_internal.h"
 #include "text/text.h"
 
 namespace zielbaum::compose {
@@ -309,21 +310,28 @@ std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language lang
     }
     for (std::string& sentence : tell_edits(pair.edits, language)) told.push_back({place, std::move(sentence)});
   };
+  const NotePlaces places(prose);
   std::string after;
+  const auto add_note = [&](std::size_t note) {
+    const diff::BlockPair& pair = prose.notes[note];
+    std::string place = say(msg("note {0}", note_name(pair.note)));
+    const std::optional<std::size_t> block = places.block_of(note);
+    if (block && !old_names[*block].empty()) place = old_names[*block] + ", " + place;
+    if (block && old_names[*block].empty() && !after.empty()) place = say(msg("after {0}", after)) + ", " + place;
+    if (pair.elsewhere) {
+      for (std::string& sentence : tell_edits(pair.reworded, language)) told.push_back({place, std::move(sentence)});
+    } else if (pair.change == BlockChange::Inserted) {
+      told.push_back({place, say(msg("new: ‘{0}’", on_one_line(pair.edits)))});
+    } else {
+      add(pair, place, {});
+    }
+  };
   for (std::size_t i = 0; i < prose.blocks.size(); ++i) {
     add(prose.blocks[i], old_names[i], after);
+    for (const std::size_t note : places.of_block(i)) add_note(note);
     if (prose.blocks[i].before) after = old_names[i];
   }
-  for (const diff::BlockPair& pair : prose.notes) {
-    const std::string note = say(msg("note {0}", note_name(pair.note)));
-    if (pair.elsewhere) {
-      for (std::string& sentence : tell_edits(pair.reworded, language)) told.push_back({note, std::move(sentence)});
-    } else if (pair.change == BlockChange::Inserted) {
-      told.push_back({note, say(msg("new: ‘{0}’", on_one_line(pair.edits)))});
-    } else {
-      add(pair, note, {});
-    }
-  }
+  for (const std::size_t note : places.elsewhere()) add_note(note);
   return told;
 }
 

@@ -5,6 +5,7 @@
 #include "compose/front_matter_internal.h"
 #include "compose/lineage_notes_internal.h"
 #include "compose/names_internal.h"
+#include "compose/note_places_internal.h"
 #include "compose/prose_blocks_internal.h"
 
 namespace zielbaum::compose {
@@ -82,8 +83,7 @@ class Synopsis {
     add_heading(step, change);
     diff::ProseChange prose;
     if (!options_.only_changed || change->prose.changed()) prose = TRY(compare_step_prose(compared_, step));
-    for (const diff::BlockPair& pair : prose.blocks) add_block(pair);
-    for (const diff::BlockPair& pair : prose.notes) add_block(pair);
+    add_prose(prose);
     if (change != nullptr) teller_.add(step, *change, prose);
     for (const ComparedFact& fact :
          compare_facts(compared_, step, options_.only_changed ? Facts::Changed : Facts::All)) {
@@ -102,6 +102,19 @@ class Synopsis {
       add_row(what, std::move(before), std::move(after));
     }
     return {};
+  }
+
+  /// Footnotes follow the block with their mark, which is shown with them where it is the same.
+  void add_prose(const diff::ProseChange& prose) {
+    const NotePlaces places(prose);
+    for (std::size_t block = 0; block < prose.blocks.size(); ++block) {
+      const std::vector<std::size_t> notes = places.of_block(block);
+      const bool note_changed = std::any_of(
+          notes.begin(), notes.end(), [&](std::size_t note) { return prose.notes[note].change != BlockChange::Same; });
+      add_block(prose.blocks[block], note_changed ? Show::Always : Show::IfWanted);
+      for (const std::size_t note : notes) add_block(prose.notes[note]);
+    }
+    for (const std::size_t note : places.elsewhere()) add_block(prose.notes[note]);
   }
 
   const std::string& id_of(const diff::Step& step) const { return shown_node(compared_, step).node.id.text; }
@@ -154,8 +167,10 @@ class Synopsis {
     table_.rows.push_back(std::move(row));
   }
 
-  void add_block(const diff::BlockPair& pair) {
-    if (pair.change == BlockChange::Same && options_.only_changed) return;
+  enum class Show { IfWanted, Always };
+
+  void add_block(const diff::BlockPair& pair, Show show = Show::IfWanted) {
+    if (pair.change == BlockChange::Same && options_.only_changed && show == Show::IfWanted) return;
     // A block that went elsewhere stands at both places as it is; words changed on the way are marked at the new one.
     Edits edits = pair.elsewhere && !pair.reworded.empty() ? pair.reworded : pair.edits;
     if (pair.elsewhere && pair.reworded.empty()) {

@@ -49,12 +49,7 @@ struct Fields : Update {
     const auto lines =
         compose::comparison_text(old_side(), source(after, "draft"), diff::compare(before, after), Language::German);
     REQUIRE(lines.has_value());
-    std::string out;
-    for (const compose::TextLine& line : *lines) {
-      for (const compose::TextSpan& span : line) out += span.text;
-      out += "\n";
-    }
-    return out;
+    return words_of(*lines);
   }
   std::vector<std::string> sentences() {
     const auto lines =

@@ -28,40 +28,12 @@ struct Parted : Update {
   compose::Source new_side() { return source(after, "draft"); }
 };
 
-std::string words_of(const std::vector<compose::TextLine>& lines) {
-  std::string out;
-  for (const compose::TextLine& line : lines) {
-    for (const compose::TextSpan& span : line) out += span.text;
-    out += "\n";
-  }
-  return out;
-}
-
 bool contains(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;
 }
 
-/// Of all paragraphs, those in tables too.
-std::string words_of(const flow::Blocks& blocks) {
-  std::string out;
-  for (const flow::Block& block : blocks) {
-    if (const auto* paragraph = std::get_if<flow::Paragraph>(&block.content)) {
-      for (const flow::Run& run : paragraph->runs) out += run.text;
-      out += "\n";
-    }
-    if (const auto* table = std::get_if<flow::Table>(&block.content)) {
-      for (const flow::Row& row : table->rows)
-        for (const flow::Cell& cell : row.cells) out += words_of(cell.blocks);
-    }
-    if (const auto* list = std::get_if<flow::List>(&block.content)) {
-      for (const flow::ListItem& item : list->items) out += words_of(item.blocks);
-    }
-  }
-  return out;
-}
-
 const std::string kSplit =
-    "aufgeteilt in Maßnahme M 1 „Verleih“ (48 % des alten Textes) und Maßnahme M 2 „Werkstatt“ (51 % des alten Textes)";
+    "aufgeteilt in Maßnahme M 1 „Verleih“ (48 % des alten Textes) und Maßnahme M 2 „Werkstatt“ (52 % des alten Textes)";
 const std::string kPart = "hervorgegangen aus Maßnahme M 1 „Kiezbox“ (100 % des neuen Textes)";
 const std::string kMerged =
     "zusammengeführt aus Maßnahme M 1 „Verleih“ (100 % des alten Textes) und Maßnahme M 2 „Werkstatt“ (100 % des "

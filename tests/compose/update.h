@@ -99,4 +99,32 @@ struct Update {
   }
 };
 
+inline std::string words_of(const std::vector<compose::TextLine>& lines) {
+  std::string out;
+  for (const compose::TextLine& line : lines) {
+    for (const compose::TextSpan& span : line) out += span.text;
+    out += "\n";
+  }
+  return out;
+}
+
+/// Of all paragraphs, those in tables too.
+inline std::string words_of(const flow::Blocks& blocks) {
+  std::string out;
+  for (const flow::Block& block : blocks) {
+    if (const auto* paragraph = std::get_if<flow::Paragraph>(&block.content)) {
+      for (const flow::Run& run : paragraph->runs) out += run.text;
+      out += "\n";
+    }
+    if (const auto* table = std::get_if<flow::Table>(&block.content)) {
+      for (const flow::Row& row : table->rows)
+        for (const flow::Cell& cell : row.cells) out += words_of(cell.blocks);
+    }
+    if (const auto* list = std::get_if<flow::List>(&block.content)) {
+      for (const flow::ListItem& item : list->items) out += words_of(item.blocks);
+    }
+  }
+  return out;
+}
+
 }  // namespace zielbaum::test
