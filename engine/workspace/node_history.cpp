@@ -21,7 +21,7 @@ Result<Asked> find_removed(const Workspace& workspace, std::string_view text, co
   const std::size_t slash = text.find('/');
   const NodeId node{std::string(slash == std::string_view::npos ? text : text.substr(slash + 1))};
   if (!is_valid_id(node.text)) return not_found;
-  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), tip));
+  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), tip, workspace.progress()));
   std::vector<DocumentId> documents = past.index.documents_of(node);
   std::erase_if(documents, [&](const DocumentId& document) {
     const bool other = slash != std::string_view::npos && document.text != text.substr(0, slash);
@@ -76,7 +76,7 @@ Result<NodeHistory> history(const Workspace& workspace, std::string_view node, s
   Asked asked = TRY(find_with_past(workspace, node));
   NodeHistory found{std::move(asked.document), std::move(asked.node), std::move(asked.name), {}, false};
   if (!asked.tip) return found;
-  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *asked.tip));
+  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *asked.tip, workspace.progress()));
   found.cut_off = TRY(begins_later(workspace, past.index));
   for (const history::Touch& touch : past.index.touches(*asked.tip, found.document, found.node)) {
     if (found.versions.size() == most) break;
@@ -93,7 +93,7 @@ Result<Origin> origin(const Workspace& workspace, std::string_view node) {
   const std::optional<VersionId> tip = found.loaded.state ? found.loaded.state : head;
   std::vector<history::Sentence> sentences;
   if (tip) {
-    const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *tip));
+    const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *tip, workspace.progress()));
     told.cut_off = TRY(begins_later(workspace, past.index));
     sentences = TRY(history::origin(workspace.store(), past.index, *tip, told.document, told.node));
   }

@@ -38,10 +38,14 @@ class Workspace {
   Workspace& operator=(Workspace&&) noexcept = default;
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] store::Store& store() const { return *store_; }
+  /// Who is told how far the reading of a long history is; nobody by default.
+  [[nodiscard]] const history::Progress& progress() const { return progress_; }
+  void tell_progress(history::Progress progress) { progress_ = std::move(progress); }
 
  private:
   std::filesystem::path root_;
   std::unique_ptr<store::Store> store_;
+  history::Progress progress_;
 };
 
 /// The folder at or above `start` that has documents/workspace.xml. NotFound ("no-workspace").
