@@ -223,6 +223,8 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   Result<Loaded> old_one = load_frame(workspace, document, before, *old_bytes);
   Result<Loaded> new_one = load_frame(workspace, document, after, *new_bytes);
   if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
+  // What parties are called is told of all nodes that name them.
+  if (old_one->parties != new_one->parties) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
   Side old_side;
