@@ -20,8 +20,8 @@ bool ends_sentence(std::string_view text) {
   return false;
 }
 
-Result<ToldChanges> tell_changes(const Compared& compared) {
-  ChangeTeller teller(compared);
+Result<ToldChanges> tell_changes(const Compared& compared, const Reasons& reasons) {
+  ChangeTeller teller(compared, reasons);
   for (std::size_t i = 0; i < compared.steps.size(); ++i) {
     const diff::Change* const change = compared.changes[i];
     if (change == nullptr || compared.steps[i].old_place) continue;
@@ -48,6 +48,13 @@ void ChangeTeller::add(const diff::Step& step, const std::string& place, const s
 }
 
 void ChangeTeller::add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {
+  const std::size_t told = told_.lines.size();
+  add_changes(step, change, prose);
+  const auto reason = reasons_.find(change.node);
+  if (reason != reasons_.end() && told_.lines.size() > told) told_.lines.back().reason = reason->second;
+}
+
+void ChangeTeller::add_changes(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {
   if (change.removed()) return add(step, {}, dropped(compared_));
   if (change.added()) return add_new(step, prose);
   if (change.moved() || change.reordered()) add(step, {}, say(msg("moved, {0}", was_at(compared_, step))));
@@ -86,7 +93,13 @@ void ChangeTeller::add_new(const diff::Step& step, const diff::ProseChange& pros
   }
 }
 
-flow::List list_of(const std::vector<ChangeLine>& lines) {
+std::vector<std::string> told_reason(const ChangeLine& line, Language language) {
+  std::vector<std::string> told = line.reason;
+  if (!told.empty()) told.front() = render(msg("Reason: {0}", told.front()), language);
+  return told;
+}
+
+flow::List list_of(const std::vector<ChangeLine>& lines, Language language) {
   flow::List list;
   list.ordered = true;
   for (const ChangeLine& line : lines) {
@@ -95,23 +108,24 @@ flow::List list_of(const std::vector<ChangeLine>& lines) {
     flow::List details;
     for (const std::string& detail : line.details) details.items.push_back({{text_paragraph(detail)}});
     if (!details.items.empty()) item.blocks.push_back({std::move(details), {}});
+    for (const std::string& paragraph : told_reason(line, language)) item.blocks.push_back(text_paragraph(paragraph));
     list.items.push_back(std::move(item));
   }
   return list;
 }
 
 Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source& after, const diff::Changes& changes,
-                                             Language language) {
-  return TRY(tell_changes(lay_over(before, after, changes, language))).lines;
+                                             Language language, const Reasons& reasons) {
+  return TRY(tell_changes(lay_over(before, after, changes, language), reasons)).lines;
 }
 
 Result<flow::Flow> change_list(const Source& before, const Source& after, const diff::Changes& changes,
                                const ComparisonOptions& options) {
   const Compared compared = lay_over(before, after, changes, options.language);
-  const ToldChanges told = TRY(tell_changes(compared));
+  const ToldChanges told = TRY(tell_changes(compared, options.reasons));
   flow::Flow out = comparison_head(compared, options, msg("List of changes: {0}", edition_title(after)));
   out.blocks.push_back(text_paragraph(summary(compared, told.words)));
-  if (!told.lines.empty()) out.blocks.push_back({list_of(told.lines), {}});
+  if (!told.lines.empty()) out.blocks.push_back({list_of(told.lines, options.language), {}});
   return out;
 }
 

@@ -232,6 +232,7 @@ class FactCollector {
       const std::string name = target(source, after ? compared_.new_numbers : compared_.old_numbers, link.to);
       ComparedFact fact = listed(role(source, link.role), if_any(before ? name : ""), if_any(after ? name : ""));
       fact.is_link = true;
+      fact.target = model::to_string(link.to);
       add(std::move(fact), true);
     }
   }

@@ -8,7 +8,7 @@ namespace zielbaum::compose {
 
 namespace {
 
-constexpr std::uint32_t kDeepestHeading = 6;
+constexpr std::uint32_t kDeepestTitle = 6;
 
 std::string words_of(const flow::Runs& runs) {
   std::string words;
@@ -166,7 +166,7 @@ flow::Heading Tree::heading(model::NodeIndex i) const {
   const model::Node& node = source_.document.nodes[i];
   const model::KindRule* const kind = source_.type.kind(node.kind);
   flow::Heading heading;
-  heading.level = static_cast<std::uint8_t>(std::min(depths_[i] - top_depth_ + 1, kDeepestHeading));
+  heading.level = static_cast<std::uint8_t>(std::min(depths_[i] - top_depth_ + 1, kDeepestTitle));
   heading.number = names_.number(i);
   heading.runs = {plain_run(names_.title(i))};
   glossary_.mark_languages(heading.runs);

@@ -4,7 +4,10 @@
 //   those written upon NEW or a version behind it (of the working copy: upon the version it is based on, or behind),
 //   and later than the common ancestor of OLD and NEW was saved; where they have none in common, whenever.
 //   Of several for one node, the newest counts.
-// So the reasons of a draft stay with the draft until it is worked in, and those that led to OLD are not told again.
+// A reason that was written upon the very version where two lines parted belongs to both: nothing says on which of them
+// the change that it is about was saved.
+// But for that, the reasons of a draft stay with the draft until it is worked in, and those that led to OLD are not
+// told again.
 #pragma once
 
 #include <cstdint>

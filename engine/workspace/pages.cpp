@@ -1,5 +1,6 @@
 // Documents and comparisons as pages: Synopse and PDF.
 #include <algorithm>
+#include <type_traits>
 
 #include "base/date.h"
 #include "base/process.h"
@@ -163,13 +164,14 @@ Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
 
 namespace {
 
-compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& after) {
+compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& after, compose::Reasons reasons) {
   compose::ComparisonOptions options;
   options.language = interface_language(after.document.lang);
   options.only_changed = file.only_changed;
   options.old_name = file.old_name;
   options.new_name = file.new_name;
   options.only = file.only;
+  options.reasons = std::move(reasons);
   if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
   if (file.new_name.empty()) {
     options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
@@ -186,25 +188,28 @@ auto with_sources(const Workspace& workspace, const Shown& before, const Shown& 
 }
 
 Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
-                                 const diff::Changes& changes, const ComparisonFile& file, Compose composed) {
+                                 const diff::Changes& changes, const compose::Reasons& reasons,
+                                 const ComparisonFile& file, Compose composed) {
   return with_sources(workspace, before, after, [&](const compose::Source& old_side, const compose::Source& new_side) {
-    return composed(old_side, new_side, changes, options_of(file, after.loaded));
+    return composed(old_side, new_side, changes, options_of(file, after.loaded, reasons));
   });
 }
 
-/// For a terminal, where no day is shown.
-template <typename Lines>
-using TellLines = Result<Lines> (*)(const compose::Source& before, const compose::Source& after,
-                                    const diff::Changes& changes, Language language);
-
-template <typename Lines>
-Result<Lines> lines_of(const Workspace& workspace, const Comparison& comparison, Language language,
-                       TellLines<Lines> tell) {
+/// Calls `tell` with both sides, for a terminal, where no day is shown.
+template <typename Tell>
+std::invoke_result_t<Tell, const compose::Source&, const compose::Source&> lines_of(const Workspace& workspace,
+                                                                                    const Comparison& comparison,
+                                                                                    const Tell& tell) {
   const Shown before = TRY(shown(workspace, comparison.before, Date{}));
   const Shown after = TRY(shown(workspace, comparison.after, Date{}));
-  return with_sources(workspace, before, after, [&](const compose::Source& old_side, const compose::Source& new_side) {
-    return tell(old_side, new_side, comparison.changes, language);
-  });
+  return with_sources(workspace, before, after, tell);
+}
+
+Result<std::string> written(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+                            const typeset::ReadMedia& media, Format format, const publish::ReadResource& resource) {
+  if (format == Format::Html) return html::page(flow, address_of(media));
+  if (format == Format::Docx) return docx::document(flow, media);
+  return pdf_of(workspace, std::move(flow), loaded, media, resource);
 }
 
 }  // namespace
@@ -214,21 +219,20 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
                                     Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, file, composed));
-  const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
-  if (file.format == Format::Html) return html::page(flow, address_of(media));
-  if (file.format == Format::Docx) return docx::document(flow, media);
-  return pdf_of(workspace, std::move(flow), after.loaded, media, resource);
+  flow::Flow flow =
+      TRY(comparison_of(workspace, before, after, comparison.changes, comparison.reasons, file, composed));
+  return written(workspace, std::move(flow), after.loaded,
+                 media_of(workspace, {after.loaded.state, before.loaded.state}), file.format, resource);
 }
 
 Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
                               const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, {}, compose::redline);
+  return comparison_of(workspace, before, after, changes, {}, {}, compose::redline);
 }
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, {}, compose::synopsis);
+  return comparison_of(workspace, before, after, changes, {}, {}, compose::synopsis);
 }
 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
@@ -332,12 +336,16 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
 
 Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const Comparison& comparison,
                                                       Language language) {
-  return lines_of(workspace, comparison, language, compose::change_lines);
+  return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
+    return compose::change_lines(before, after, comparison.changes, language, comparison.reasons);
+  });
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,
                                                        Language language) {
-  return lines_of(workspace, comparison, language, compose::comparison_text);
+  return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
+    return compose::comparison_text(before, after, comparison.changes, language);
+  });
 }
 
 }  // namespace zielbaum::workspace

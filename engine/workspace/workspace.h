@@ -198,6 +198,7 @@ struct Comparison {
   Loaded before;
   Loaded after;
   diff::Changes changes;
+  compose::Reasons reasons = {};  ///< why: none until somebody adds them (reasons.h)
 };
 [[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
                                          const State& after);
@@ -208,7 +209,7 @@ struct Comparison {
 [[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,
                                                                      const Comparison& comparison, Language language);
 
-/// The changes in sentences, in reading order.
+/// The changes in sentences, in reading order, with the reasons.
 [[nodiscard]] Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace,
                                                                     const Comparison& comparison, Language language);
 

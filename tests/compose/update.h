@@ -1,6 +1,7 @@
 // A small strategy before and after an update: what comparisons are tried on.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -98,5 +99,13 @@ struct Update {
     return {document, type, parties, settings, prose, {}, edition, std::nullopt, std::nullopt};
   }
 };
+
+inline const flow::Table& first_table(const flow::Flow& flow) {
+  const auto found = std::find_if(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+    return std::holds_alternative<flow::Table>(block.content);
+  });
+  REQUIRE(found != flow.blocks.end());
+  return std::get<flow::Table>(found->content);
+}
 
 }  // namespace zielbaum::test

@@ -17,6 +17,9 @@ namespace zielbaum::tool {
 /// Lines for a terminal, coloured by their marks.
 void print_lines(Session& session, const std::vector<compose::TextLine>& lines);
 
+/// Says which records of the discussion were left out.
+void tell_unreadable(Session& session, const Findings& unreadable);
+
 /// One entry a changed node, as design.md says.
 [[nodiscard]] Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison);
 

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "stat.h"
 #include "workspace/concerning.h"
+#include "workspace/reasons.h"
 #include "workspace/report.h"
 
 namespace zielbaum::tool {
@@ -158,13 +159,46 @@ struct FileOptions {
   std::string old_name, new_name;
   bool full = false;
   bool report = false;
+  bool no_reasons = false;
+  bool save_messages = false;
 };
+
+Result<void> check_reason_options(const FileOptions& options) {
+  if (options.no_reasons && options.save_messages) {
+    return advise(error(ErrorKind::Usage, "reasons-and-none",
+                        msg("--no-reasons leaves the reasons out, --save-messages adds to them")),
+                  msg("Leave one of both away."));
+  }
+  return {};
+}
+
+Result<void> add_reasons(Session& session, const workspace::Workspace& workspace, const FileOptions& options,
+                         workspace::Comparison& compared) {
+  if (options.no_reasons) return {};
+  const auto messages = options.save_messages ? workspace::SaveMessages::Show : workspace::SaveMessages::LeaveOut;
+  tell_unreadable(session, TRY(workspace::add_reasons(workspace, compared, messages)));
+  return {};
+}
+
+Result<workspace::Comparison> compare_with_reasons(Session& session, const workspace::Workspace& workspace,
+                                                   const FileOptions& options) {
+  TRY(check_reason_options(options));
+  workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  TRY(add_reasons(session, workspace, options, compared));
+  return compared;
+}
+
+void add_reason_options(Commands& commands, CLI::App* command, FileOptions& options) {
+  commands.flag(command, "--no-reasons", options.no_reasons, msg("Without the reasons that were given"));
+  commands.flag(command, "--save-messages", options.save_messages,
+                msg("What has no reason gets the messages that it was saved with"));
+}
 
 using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
                                          const Date& today, const workspace::ComparisonFile& file,
                                          const publish::ReadResource& resource);
 
-Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
   if (options.full && !options.only.empty()) {
     return advise(error(ErrorKind::Usage, "full-and-only", msg("--full shows everything, --only leaves out")),
                   msg("Leave one of both away."));
@@ -175,8 +209,13 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
   file.old_name = options.old_name;
   file.new_name = options.new_name;
   file.only = options.only;
+  return file;
+}
+
+Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+  const workspace::ComparisonFile file = TRY(comparison_file(options));
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
@@ -203,6 +242,7 @@ void add_synopse(Commands& commands) {
       .required();
   add_only(commands, command, options->only);
   commands.flag(command, "--full", options->full, msg("Also what is the same"));
+  add_reason_options(commands, command, *options);
   add_names(commands, command, *options);
 }
 
@@ -221,14 +261,16 @@ void add_redline(Commands& commands) {
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only));
+  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
     for (const compose::ChangeLine& line : lines) {
-      all.push_back(Json{{"node", compared.after.document.id().text + "/" + line.node.text},
-                         {"text", line.text},
-                         {"details", line.details}});
+      Json one{{"node", compared.after.document.id().text + "/" + line.node.text},
+               {"text", line.text},
+               {"details", line.details}};
+      if (!line.reason.empty()) one["reason"] = line.reason;
+      all.push_back(std::move(one));
     }
     print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
     return 0;
@@ -238,6 +280,8 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     print(session, std::to_string(i + 1) + ". " + lines[i].text);
     for (const std::string& detail : lines[i].details) print(session, "   – " + detail);
+    for (const std::string& paragraph : compose::told_reason(lines[i], session.language))
+      print(session, "   " + paragraph);
   }
   return 0;
 }
@@ -271,6 +315,7 @@ void add_changes(Commands& commands) {
   add_versions(commands, command, options->words);
   add_only(commands, command, options->only);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"));
+  add_reason_options(commands, command, *options);
   add_names(commands, command, *options);
 }
 
