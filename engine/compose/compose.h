@@ -61,7 +61,8 @@ using Reasons = std::map<NodeId, std::vector<std::string>>;
 struct ComparisonOptions {
   std::string old_name;  ///< what the versions are called, e.g. "Geltende Fassung": heads of the Synopse's columns
   std::string new_name;
-  bool only_changed = true;  ///< of the Synopse: leave out what is the same
+  std::string middle_name = {};  ///< of three
+  bool only_changed = true;      ///< of the Synopse: leave out what is the same
   Language language = Language::German;
   std::vector<std::string> only = {};  ///< what the changes were narrowed down to; the head says so
   Reasons reasons = {};
@@ -74,6 +75,20 @@ struct ComparisonOptions {
 /// reasons, each beside its node's heading.
 [[nodiscard]] Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
                                           const ComparisonOptions& options);
+
+/// Three versions of a document, and what each step changed.
+struct ThreeSources {
+  const Source& first;
+  const Source& second;
+  const Source& third;
+  const diff::Changes& to_second;
+  const diff::Changes& to_third;
+};
+/// The three in columns, rows as in synopsis(), in the order of the third. A cell carries the full wording of a passage
+/// that changed at one of the steps; the second column marks what is new against the first, the third what is new
+/// against the second, and only these two may say "unverändert". Where the second says so, the first marks what the
+/// third drops.
+[[nodiscard]] Result<flow::Flow> synopsis_of_three(const ThreeSources& versions, const ComparisonOptions& options);
 
 /// The new version as an edition shows it, without its cover and lists, with the changes in the text: new words marked,
 /// dropped ones marked and in [ ], nodes and paragraphs that are gone at their old place; blocks that changed say so. A

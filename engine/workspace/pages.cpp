@@ -170,6 +170,7 @@ compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& 
   options.only_changed = file.only_changed;
   options.old_name = file.old_name;
   options.new_name = file.new_name;
+  options.middle_name = file.middle_name.empty() ? render(msg("Draft"), options.language) : file.middle_name;
   options.only = file.only;
   options.reasons = std::move(reasons);
   if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
@@ -238,6 +239,26 @@ Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                              const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::synopsis);
+}
+
+Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first, const Comparison& second,
+                                      const Date& today, const ComparisonFile& file,
+                                      const publish::ReadResource& resource) {
+  const Shown old_one = TRY(shown(workspace, first.before, today));
+  const Shown middle = TRY(shown(workspace, second.before, today));
+  const Shown new_one = TRY(shown(workspace, second.after, today));
+  Others old_others(workspace, old_one.loaded.state);
+  Others middle_others(workspace, middle.loaded.state);
+  Others new_others(workspace, new_one.loaded.state);
+  const compose::Source old_source = source_of(workspace, old_one, old_others);
+  const compose::Source middle_source = source_of(workspace, middle, middle_others);
+  const compose::Source new_source = source_of(workspace, new_one, new_others);
+  flow::Flow flow =
+      TRY(compose::synopsis_of_three({old_source, middle_source, new_source, first.changes, second.changes},
+                                     options_of(file, new_one.loaded, second.reasons)));
+  return written(workspace, std::move(flow), new_one.loaded,
+                 media_of(workspace, {new_one.loaded.state, middle.loaded.state, old_one.loaded.state}), file.format,
+                 resource);
 }
 
 Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,

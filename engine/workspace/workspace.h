@@ -297,10 +297,15 @@ struct ComparisonFile {
   std::string old_name;                ///< "Geltende Fassung"; "": "Alte Fassung"
   std::string new_name;                ///< "" : "Neue Fassung" or "Arbeitsstand"
   std::vector<std::string> only = {};  ///< what the comparison was narrowed down to (concerning.h); the file says so
+  std::string middle_name = {};        ///< of three; "": "Entwurf"
 };
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                            const ComparisonFile& file, const publish::ReadResource& resource);
+/// Three versions side by side: the new one of `first` is the old one of `second`. The reasons are those of `second`.
+[[nodiscard]] Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first,
+                                                    const Comparison& second, const Date& today,
+                                                    const ComparisonFile& file, const publish::ReadResource& resource);
 /// The new version as a publication with the changes marked in its text ("Änderungsfassung").
 [[nodiscard]] Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                           const ComparisonFile& file, const publish::ReadResource& resource);

@@ -156,7 +156,7 @@ struct FileOptions {
   std::vector<std::string> words;
   std::vector<std::string> only;
   std::string file;
-  std::string old_name, new_name;
+  std::string old_name, middle_name, new_name;
   bool full = false;
   bool report = false;
   bool no_reasons = false;
@@ -207,6 +207,7 @@ Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
   file.format = TRY(format_of(options.file, Formats::PagesAndWord));
   file.only_changed = !options.full;
   file.old_name = options.old_name;
+  file.middle_name = options.middle_name;
   file.new_name = options.new_name;
   file.only = options.only;
   return file;
@@ -217,6 +218,30 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
   const workspace::Workspace workspace = TRY(open(session));
   const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
+  TRY(write_file(options.file, bytes));
+  tell(session, msg("Written: {0}", options.file));
+  return 0;
+}
+
+/// DOCUMENT OLD MIDDLE NEW
+Result<int> write_three(Session& session, const FileOptions& options) {
+  TRY(check_reason_options(options));
+  const workspace::ComparisonFile file = TRY(comparison_file(options));
+  const workspace::Workspace workspace = TRY(open(session));
+  const std::vector<std::string>& words = options.words;
+  const DocumentId document{words[0]};
+  const auto of = [&](std::size_t before, std::size_t after) {
+    return compare(workspace, document, {{document}, words[before], words[after]});
+  };
+  std::vector<workspace::Comparison> steps;
+  steps.push_back(TRY(of(1, 2)));
+  steps.push_back(TRY(of(2, 3)));
+  steps = TRY(workspace::concerning(workspace, std::move(steps), options.only));
+  workspace::Comparison whole = TRY(of(1, 3));
+  TRY(add_reasons(session, workspace, options, whole));
+  steps[1].reasons = std::move(whole.reasons);
+  const std::string bytes =
+      TRY(workspace::synopsis_of_three(workspace, steps[0], steps[1], today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
   return 0;
@@ -235,15 +260,24 @@ void add_synopse(Commands& commands) {
       "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
       {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
        "synopse smart-city-strategie muster-2022 -o synopse.pdf --full --old-name \"Geltende Fassung\"",
-       "synopse smart-city-strategie muster-2022 saved -o synopse.docx"},
-      [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::synopsis); });
-  add_versions(commands, command, options->words);
+       "synopse smart-city-strategie muster-2022 saved -o synopse.docx",
+       "synopse smart-city-strategie muster-2022 draft:entwurf working -o drei.pdf --new-name \"Nach Mitzeichnung\""},
+      [options](Session& session) -> Result<int> {
+        if (options->words.size() == 4) return write_three(session, *options);
+        return write_comparison(session, *options, workspace::synopsis);
+      });
+  commands
+      .argument(command, "versions", msg("VERSIONS"), options->words,
+                msg("[DOCUMENT] OLD [NEW]; if left out: saved working; three side by side: DOCUMENT OLD MIDDLE NEW"))
+      .times(0, 4);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
   add_only(commands, command, options->only);
   commands.flag(command, "--full", options->full, msg("Also what is the same"));
   add_reason_options(commands, command, *options);
   add_names(commands, command, *options);
+  commands.option(command, "--middle-name", msg("NAME"), options->middle_name,
+                  msg("Of three versions, what the middle one is called"));
 }
 
 void add_redline(Commands& commands) {
