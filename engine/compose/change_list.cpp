@@ -23,8 +23,8 @@ bool ends_sentence(std::string_view text) {
   return false;
 }
 
-Result<ToldChanges> tell_changes(const Compared& compared) {
-  ChangeTeller teller(compared);
+Result<ToldChanges> tell_changes(const Compared& compared, const Reasons& reasons) {
+  ChangeTeller teller(compared, reasons);
   for (const ComparedFact& fact : compared.whole) teller.add(fact);
   for (std::size_t i = 0; i < compared.steps.size(); ++i) {
     const diff::Change* const change = compared.changes[i];
@@ -56,6 +56,13 @@ void ChangeTeller::add(const ComparedFact& fact) {
 }
 
 void ChangeTeller::add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {
+  const std::size_t told = told_.lines.size();
+  add_changes(step, change, prose);
+  const auto reason = reasons_.find(change.node);
+  if (reason != reasons_.end() && told_.lines.size() > told) told_.lines.back().reason = reason->second;
+}
+
+void ChangeTeller::add_changes(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {
   std::string lineage;
   for (const flow::Runs& note : notes_about(compared_, change.node)) lineage += "; " + words_of_note(note);
   if (change.removed()) return add(step, {}, dropped(compared_) + lineage);
@@ -97,7 +104,13 @@ void ChangeTeller::add_new(const diff::Step& step, const diff::ProseChange& pros
   }
 }
 
-flow::List list_of(const std::vector<ChangeLine>& lines) {
+std::vector<std::string> told_reason(const ChangeLine& line, Language language) {
+  std::vector<std::string> told = line.reason;
+  if (!told.empty()) told.front() = render(msg("Reason: {0}", told.front()), language);
+  return told;
+}
+
+flow::List list_of(const std::vector<ChangeLine>& lines, Language language) {
   flow::List list;
   list.ordered = true;
   for (const ChangeLine& line : lines) {
@@ -106,18 +119,19 @@ flow::List list_of(const std::vector<ChangeLine>& lines) {
     flow::List details;
     for (const std::string& detail : line.details) details.items.push_back({{text_paragraph(detail)}});
     if (!details.items.empty()) item.blocks.push_back({std::move(details), {}});
+    for (const std::string& paragraph : told_reason(line, language)) item.blocks.push_back(text_paragraph(paragraph));
     list.items.push_back(std::move(item));
   }
   return list;
 }
 
 Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source& after, const diff::Changes& changes,
-                                             Language language) {
+                                             Language language, const Reasons& reasons) {
   const Compared compared = TRY(lay_over(before, after, changes, language));
   std::vector<ChangeLine> lines;
   for (const std::string& sentence : renamed_parties(compared))
-    lines.push_back({after.document.nodes.front().id, sentence + ".", {}});
-  ToldChanges told = TRY(tell_changes(compared));
+    lines.push_back({after.document.nodes.front().id, sentence + ".", {}, {}});
+  ToldChanges told = TRY(tell_changes(compared, reasons));
   std::move(told.lines.begin(), told.lines.end(), std::back_inserter(lines));
   return lines;
 }
@@ -125,10 +139,10 @@ Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source&
 Result<flow::Flow> change_list(const Source& before, const Source& after, const diff::Changes& changes,
                                const ComparisonOptions& options) {
   const Compared compared = TRY(lay_over(before, after, changes, options.language));
-  const ToldChanges told = TRY(tell_changes(compared));
+  const ToldChanges told = TRY(tell_changes(compared, options.reasons));
   flow::Flow out = comparison_head(compared, options, msg("List of changes: {0}", edition_title(after)));
   out.blocks.push_back(text_paragraph(summary(compared, told.words)));
-  if (!told.lines.empty()) out.blocks.push_back({list_of(told.lines), {}});
+  if (!told.lines.empty()) out.blocks.push_back({list_of(told.lines, options.language), {}});
   return out;
 }
 

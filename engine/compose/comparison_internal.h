@@ -30,6 +30,7 @@ struct ComparedFact {
   std::string told;             ///< what a sentence says where the sides only stand for something: "geändert"
   std::string field;            ///< whose values these are; "" for what is no field
   bool is_link = false;
+  std::string target;  ///< of a link, by its id
   [[nodiscard]] bool changed() const;
 };
 
@@ -90,7 +91,14 @@ enum class Facts { Changed, All };
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
 
-/// A Flow that says what is compared with what: metadata, heading, and of both versions title, edition and standing.
+/// A version and what it is called.
+struct NamedVersion {
+  std::string name;
+  const Source& source;
+};
+/// A Flow that says what is compared with what: metadata, heading, and of each version title, edition and standing.
+[[nodiscard]] flow::Flow comparison_head(const std::vector<NamedVersion>& versions, const ComparisonOptions& options,
+                                         const Message& title);
 [[nodiscard]] flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options,
                                          const Message& title);
 
@@ -105,7 +113,7 @@ struct ToldChanges {
 /// Tells them node by node, in the order of the steps.
 class ChangeTeller {
  public:
-  explicit ChangeTeller(const Compared& compared) : compared_(compared) {}
+  ChangeTeller(const Compared& compared, const Reasons& reasons) : compared_(compared), reasons_(reasons) {}
   /// `prose`: what compare_step_prose() gives, where the change is one of prose.
   void add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose);
   /// Of the document as a whole.
@@ -115,13 +123,15 @@ class ChangeTeller {
  private:
   [[nodiscard]] std::string say(const Message& message) const { return render(message, compared_.language); }
   [[nodiscard]] std::string name_of(const ShownNode& shown) const;
+  void add_changes(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose);
   void add(const diff::Step& step, const std::string& place, const std::string& sentence);
   void add_new(const diff::Step& step, const diff::ProseChange& prose, const std::string& lineage);
 
   const Compared& compared_;
+  const Reasons& reasons_;
   ToldChanges told_;
 };
-[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines);
+[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines, Language language);
 
 /// What happened to a node, as the key for styling: flow::Row::kind.
 [[nodiscard]] std::string_view happened(const diff::Change* change);

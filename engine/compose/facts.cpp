@@ -212,6 +212,7 @@ class FactCollector {
       const std::string name = target(source, after ? compared_.new_numbers : compared_.old_numbers, link.to);
       ComparedFact fact = valued(role(source, link.role), before ? name : "", after ? name : "");
       fact.is_link = true;
+      fact.target = model::to_string(link.to);
       add(std::move(fact), true);
     }
   }

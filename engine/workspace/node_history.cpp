@@ -3,18 +3,11 @@
 
 #include "history/history.h"
 #include "workspace/files_internal.h"
+#include "workspace/node_history_internal.h"
 
 namespace zielbaum::workspace {
 
 namespace {
-
-/// A node that somebody asks the past of, and from which version on backwards.
-struct Asked {
-  DocumentId document;
-  NodeId node;
-  std::string name;
-  std::optional<VersionId> tip;  ///< none: nothing was saved yet
-};
 
 /// A node that is neither in the working copy nor in the last version, by its id.
 Result<Asked> find_removed(const Workspace& workspace, std::string_view text, const VersionId& tip, Error not_found) {
@@ -45,7 +38,17 @@ Result<Asked> find_removed(const Workspace& workspace, std::string_view text, co
   return asked;
 }
 
-/// In the version that is named, else in the working copy, else in the last version, else in any before it.
+/// Whether this clone is shallow.
+Result<bool> begins_later(const Workspace& workspace, const history::Index& index) {
+  for (const VersionId& root : index.roots()) {
+    const store::Version version = TRY(workspace.store().describe(root));
+    if (version.cut_off) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<Asked> find_with_past(const Workspace& workspace, std::string_view text) {
   const std::optional<VersionId> head = TRY(workspace.store().head());
   Result<Found> found = find_node(workspace, text, State{});
@@ -60,17 +63,6 @@ Result<Asked> find_with_past(const Workspace& workspace, std::string_view text) 
   return Asked{found->loaded.document.id(), found->value().id, node_name(found->loaded, found->node),
                state ? state : head};
 }
-
-/// Whether this clone is shallow.
-Result<bool> begins_later(const Workspace& workspace, const history::Index& index) {
-  for (const VersionId& root : index.roots()) {
-    const store::Version version = TRY(workspace.store().describe(root));
-    if (version.cut_off) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most) {
   Asked asked = TRY(find_with_past(workspace, node));

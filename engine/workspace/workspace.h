@@ -211,7 +211,8 @@ enum class ComparedPart {
 struct Comparison {
   Loaded before;
   Loaded after;
-  diff::Changes changes;  ///< the same whatever the part
+  diff::Changes changes;          ///< the same whatever the part
+  compose::Reasons reasons = {};  ///< why: none until somebody adds them (reasons.h)
 };
 /// What cannot be read of a state is left out (Loaded::findings); a document that one state does not have counts as
 /// one that had only its name (Loaded::absent). Invalid where a state cannot be read at all, NotFound where neither has
@@ -229,7 +230,7 @@ struct Comparison {
 [[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,
                                                                      const Comparison& comparison, Language language);
 
-/// The changes in sentences, in reading order.
+/// The changes in sentences, in reading order, with the reasons.
 [[nodiscard]] Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace,
                                                                     const Comparison& comparison, Language language);
 
@@ -317,10 +318,15 @@ struct ComparisonFile {
   std::string old_name;                ///< "Geltende Fassung"; "": "Alte Fassung"
   std::string new_name;                ///< "" : "Neue Fassung" or "Arbeitsstand"
   std::vector<std::string> only = {};  ///< what the comparison was narrowed down to (concerning.h); the file says so
+  std::string middle_name = {};        ///< of three; "": "Entwurf"
 };
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                            const ComparisonFile& file, const publish::ReadResource& resource);
+/// Three versions side by side: the new one of `first` is the old one of `second`. The reasons are those of `second`.
+[[nodiscard]] Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first,
+                                                    const Comparison& second, const Date& today,
+                                                    const ComparisonFile& file, const publish::ReadResource& resource);
 /// The new version as a publication with the changes marked in its text ("Änderungsfassung").
 [[nodiscard]] Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                           const ComparisonFile& file, const publish::ReadResource& resource);

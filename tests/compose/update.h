@@ -1,6 +1,7 @@
 // A small strategy before and after an update: what comparisons are tried on.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -125,6 +126,14 @@ inline std::string words_of(const flow::Blocks& blocks) {
     }
   }
   return out;
+}
+
+inline const flow::Table& first_table(const flow::Flow& flow) {
+  const auto found = std::find_if(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+    return std::holds_alternative<flow::Table>(block.content);
+  });
+  REQUIRE(found != flow.blocks.end());
+  return std::get<flow::Table>(found->content);
 }
 
 }  // namespace zielbaum::test
