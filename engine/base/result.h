@@ -92,7 +92,8 @@ class [[nodiscard]] Result<void> {
 
 }  // namespace zielbaum
 
-/// The value of a Result, or return its Error from the enclosing function (GCC's and Clang's statement expression).
+/// The value of a Result, or return its Error from the enclosing function (GCC's and Clang's statement expression). Not
+/// among other values in braces: GCC 12 does not destroy those that are there already.
 #define TRY(expression)                                                \
   __extension__({                                                      \
     auto try_result = (expression);                                    \

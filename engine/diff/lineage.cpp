@@ -35,7 +35,9 @@ class Tracer {
 
   Result<void> read_texts(const model::ProseSource& prose) {
     const auto add = [&](NodeIndex before, NodeIndex after) -> Result<void> {
-      texts_.push_back({before, after, TRY(read(before_, before, prose)), TRY(read(after_, after, prose))});
+      Shingles then = TRY(read(before_, before, prose));
+      Shingles now = TRY(read(after_, after, prose));
+      texts_.push_back({before, after, std::move(then), std::move(now)});
       return {};
     };
     for (NodeIndex i = 0; i < before_.nodes.size(); ++i) {

@@ -187,10 +187,11 @@ Result<Json> changes_json(const workspace::Workspace& workspace, const workspace
   const model::Parties parties = model::laid_over(comparison.before.parties, comparison.after.parties);
   Json all = Json::array();
   for (const diff::Change& change : comparison.changes.nodes) {
+    const std::vector<std::string> what = TRY(workspace::what_happened(workspace, comparison, change));
     Json json{{"node", full_id(document, change.node)},
               {"kind", kind_of(comparison, change.node)},
               {"name", workspace::name_of(comparison, change)},
-              {"what", TRY(workspace::what_happened(workspace, comparison, change))}};
+              {"what", what}};
     const auto plain = [](const std::string& text) { return Json(text); };
     if (change.title.changed()) json["title"] = became(change.title, plain);
     if (change.place.changed()) {
