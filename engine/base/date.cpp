@@ -104,4 +104,16 @@ std::string rfc3339(std::int64_t unix_seconds) {
          ":" + two(static_cast<int>(in_day % 60)) + "Z";
 }
 
+std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
+  if (text.size() != 20) return std::nullopt;
+  const std::optional<Date> date = parse_date(text.substr(0, 10));
+  if (!date || date->day == 0) return std::nullopt;
+  const auto number_at = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  const std::chrono::sys_days day{std::chrono::year(date->year) / date->month / date->day};
+  const std::int64_t seconds =
+      std::int64_t{day.time_since_epoch().count()} * 86400 + number_at(11) * 3600 + number_at(14) * 60 + number_at(17);
+  if (rfc3339(seconds) != text) return std::nullopt;
+  return seconds;
+}
+
 }  // namespace zielbaum

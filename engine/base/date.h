@@ -45,5 +45,7 @@ struct Period {
 
 /// "2026-11-22T14:05:00Z".
 [[nodiscard]] std::string rfc3339(std::int64_t unix_seconds);
+/// The seconds of a time in exactly that form; empty where the text is none.
+[[nodiscard]] std::optional<std::int64_t> parse_rfc3339(std::string_view text);
 
 }  // namespace zielbaum

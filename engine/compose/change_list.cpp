@@ -1,5 +1,8 @@
+#include <iterator>
+
 #include "compose/comparison_internal.h"
 #include "compose/front_matter_internal.h"
+#include "compose/lineage_notes_internal.h"
 #include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
 #include "compose/sentences_internal.h"
@@ -20,8 +23,8 @@ bool ends_sentence(std::string_view text) {
   return false;
 }
 
-Result<ToldChanges> tell_changes(const Compared& compared) {
-  ChangeTeller teller(compared);
+Result<ToldChanges> tell_changes(const Compared& compared, const Reasons& reasons) {
+  ChangeTeller teller(compared, reasons);
   for (const ComparedFact& fact : compared.whole) teller.add(fact);
   for (std::size_t i = 0; i < compared.steps.size(); ++i) {
     const diff::Change* const change = compared.changes[i];
@@ -53,8 +56,18 @@ void ChangeTeller::add(const ComparedFact& fact) {
 }
 
 void ChangeTeller::add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {
-  if (change.removed()) return add(step, {}, dropped(compared_));
-  if (change.added()) return add_new(step, prose);
+  const std::size_t told = told_.lines.size();
+  add_changes(step, change, prose);
+  const auto reason = reasons_.find(change.node);
+  if (reason != reasons_.end() && told_.lines.size() > told) told_.lines.back().reason = reason->second;
+}
+
+void ChangeTeller::add_changes(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose) {
+  std::string lineage;
+  for (const flow::Runs& note : notes_about(compared_, change.node)) lineage += "; " + words_of_note(note);
+  if (change.removed()) return add(step, {}, dropped(compared_) + lineage);
+  if (change.added()) return add_new(step, prose, lineage);
+  for (const flow::Runs& note : notes_about(compared_, change.node)) add(step, {}, words_of_note(note));
   if (change.moved() || change.reordered()) add(step, {}, say(msg("moved, {0}", was_at(compared_, step))));
   if (change.title.changed()) {
     add(step, say(msg("Title")), say(msg("‘{0}’ is replaced by ‘{1}’", *change.title.before, *change.title.after)));
@@ -69,7 +82,7 @@ void ChangeTeller::add(const diff::Step& step, const diff::Change& change, const
 }
 
 /// A new node is told with all that it says.
-void ChangeTeller::add_new(const diff::Step& step, const diff::ProseChange& prose) {
+void ChangeTeller::add_new(const diff::Step& step, const diff::ProseChange& prose, const std::string& lineage) {
   const model::NodeIndex parent = compared_.after.document.nodes[step.after].parent;
   std::string sentence = say(msg("new"));
   if (parent != kNoNode && parent != 0) {
@@ -77,7 +90,7 @@ void ChangeTeller::add_new(const diff::Step& step, const diff::ProseChange& pros
     above.after = parent;
     sentence = say(msg("new, below {0}", name_of(shown_node(compared_, above))));
   }
-  add(step, {}, sentence);
+  add(step, {}, sentence + lineage);
   std::vector<std::string>& details = told_.lines.back().details;
   for (const ComparedFact& fact : compare_facts(compared_, step, Facts::All)) {
     details.push_back(fact.label + ": " + on_one_line(fact.after));
@@ -91,7 +104,13 @@ void ChangeTeller::add_new(const diff::Step& step, const diff::ProseChange& pros
   }
 }
 
-flow::List list_of(const std::vector<ChangeLine>& lines) {
+std::vector<std::string> told_reason(const ChangeLine& line, Language language) {
+  std::vector<std::string> told = line.reason;
+  if (!told.empty()) told.front() = render(msg("Reason: {0}", told.front()), language);
+  return told;
+}
+
+flow::List list_of(const std::vector<ChangeLine>& lines, Language language) {
   flow::List list;
   list.ordered = true;
   for (const ChangeLine& line : lines) {
@@ -100,23 +119,30 @@ flow::List list_of(const std::vector<ChangeLine>& lines) {
     flow::List details;
     for (const std::string& detail : line.details) details.items.push_back({{text_paragraph(detail)}});
     if (!details.items.empty()) item.blocks.push_back({std::move(details), {}});
+    for (const std::string& paragraph : told_reason(line, language)) item.blocks.push_back(text_paragraph(paragraph));
     list.items.push_back(std::move(item));
   }
   return list;
 }
 
 Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source& after, const diff::Changes& changes,
-                                             Language language) {
-  return TRY(tell_changes(lay_over(before, after, changes, language))).lines;
+                                             Language language, const Reasons& reasons) {
+  const Compared compared = TRY(lay_over(before, after, changes, language));
+  std::vector<ChangeLine> lines;
+  for (const std::string& sentence : renamed_parties(compared))
+    lines.push_back({after.document.nodes.front().id, sentence + ".", {}, {}});
+  ToldChanges told = TRY(tell_changes(compared, reasons));
+  std::move(told.lines.begin(), told.lines.end(), std::back_inserter(lines));
+  return lines;
 }
 
 Result<flow::Flow> change_list(const Source& before, const Source& after, const diff::Changes& changes,
                                const ComparisonOptions& options) {
-  const Compared compared = lay_over(before, after, changes, options.language);
-  const ToldChanges told = TRY(tell_changes(compared));
+  const Compared compared = TRY(lay_over(before, after, changes, options.language));
+  const ToldChanges told = TRY(tell_changes(compared, options.reasons));
   flow::Flow out = comparison_head(compared, options, msg("List of changes: {0}", edition_title(after)));
   out.blocks.push_back(text_paragraph(summary(compared, told.words)));
-  if (!told.lines.empty()) out.blocks.push_back({list_of(told.lines), {}});
+  if (!told.lines.empty()) out.blocks.push_back({list_of(told.lines, options.language), {}});
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "compose/comparison_internal.h"
+#include "compose/lineage_notes_internal.h"
 #include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
 #include "compose/words_for.h"
@@ -44,7 +45,7 @@ class Reporter {
         old_nodes_(before.document),
         new_nodes_(after.document) {}
 
-  void add(const diff::NodeCounts& counts) {
+  void add(const diff::NodeCounts& counts, const std::vector<flow::Runs>& lineage) {
     const model::NodeIndex before = old_nodes_.find(counts.node.text);
     const model::NodeIndex after = new_nodes_.find(counts.node.text);
     const NodeRoles was = before == kNoNode ? NodeRoles{} : roles_of(before_, before_.document.nodes[before]);
@@ -54,6 +55,7 @@ class Reporter {
     line.name = after == kNoNode ? name_of(before_, before, old_numbers_) : name_of(after_, after, new_numbers_);
     line.what = in_words(counts.what, language_);
     line.words = counts.words;
+    for (const flow::Runs& note : lineage) line.lineage.push_back(words_of_note(note));
     std::set<std::string> keys;
     for (const auto& entry : was) keys.insert(entry.first);
     for (const auto& entry : is) keys.insert(entry.first);
@@ -209,7 +211,9 @@ flow::List list_of(const std::vector<ReportLine>& lines, Language language) {
     paragraph.runs.push_back(strong_run(line.name));
     if (!line.roles.empty()) paragraph.runs.push_back(plain_run(", " + line.roles));
     const std::string words = words_in_words(line.words, language);
-    paragraph.runs.push_back(plain_run(": " + line.what + (words.empty() ? "" : "; " + words)));
+    std::string told = ": " + line.what;
+    for (const std::string& note : line.lineage) told += "; " + note;
+    paragraph.runs.push_back(plain_run(told + (words.empty() ? "" : "; " + words)));
     list.items.push_back({{flow::Block{std::move(paragraph), {}}}});
   }
   return list;
@@ -238,15 +242,17 @@ std::string words_in_words(const diff::WordSum& words, Language language) {
 
 Result<ChangeReport> report_changes(const Source& before, const Source& after, const diff::Changes& changes,
                                     Language language) {
-  diff::Counts counts = TRY(diff::count(before.document, after.document, changes, after.prose));
+  diff::Counts counts = TRY(diff::count(before.document, after.document, changes,
+                                        model::laid_over(before.parties, after.parties), after.prose));
   Reporter reporter(before, after, language);
-  for (const diff::NodeCounts& one : counts.nodes) reporter.add(one);
+  const Compared compared = TRY(lay_over(before, after, changes, language));
+  for (const diff::NodeCounts& one : counts.nodes) reporter.add(one, notes_about(compared, one.node));
   ChangeReport report = reporter.report();
   std::size_t words = 0;
   for (std::size_t i = 0; i < counts.nodes.size(); ++i) {
     if (!changes.nodes[i].added() && !changes.nodes[i].removed()) words += counts.nodes[i].words.changed;
   }
-  report.summary = summary(lay_over(before, after, changes, language), words);
+  report.summary = summary(compared, words);
   report.counts = std::move(counts);
   return report;
 }
@@ -255,7 +261,7 @@ Result<flow::Flow> change_report(const Source& before, const Source& after, cons
                                  const ComparisonOptions& options) {
   const Language language = options.language;
   const ChangeReport report = TRY(report_changes(before, after, changes, language));
-  const Compared compared = lay_over(before, after, changes, language);
+  const Compared compared = TRY(lay_over(before, after, changes, language));
   flow::Flow out = comparison_head(compared, options, msg("Change report: {0}", after.document.nodes.front().title));
   out.blocks.push_back(text_paragraph(report.summary));
   if (report.counts.nodes.empty()) return out;

@@ -15,6 +15,7 @@ struct ReportLine {
   std::string name;   ///< "Maßnahme M 14 „Kiezbox 2.0“"
   std::string roles;  ///< "Federführung", "Beteiligte (bisher)", "Federführung (neu)"; "" below no party
   std::string what;   ///< "moved, reworded"
+  std::vector<std::string> lineage;  ///< "split into Ziel 2.1 „…“ (60 % of the old text) and …"
   diff::WordSum words;
 };
 

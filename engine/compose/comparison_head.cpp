@@ -2,6 +2,7 @@
 #include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
 #include "compose/names_internal.h"
+#include "compose/prose_blocks_internal.h"
 
 namespace zielbaum::compose {
 
@@ -12,16 +13,30 @@ flow::Runs comparison_key(const ComparisonOptions& options) {
 }
 
 flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options, const Message& title) {
+  flow::Flow out =
+      comparison_head({{options.old_name, compared.before}, {options.new_name, compared.after}}, options, title);
+  for (const std::string& sentence : renamed_parties(compared)) out.blocks.push_back(text_paragraph(sentence + "."));
+  return out;
+}
+
+flow::Flow comparison_head(const std::vector<NamedVersion>& versions, const ComparisonOptions& options,
+                           const Message& title) {
   const Language language = options.language;
+  const Source& newest = versions.back().source;
+  const auto all = [&](const auto& words_of) {
+    std::string words;
+    for (const NamedVersion& version : versions) words += (words.empty() ? "" : " – ") + words_of(version);
+    return words;
+  };
   flow::Flow out;
   out.metadata.title = render(title, language);
-  out.metadata.subject = options.old_name + " – " + options.new_name;
-  out.metadata.author = compared.after.settings.publisher;
+  out.metadata.subject = all([](const NamedVersion& version) { return version.name; });
+  out.metadata.author = newest.settings.publisher;
   out.metadata.lang = tag_of(language);
-  out.metadata.unix_time = compared.after.unix_time;
-  out.metadata.identifier = edition_identifier(compared.before) + " – " + edition_identifier(compared.after);
+  out.metadata.unix_time = newest.unix_time;
+  out.metadata.identifier = all([](const NamedVersion& version) { return edition_identifier(version.source); });
   out.running_title = out.metadata.title;
-  out.running_mark = edition_mark(compared.after);
+  out.running_mark = edition_mark(newest);
 
   flow::Heading heading;
   heading.runs = {plain_run(out.metadata.title)};
@@ -33,8 +48,7 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
     paragraph.runs = {strong_run(name + ": "), plain_run(words + ", " + edition_standing(source))};
     out.blocks.push_back({std::move(paragraph), {}});
   };
-  add_standing(options.old_name, compared.before);
-  add_standing(options.new_name, compared.after);
+  for (const NamedVersion& version : versions) add_standing(version.name, version.source);
   const auto add_notice = [&](std::string words) {
     flow::Paragraph notice;
     notice.role = flow::ParagraphRole::Notice;

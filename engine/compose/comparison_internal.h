@@ -1,26 +1,41 @@
 // What all views of a comparison show: for each node its headings, its facts and its prose on both sides.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "compose/compose.h"
+#include "diff/field_parts.h"
 
 namespace zielbaum::compose {
+
+/// What happened to one value of a field, as people read it.
+struct FactPart {
+  diff::PartChange what = diff::PartChange::Became;
+  diff::Aspect aspect = diff::Aspect::Whole;
+  std::string year;  ///< with Aspect::Year
+  std::string before, after;
+};
 
 /// A line about a node, such as a field. A side without edits does not have it.
 struct ComparedFact {
   std::string label;
-  diff::Edits before;  ///< Same and Deleted
-  diff::Edits after;   ///< Same and Inserted
-  diff::Edits both;    ///< in one text, dropped words before those that came in their place; values on lines
-  std::string told;    ///< what a sentence says where the sides only stand for something: "geändert"
-  std::string field;   ///< whose values these are; "" for what is no field
+  diff::Edits before;           ///< Same and Deleted
+  diff::Edits after;            ///< Same and Inserted
+  diff::Edits both;             ///< in one text, dropped words before those that came in their place; values on lines
+  std::vector<FactPart> parts;  ///< by its type, of a field of values that both sides have
+  std::string told;             ///< what a sentence says where the sides only stand for something: "geändert"
+  std::string field;            ///< whose values these are; "" for what is no field
   bool is_link = false;
+  std::string target;  ///< of a link, by its id
   [[nodiscard]] bool changed() const;
 };
+
+/// What is said of nodes that were split or merged, by node (lineage_notes_internal.h).
+using LineageNotes = std::map<NodeId, std::vector<flow::Runs>>;
 
 /// Both versions with their outlines and numbers laid over each other. Views; the sources must outlive it.
 struct Compared {
@@ -32,10 +47,12 @@ struct Compared {
   std::vector<diff::Step> steps;
   std::vector<ComparedFact> whole;                ///< of the document as a whole: type, language, files
   std::vector<const diff::Change*> changes = {};  ///< by step; nullptr where nothing changed
+  LineageNotes lineage = {};
 };
 
-[[nodiscard]] Compared lay_over(const Source& before, const Source& after, const diff::Changes& changes,
-                                Language language);
+/// Fails where a text that changed cannot be read.
+[[nodiscard]] Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes,
+                                        Language language);
 
 /// A node in the version that shows it: the new one, or where it is gone the old one.
 struct ShownNode {
@@ -68,10 +85,20 @@ enum class Facts { Changed, All };
 [[nodiscard]] std::string was_at(const Compared& compared, const diff::Step& step);
 [[nodiscard]] std::string is_at(const Compared& compared, const diff::Step& step);
 
+/// Of each office that both documents name, and that has another name in the newer register, a sentence.
+[[nodiscard]] std::vector<std::string> renamed_parties(const Compared& compared);
+
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
 
-/// A Flow that says what is compared with what: metadata, heading, and of both versions title, edition and standing.
+/// A version and what it is called.
+struct NamedVersion {
+  std::string name;
+  const Source& source;
+};
+/// A Flow that says what is compared with what: metadata, heading, and of each version title, edition and standing.
+[[nodiscard]] flow::Flow comparison_head(const std::vector<NamedVersion>& versions, const ComparisonOptions& options,
+                                         const Message& title);
 [[nodiscard]] flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options,
                                          const Message& title);
 
@@ -86,7 +113,7 @@ struct ToldChanges {
 /// Tells them node by node, in the order of the steps.
 class ChangeTeller {
  public:
-  explicit ChangeTeller(const Compared& compared) : compared_(compared) {}
+  ChangeTeller(const Compared& compared, const Reasons& reasons) : compared_(compared), reasons_(reasons) {}
   /// `prose`: what compare_step_prose() gives, where the change is one of prose.
   void add(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose);
   /// Of the document as a whole.
@@ -96,13 +123,15 @@ class ChangeTeller {
  private:
   [[nodiscard]] std::string say(const Message& message) const { return render(message, compared_.language); }
   [[nodiscard]] std::string name_of(const ShownNode& shown) const;
+  void add_changes(const diff::Step& step, const diff::Change& change, const diff::ProseChange& prose);
   void add(const diff::Step& step, const std::string& place, const std::string& sentence);
-  void add_new(const diff::Step& step, const diff::ProseChange& prose);
+  void add_new(const diff::Step& step, const diff::ProseChange& prose, const std::string& lineage);
 
   const Compared& compared_;
+  const Reasons& reasons_;
   ToldChanges told_;
 };
-[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines);
+[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines, Language language);
 
 /// What happened to a node, as the key for styling: flow::Row::kind.
 [[nodiscard]] std::string_view happened(const diff::Change* change);

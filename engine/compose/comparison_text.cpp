@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "compose/comparison_internal.h"
+#include "compose/lineage_notes_internal.h"
+#include "compose/note_places_internal.h"
 #include "compose/prose_text.h"
 #include "text/text.h"
 
@@ -116,6 +118,7 @@ class Lines {
       written.push_back(change != nullptr);
       if (change != nullptr) TRY(add_node(step, *change));
     }
+    for (const std::string& sentence : renamed_parties(compared_)) lines_.push_back({span(sentence)});
     TextSpan last = span(summary(compared_, words_));
     last.strong = true;
     lines_.push_back({std::move(last)});
@@ -161,11 +164,54 @@ class Lines {
     lines_.push_back(std::move(line));
   }
 
+  /// By its parts: "Zeitraum (Ende): 12/2024 → 12/2027", "Beteiligte: neu: …; entfallen: …".
+  void add_fact(const diff::Step& step, const ComparedFact& fact) {
+    if (fact.parts.empty()) return add_became(step, fact.label, {plain(fact.before)}, {plain(fact.after)});
+    TextLine line = {span(indent(step) + "    " + fact.label + (is_aspect(fact) ? " " : ": "))};
+    const FactPart* last = nullptr;
+    for (const FactPart& part : fact.parts) {
+      const bool goes_on = last != nullptr && last->what == part.what && part.what != diff::PartChange::Became;
+      if (last != nullptr) line.push_back(span(goes_on ? ", " : "; "));
+      last = &part;
+      if (const std::string label = label_of(part); !label.empty() && !goes_on) line.push_back(span(label + ": "));
+      if (!part.before.empty()) line.push_back(span(part.before, flow::Mark::Deleted));
+      if (!part.before.empty() && !part.after.empty()) line.push_back(span(" → "));
+      if (!part.after.empty()) line.push_back(span(part.after, flow::Mark::Inserted));
+      if (part.what == diff::PartChange::Reordered) line.push_back(span(plain(fact.after)));
+    }
+    lines_.push_back(std::move(line));
+  }
+
+  static bool is_aspect(const ComparedFact& fact) {
+    const diff::Aspect aspect = fact.parts.front().aspect;
+    return fact.parts.size() == 1 && aspect != diff::Aspect::Whole && aspect != diff::Aspect::Year;
+  }
+
+  std::string label_of(const FactPart& part) const {
+    switch (part.what) {
+      case diff::PartChange::Became:
+        break;
+      case diff::PartChange::Came:
+        return say(msg("new"));
+      case diff::PartChange::Went:
+        return say(msg("dropped"));
+      case diff::PartChange::Renamed:
+        return say(msg("renamed"));
+      case diff::PartChange::Reordered:
+        return say(msg("other order"));
+    }
+    if (part.aspect == diff::Aspect::Begin) return "(" + say(msg("Beginning")) + ")";
+    if (part.aspect == diff::Aspect::End) return "(" + say(msg("End")) + ")";
+    if (part.aspect == diff::Aspect::Unit) return "(" + say(msg("Unit")) + ")";
+    return "";
+  }
+
   Result<void> add_node(const diff::Step& step, const diff::Change& change) {
     add_heading(step, &change);
+    for (const flow::Runs& note : notes_about(compared_, change.node))
+      lines_.push_back({span(indent(step) + "    " + words_of_note(note))});
     if (change.added() || change.removed()) return {};
-    for (const ComparedFact& fact : compare_facts(compared_, step, Facts::Changed))
-      add_became(step, fact.label, {plain(fact.before)}, {plain(fact.after)});
+    for (const ComparedFact& fact : compare_facts(compared_, step, Facts::Changed)) add_fact(step, fact);
     if (!change.prose.changed()) return {};
     const diff::ProseChange prose = TRY(compare_step_prose(compared_, step));
     words_ += prose.words_changed;
@@ -185,23 +231,35 @@ class Lines {
 
 std::vector<TextLine> prose_text(const diff::ProseChange& change, Language language) {
   std::vector<TextLine> lines;
-  for (const auto* blocks : {&change.blocks, &change.notes}) {
-    for (const diff::BlockPair& pair : *blocks) {
-      if (!is_reworded(pair)) continue;
+  const NotePlaces places(change);
+  const auto add_note = [&](std::size_t note) {
+    const diff::BlockPair& pair = change.notes[note];
+    if (!is_reworded(pair)) return;
+    const std::string at = places.words_before_mark(note);
+    TextLine line = {span(render(at.empty() ? msg("Note {0}:", note_name(pair.note))
+                                            : msg("Note {0} to “{1}”:", note_name(pair.note), at),
+                                 language) +
+                          " ")};
+    add_edits(line, pair.edits, language);
+    lines.push_back(std::move(line));
+  };
+  for (std::size_t block = 0; block < change.blocks.size(); ++block) {
+    if (is_reworded(change.blocks[block])) {
       TextLine line;
-      if (!pair.note.empty()) line.push_back(span(render(msg("Note {0}:", note_name(pair.note)), language) + " "));
-      if (pair.rewritten) line.push_back(span(render(msg("worded anew:"), language) + " "));
-      add_edits(line, pair.edits, language);
+      if (change.blocks[block].rewritten) line.push_back(span(render(msg("worded anew:"), language) + " "));
+      add_edits(line, change.blocks[block].edits, language);
       lines.push_back(std::move(line));
     }
+    for (const std::size_t note : places.of_block(block)) add_note(note);
   }
+  for (const std::size_t note : places.elsewhere()) add_note(note);
   if (change.only_formatting) lines.push_back({span(render(msg("only formatting changed"), language))});
   return lines;
 }
 
 Result<std::vector<TextLine>> comparison_text(const Source& before, const Source& after, const diff::Changes& changes,
                                               Language language) {
-  const Compared compared = lay_over(before, after, changes, language);
+  const Compared compared = TRY(lay_over(before, after, changes, language));
   return Lines(compared).write();
 }
 

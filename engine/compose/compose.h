@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -57,21 +58,41 @@ struct Source {
 /// The part below one node, as it stands in the edition, without furniture.
 [[nodiscard]] Result<flow::Flow> part(const Source& source, const NodeId& node);
 
+/// Why nodes were changed, as people say it, in paragraphs.
+using Reasons = std::map<NodeId, std::vector<std::string>>;
+
 struct ComparisonOptions {
   std::string old_name;  ///< what the versions are called, e.g. "Geltende Fassung": heads of the Synopse's columns
   std::string new_name;
-  bool only_changed = true;  ///< of the Synopse: leave out what is the same
+  std::string middle_name = {};  ///< of three
+  bool only_changed = true;      ///< of the Synopse: leave out what is the same
   Language language = Language::German;
   std::vector<std::string> only = {};      ///< what the changes were narrowed down to; the head says so
   std::vector<std::string> left_out = {};  ///< sentences about what could not be compared; for the head
+  Reasons reasons = {};
 };
 
 /// Old and new in two columns, one row per heading, paragraph or field, in the new order, dropped ones at their old
 /// place. The left cell carries the full old wording; only the right may say "unverändert". A moved node has its full
 /// row at the new place ("bisher Ziel 2.3") and a pointer row at the old one ("jetzt Ziel 3.1"). New words bold,
-/// dropped ones struck through and in [ ].
+/// dropped ones struck through and in [ ]. If any node that is shown as changed has a reason, a third column gives the
+/// reasons, each beside its node's heading.
 [[nodiscard]] Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
                                           const ComparisonOptions& options);
+
+/// Three versions of a document, and what each step changed.
+struct ThreeSources {
+  const Source& first;
+  const Source& second;
+  const Source& third;
+  const diff::Changes& to_second;
+  const diff::Changes& to_third;
+};
+/// The three in columns, rows as in synopsis(), in the order of the third. A cell carries the full wording of a passage
+/// that changed at one of the steps; the second column marks what is new against the first, the third what is new
+/// against the second, and only these two may say "unverändert". Where the second says so, the first marks what the
+/// third drops.
+[[nodiscard]] Result<flow::Flow> synopsis_of_three(const ThreeSources& versions, const ComparisonOptions& options);
 
 /// The new version as an edition shows it, without its cover and lists, with the changes in the text: new words marked,
 /// dropped ones marked and in [ ], nodes and paragraphs that are gone at their old place; blocks that changed say so. A
@@ -84,14 +105,18 @@ struct ComparisonOptions {
 /// One change, told in a sentence that can be followed by hand: "Maßnahme M 14 „Kiezbox“, Absatz 2: ‚bis 2025‘ wird
 /// durch ‚bis 2026‘ ersetzt." Paragraphs are counted in the old version.
 struct ChangeLine {
-  NodeId node;
+  NodeId node;  ///< the document's for what concerns no node, such as the new name of an office
   std::string text;
   std::vector<std::string> details;  ///< of a node that is new: its fields and paragraphs
+  std::vector<std::string> reason;   ///< of a node's last line: why the node was changed
 };
 /// The changes in reading order of the new version, dropped nodes at their old place; several for one node. Each word
 /// that is new or gone stands in one of them, but for those of nodes that are dropped.
 [[nodiscard]] Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source& after,
-                                                           const diff::Changes& changes, Language language);
+                                                           const diff::Changes& changes, Language language,
+                                                           const Reasons& reasons = {});
+/// The reason of a line as it is told: "Begründung: …", then what else there is to say.
+[[nodiscard]] std::vector<std::string> told_reason(const ChangeLine& line, Language language);
 /// The same as a publication, "Änderungsliste": for the ear, and for papers that decide on changes.
 [[nodiscard]] Result<flow::Flow> change_list(const Source& before, const Source& after, const diff::Changes& changes,
                                              const ComparisonOptions& options);

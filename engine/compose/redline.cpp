@@ -3,6 +3,7 @@
 
 #include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
+#include "compose/lineage_notes_internal.h"
 #include "compose/redline_internal.h"
 #include "compose/tree_internal.h"
 
@@ -16,7 +17,6 @@ using model::Node;
 
 /// Down to here the contents list names what did not change.
 constexpr std::uint8_t kContentsDepth = 3;
-constexpr std::uint8_t kDeepestHeading = 6;
 
 class Redline {
  public:
@@ -120,11 +120,17 @@ class Redline {
       from.link = "#" + old_anchor(new_node(step).id.text);
       add(remark({std::move(from)}));
     }
+    add_lineage(change.node);
     if (!change.title.changed()) return;
     flow::Runs title = {plain_run(say(msg("Title")) + ": ")};
     const diff::Edits edits = diff::compare_text(old_node(step).title, new_node(step).title);
     for (flow::Run& run : runs_of(edits, Sides::Both, options_.language)) title.push_back(std::move(run));
     add(remark(std::move(title)));
+  }
+
+  /// What it became, or came from, where nodes were split or merged.
+  void add_lineage(const NodeId& node) {
+    for (const flow::Runs& note : notes_about(compared_, node)) add(remark(note));
   }
 
   /// At the old place of a node that moved.
@@ -144,6 +150,7 @@ class Redline {
     flow::Block block{std::move(heading), {}};
     block.changed = true;
     add(std::move(block));
+    add_lineage(old_node(step).id);
     flow::Flow old;
     TRY(old_tree_.add_content(step.before, old));
     const NameNote name = [](std::uint32_t note) { return note_name(std::to_string(note + 1)); };
@@ -162,6 +169,7 @@ class Redline {
     flow::Block block{std::move(heading), {}};
     block.changed = true;
     add(std::move(block));
+    add_lineage(new_node(step).id);
     const std::size_t first_note = flow_.notes.size();
     flow::Flow made;
     made.notes = std::move(flow_.notes);
@@ -346,7 +354,7 @@ class Redline {
 
 Result<flow::Flow> redline(const Source& before, const Source& after, const diff::Changes& changes,
                            const ComparisonOptions& options) {
-  const Compared compared = lay_over(before, after, changes, options.language);
+  const Compared compared = TRY(lay_over(before, after, changes, options.language));
   return Redline(compared, options).compose();
 }
 

@@ -22,7 +22,7 @@ using NameNote = std::function<std::string(std::uint32_t note)>;
 void mark_deleted(flow::Blocks& blocks, const NameNote& name, Language language);
 void mark_deleted(flow::Runs& runs, const NameNote& name);
 
-/// A footnote that is gone, told where its section ends: "[Fußnote (1): Bericht 2021]".
+/// A footnote that is gone, told below the block that had its mark: "[Fußnote (1): Bericht 2021]".
 [[nodiscard]] flow::Blocks gone_note(const std::string& name, flow::Blocks blocks, const NameNote& name_note,
                                      Language language);
 

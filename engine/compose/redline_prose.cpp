@@ -2,6 +2,7 @@
 
 #include "compose/edit_runs_internal.h"
 #include "compose/names_internal.h"
+#include "compose/note_places_internal.h"
 #include "compose/redline_internal.h"
 #include "text/text.h"
 
@@ -37,15 +38,20 @@ class ProseRedline {
   ProseRedline(const diff::ProseChange& change, BothSections& sections) : change_(change), sections_(sections) {}
 
   flow::Blocks compose() {
-    flow::Blocks out;
-    for (std::size_t i = 0; i < change_.blocks.size(); ++i) append(out, block(change_.blocks, i));
+    // A footnote that is gone follows the block that had its mark; that it is gone is known when all are composed.
+    std::vector<flow::Blocks> blocks;
+    for (std::size_t i = 0; i < change_.blocks.size(); ++i) blocks.push_back(block(change_.blocks, i));
+    blocks.emplace_back();
+    const NotePlaces places(change_);
     // The pairs of one footnote follow one another.
     for (std::size_t begin = 0; begin < change_.notes.size();) {
       std::size_t end = begin;
       while (end < change_.notes.size() && change_.notes[end].note == change_.notes[begin].note) ++end;
-      add_note(begin, end, out);
+      add_note(begin, end, blocks[places.block_of(begin).value_or(change_.blocks.size())]);
       begin = end;
     }
+    flow::Blocks out;
+    for (flow::Blocks& some : blocks) append(out, std::move(some));
     return out;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compose/note_places_internal.h"
 #include "text/text.h"
 
 namespace zielbaum::compose {
@@ -199,18 +200,50 @@ bool has_words_changed(const Edits& edits) {
   return std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind != EditKind::Same; });
 }
 
-std::vector<std::string> values_of(const Edits& edits, EditKind kind) {
-  std::vector<std::string> values;
-  for (const Edit& edit : edits) {
-    if (edit.kind == kind) values.push_back(text_of(edit));
-  }
-  return values;
-}
-
 std::string quoted(const std::vector<std::string>& values, Language language) {
   std::string out;
   for (const std::string& value : values)
     out += (out.empty() ? "" : ", ") + render(msg("‘{0}’", trimmed(value)), language);
+  return out;
+}
+
+Message became(const FactPart& part) {
+  switch (part.aspect) {
+    case diff::Aspect::Begin:
+      return msg("the beginning ‘{0}’ is replaced by ‘{1}’", part.before, part.after);
+    case diff::Aspect::End:
+      return msg("the end ‘{0}’ is replaced by ‘{1}’", part.before, part.after);
+    case diff::Aspect::Unit:
+      return msg("the unit ‘{0}’ is replaced by ‘{1}’", part.before, part.after);
+    case diff::Aspect::Whole:
+    case diff::Aspect::Year:
+      break;
+  }
+  return msg("‘{0}’ is replaced by ‘{1}’", part.before, part.after);
+}
+
+/// What became another first, then who came, was renamed and went, then the order.
+std::string tell_parts(const ComparedFact& fact, Language language) {
+  std::vector<std::string> told;
+  std::vector<std::string> came, went;
+  bool reordered = false;
+  for (const FactPart& part : fact.parts) {
+    if (part.what == diff::PartChange::Became) told.push_back(render(became(part), language));
+    if (part.what == diff::PartChange::Came) came.push_back(part.after);
+    if (part.what == diff::PartChange::Went) went.push_back(part.before);
+    reordered = reordered || part.what == diff::PartChange::Reordered;
+  }
+  if (!came.empty()) told.push_back(render(msg("added: {0}", quoted(came, language)), language));
+  for (const FactPart& part : fact.parts) {
+    if (part.what == diff::PartChange::Renamed)
+      told.push_back(render(msg("renamed: ‘{0}’, now ‘{1}’", part.before, part.after), language));
+  }
+  if (!went.empty()) told.push_back(render(msg("dropped: {0}", quoted(went, language)), language));
+  if (reordered)
+    told.push_back(render(
+        fact.parts.size() == 1 ? msg("other order: ‘{0}’", on_one_line(fact.after)) : msg("other order"), language));
+  std::string out;
+  for (const std::string& one : told) out += (out.empty() ? "" : "; ") + one;
   return out;
 }
 
@@ -231,24 +264,8 @@ std::string tell_fact(const ComparedFact& fact, Language language) {
   if (!fact.told.empty()) return fact.told;
   if (fact.before.empty()) return say(msg("new: ‘{0}’", on_one_line(fact.after)));
   if (fact.after.empty()) return say(msg("‘{0}’ is dropped", on_one_line(fact.before)));
-  const bool some_stay = std::any_of(fact.before.begin(), fact.before.end(), [](const Edit& edit) {
-    return edit.kind == EditKind::Same && has_word(edit.run.text);
-  });
-  const bool is_list =
-      std::any_of(fact.before.begin(), fact.before.end(),
-                  [](const Edit& edit) { return edit.kind == EditKind::Same && edit.run.text == "; "; }) ||
-      std::any_of(fact.after.begin(), fact.after.end(),
-                  [](const Edit& edit) { return edit.kind == EditKind::Same && edit.run.text == "; "; });
-  const std::vector<std::string> gone = values_of(fact.before, EditKind::Deleted);
-  const std::vector<std::string> came = values_of(fact.after, EditKind::Inserted);
-  if (!is_list || (!gone.empty() && !came.empty() && !some_stay)) {
-    return say(msg("‘{0}’ is replaced by ‘{1}’", on_one_line(fact.before), on_one_line(fact.after)));
-  }
-  if (gone.empty() && came.empty()) return say(msg("other order: ‘{0}’", on_one_line(fact.after)));
-  std::string out;
-  if (!came.empty()) out = say(msg("added: {0}", quoted(came, language)));
-  if (!gone.empty()) out += (out.empty() ? "" : "; ") + say(msg("dropped: {0}", quoted(gone, language)));
-  return out;
+  if (!fact.parts.empty()) return tell_parts(fact, language);
+  return say(msg("‘{0}’ is replaced by ‘{1}’", on_one_line(fact.before), on_one_line(fact.after)));
 }
 
 std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language language) {
@@ -293,21 +310,28 @@ std::vector<ToldChange> tell_prose(const diff::ProseChange& prose, Language lang
     }
     for (std::string& sentence : tell_edits(pair.edits, language)) told.push_back({place, std::move(sentence)});
   };
+  const NotePlaces places(prose);
   std::string after;
+  const auto add_note = [&](std::size_t note) {
+    const diff::BlockPair& pair = prose.notes[note];
+    std::string place = say(msg("note {0}", note_name(pair.note)));
+    const std::optional<std::size_t> block = places.block_of(note);
+    if (block && !old_names[*block].empty()) place = old_names[*block] + ", " + place;
+    if (block && old_names[*block].empty() && !after.empty()) place = say(msg("after {0}", after)) + ", " + place;
+    if (pair.elsewhere) {
+      for (std::string& sentence : tell_edits(pair.reworded, language)) told.push_back({place, std::move(sentence)});
+    } else if (pair.change == BlockChange::Inserted) {
+      told.push_back({place, say(msg("new: ‘{0}’", on_one_line(pair.edits)))});
+    } else {
+      add(pair, place, {});
+    }
+  };
   for (std::size_t i = 0; i < prose.blocks.size(); ++i) {
     add(prose.blocks[i], old_names[i], after);
+    for (const std::size_t note : places.of_block(i)) add_note(note);
     if (prose.blocks[i].before) after = old_names[i];
   }
-  for (const diff::BlockPair& pair : prose.notes) {
-    const std::string note = say(msg("note {0}", note_name(pair.note)));
-    if (pair.elsewhere) {
-      for (std::string& sentence : tell_edits(pair.reworded, language)) told.push_back({note, std::move(sentence)});
-    } else if (pair.change == BlockChange::Inserted) {
-      told.push_back({note, say(msg("new: ‘{0}’", on_one_line(pair.edits)))});
-    } else {
-      add(pair, note, {});
-    }
-  }
+  for (const std::size_t note : places.elsewhere()) add_note(note);
   return told;
 }
 

@@ -8,8 +8,8 @@
 
 namespace zielbaum::compose {
 
-/// A change in a node's prose. Its place is counted in the old version: "Absatz 2", "Aufzählung 1", "Fußnote (1)"; what
-/// is new stands after one of the old ones.
+/// A change in a node's prose. Its place is counted in the old version: "Absatz 2", "Aufzählung 1", "Absatz 2, Fußnote
+/// (1)"; what is new stands after one of the old ones.
 struct ToldChange {
   std::string place;     ///< "" for the beginning
   std::string sentence;  ///< "‚2025‘ wird durch ‚2026‘ ersetzt"

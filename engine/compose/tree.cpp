@@ -8,8 +8,6 @@ namespace zielbaum::compose {
 
 namespace {
 
-constexpr std::uint32_t kDeepestHeading = 6;
-
 std::string words_of(const flow::Runs& runs) {
   std::string words;
   for (const flow::Run& run : runs) words += run.text;

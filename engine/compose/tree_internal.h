@@ -9,6 +9,9 @@
 
 namespace zielbaum::compose {
 
+/// Of headings in HTML and PDF.
+inline constexpr std::uint32_t kDeepestHeading = 6;
+
 /// A paragraph of running text.
 [[nodiscard]] flow::Block body(flow::Runs runs);
 

@@ -9,6 +9,7 @@ Message word_for(std::string_view what) {
   if (what == "reordered") return msg("reordered");
   if (what == "retitled") return msg("retitled");
   if (what == "fields") return msg("fields changed");
+  if (what == "succession") return msg("office renamed");
   if (what == "links") return msg("links changed");
   if (what == "reworded") return msg("reworded");
   if (what == "formatted") return msg("formatted");

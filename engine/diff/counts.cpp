@@ -1,17 +1,14 @@
 #include "diff/counts.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
+#include "diff/field_parts.h"
 #include "text/text.h"
 
 namespace zielbaum::diff {
 
 namespace {
-
-constexpr std::array<std::string_view, 10> kOrder = {"added",  "removed", "moved",    "reordered", "retitled",
-                                                     "fields", "links",   "reworded", "formatted", "kind"};
 
 Result<model::Prose> parsed(const std::optional<ContentId>& content, const model::ProseSource& source) {
   if (!content) return model::Prose{};
@@ -28,10 +25,12 @@ WordSum& WordSum::operator+=(const WordSum& more) {
   return *this;
 }
 
-Result<NodeCounts> count(const Change& change, const model::ProseSource& prose) {
+Result<NodeCounts> count(const Change& change, const model::Parties& parties, const model::ProseSource& prose) {
   NodeCounts counts;
   counts.node = change.node;
   counts.what = diff::what(change);
+  if (!change.added() && !change.removed() && only_renamed(change, parties))
+    std::replace(counts.what.begin(), counts.what.end(), std::string_view("fields"), std::string_view("succession"));
   if (!change.prose.changed()) return counts;
   const model::Prose before = TRY(parsed(change.prose.before, prose));
   const model::Prose after = TRY(parsed(change.prose.after, prose));
@@ -43,7 +42,7 @@ Result<NodeCounts> count(const Change& change, const model::ProseSource& prose) 
 }
 
 Result<Counts> count(const model::Document& before, const model::Document& after, const Changes& changes,
-                     const model::ProseSource& prose) {
+                     const model::Parties& parties, const model::ProseSource& prose) {
   const model::Index old_nodes(before);
   const model::Index new_nodes(after);
   const auto kind_of = [&](const NodeId& node) -> std::string {
@@ -55,14 +54,14 @@ Result<Counts> count(const model::Document& before, const model::Document& after
   std::map<std::string_view, std::size_t> by_what;
   std::map<std::string, std::size_t> by_kind;
   for (const Change& change : changes.nodes) {
-    NodeCounts one = TRY(count(change, prose));
+    NodeCounts one = TRY(count(change, parties, prose));
     one.kind = kind_of(change.node);
     for (const std::string_view what : one.what) ++by_what[what];
     ++by_kind[one.kind];
     all.words += one.words;
     all.nodes.push_back(std::move(one));
   }
-  for (const std::string_view what : kOrder) {
+  for (const std::string_view what : kWhat) {
     if (by_what.contains(what)) all.by_what.push_back({std::string(what), by_what[what]});
   }
   for (const auto& [kind, nodes] : by_kind) all.by_kind.push_back({kind, nodes});

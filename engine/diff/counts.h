@@ -1,6 +1,7 @@
 // How much changed: the counts behind a summary, a table or a report. Reads the prose that changed, nothing else.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "diff/diff.h"
 #include "model/prose_source.h"
+#include "model/workspace.h"
 
 namespace zielbaum::diff {
 
@@ -21,15 +23,24 @@ struct WordSum {
   bool operator==(const WordSum&) const = default;
 };
 
+/// All words of NodeCounts::what, in their order.
+inline constexpr std::array<std::string_view, 11> kWhat = {"added",    "removed",   "moved",      "reordered",
+                                                           "retitled", "fields",    "succession", "links",
+                                                           "reworded", "formatted", "kind"};
+
 /// What happened to one node, and to how many of its words.
 struct NodeCounts {
   NodeId node;
-  std::string kind;                    ///< in the newer version that has it
-  std::vector<std::string_view> what;  ///< what(), with "formatted" for prose whose wording is the same
+  std::string kind;  ///< in the newer version that has it
+  /// what(), with "formatted" for prose whose wording is the same, and "succession" for fields in which only offices
+  /// go by the name of who took over from them.
+  std::vector<std::string_view> what;
   WordSum words;
   bool operator==(const NodeCounts&) const = default;
 };
-[[nodiscard]] Result<NodeCounts> count(const Change& change, const model::ProseSource& prose);
+/// `parties`: the registers of both versions as one (model::laid_over).
+[[nodiscard]] Result<NodeCounts> count(const Change& change, const model::Parties& parties,
+                                       const model::ProseSource& prose);
 
 /// A name and to how many nodes it applies.
 struct Tally {
@@ -47,6 +58,6 @@ struct Counts {
 };
 /// `changes` are those between the two versions, or some of them.
 [[nodiscard]] Result<Counts> count(const model::Document& before, const model::Document& after, const Changes& changes,
-                                   const model::ProseSource& prose);
+                                   const model::Parties& parties, const model::ProseSource& prose);
 
 }  // namespace zielbaum::diff

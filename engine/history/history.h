@@ -18,6 +18,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -93,6 +94,9 @@ struct PastStep {
   Happened what;  ///< empty: it was not touched
 };
 
+/// Told, as a long task goes on, how much of it is done. Called often; must be quick.
+using Progress = std::function<void(std::size_t done, std::size_t all)>;
+
 /// For all nodes of all documents the versions that touched them. About 40 bytes a version. It only grows: versions
 /// that a rewritten history has left behind stay in, but are never given.
 class Index {
@@ -103,7 +107,8 @@ class Index {
 
   /// Takes in `tip` and what is behind it, as far as that is not in yet; gives how many versions these were. Costs
   /// nothing for those that are in. On an error what was taken in before it stays, and is right.
-  [[nodiscard]] Result<std::size_t> extend(const store::Store& store, const VersionId& tip);
+  [[nodiscard]] Result<std::size_t> extend(const store::Store& store, const VersionId& tip,
+                                           const Progress& progress = {});
 
   /// The versions at or behind `tip` that touched the node, newest first, each before its parents. Requires that `tip`
   /// is in. O(n log n) in the number of versions, without reading any.
@@ -144,7 +149,7 @@ struct UpToDate {
   Index index;
   std::size_t taken_in = 0;  ///< versions that were not in yet
 };
-[[nodiscard]] Result<UpToDate> up_to_date(store::Store& store, const VersionId& tip);
+[[nodiscard]] Result<UpToDate> up_to_date(store::Store& store, const VersionId& tip, const Progress& progress = {});
 
 // ---- sentences ----
 

@@ -124,7 +124,7 @@ void Index::take(Indexed version, const Touched& touched, Numbers& numbers) {
   versions_.push_back(std::move(version));
 }
 
-Result<std::size_t> Index::extend(const store::Store& store, const VersionId& tip) {
+Result<std::size_t> Index::extend(const store::Store& store, const VersionId& tip, const Progress& progress) {
   if (place_of(tip) != versions_.size()) return std::size_t{0};
   std::unordered_map<VersionId, std::uint32_t> places;
   for (const Indexed& version : versions_)
@@ -135,7 +135,9 @@ Result<std::size_t> Index::extend(const store::Store& store, const VersionId& ti
   const std::vector<Waiting> waiting =
       TRY(unknown_behind(store, tip, [&](const VersionId& id) { return places.contains(id); }));
   Versions versions(store);
+  std::size_t done = 0;
   for (const Waiting& next : waiting) {
+    if (progress) progress(done++, waiting.size());
     // Of a version whose parents are not here nobody can tell what it touched.
     Touched touched;
     if (!next.cut_off) touched = TRY(touched_by(versions, next.id, next.parents));
@@ -214,7 +216,7 @@ std::vector<VersionId> Index::roots() const {
   return found;
 }
 
-Result<UpToDate> up_to_date(store::Store& store, const VersionId& tip) {
+Result<UpToDate> up_to_date(store::Store& store, const VersionId& tip, const Progress& progress) {
   UpToDate made;
   if (const std::optional<std::string> bytes = store.kept(kName)) {
     std::optional<Index> kept = Index::from(*bytes);
@@ -227,7 +229,7 @@ Result<UpToDate> up_to_date(store::Store& store, const VersionId& tip) {
       if (std::all_of(roots.begin(), roots.end(), is_root)) made.index = std::move(*kept);
     }
   }
-  made.taken_in = TRY(made.index.extend(store, tip));
+  made.taken_in = TRY(made.index.extend(store, tip, progress));
   if (made.taken_in > 0) store.keep(kName, made.index.bytes());
   return made;
 }

@@ -12,6 +12,7 @@
 #include "store/open_internal.h"
 #include "store/paths_internal.h"
 #include "store/recent_internal.h"
+#include "store/records_internal.h"
 #include "store/references_internal.h"
 #include "store/snapshot_internal.h"
 #include "store/walk_internal.h"
@@ -248,6 +249,18 @@ class GitStore final : public Store {
       TRY(append_operation(repository_, objects, entry, act));
       return move_reference(repository_, reference, std::nullopt, id, "edition");
     });
+  }
+
+  Result<std::vector<File>> records(std::string_view folder) const override {
+    const std::optional<VersionId> tip = TRY(read_reference(repository_, kDiscussion));
+    if (!tip) return std::vector<File>();
+    return list(*tip, folder);
+  }
+
+  Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view message,
+                          const Act& act) override {
+    const WriterLock lock = TRY(begin_writing());
+    return trusting([&] { return store::add_record(repository_, path, bytes, message, act); });
   }
 
   Result<std::vector<Operation>> operations(std::size_t most) const override {

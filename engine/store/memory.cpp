@@ -5,6 +5,7 @@
 #include "store/names_internal.h"
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
+#include "store/records_internal.h"
 #include "store/walk_internal.h"
 
 namespace zielbaum::store {
@@ -175,6 +176,24 @@ class MemoryStore final : public Store {
     return {};
   }
 
+  Result<std::vector<File>> records(std::string_view folder) const override {
+    std::vector<File> files = files_below(records_, folder);
+    for (File& file : files) file.size = 0;
+    return files;
+  }
+
+  Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view, const Act& act) override {
+    TRY(check_record_path(path));
+    const bool taken = std::any_of(records_.begin(), records_.end(), [&](const auto& record) {
+      return is_below(record.first, path) || is_below(path, record.first);
+    });
+    if (taken) return record_exists(path);
+    records_.emplace(path, bytes);
+    remember(records_);
+    note("record", path, act);
+    return {};
+  }
+
   Result<std::vector<Operation>> operations(std::size_t most) const override {
     std::vector<Operation> newest(operations_.rbegin(), operations_.rend());
     newest.resize(std::min(newest.size(), most));
@@ -246,6 +265,7 @@ class MemoryStore final : public Store {
   }
 
   Folder working_;
+  Folder records_;
   std::map<VersionId, SavedVersion> versions_;
   std::map<ContentId, std::string> contents_;
   std::optional<VersionId> head_;

@@ -131,6 +131,16 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<void> tag_edition(const DocumentId& document, const EditionId& edition,
                                                  const VersionId& version, std::string_view message,
                                                  const Act& act) = 0;
+  // -- records: write-once files, kept apart from the text on a branch of their own, `zielbaum/discussion` --
+  /// The records below `folder` ("" for all), sorted by path; their bytes come from read(). None where nobody has added
+  /// one yet.
+  [[nodiscard]] virtual Result<std::vector<File>> records(std::string_view folder) const = 0;
+  /// Adds one, for good. No version of the text, no line of work and no working copy changes. Durable as save(), under
+  /// the same lock; where another program was faster, it is added after that one's. Refused ("record-exists") if the
+  /// path is taken, ("bad-path") if it is none.
+  [[nodiscard]] virtual Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view message,
+                                                const Act& act) = 0;
+
   /// Newest first.
   [[nodiscard]] virtual Result<std::vector<Operation>> operations(std::size_t most) const = 0;
 
@@ -159,6 +169,11 @@ class Store : public model::ProseSource {
 
 /// A store in memory, empty, for tests.
 [[nodiscard]] std::unique_ptr<Store> create_memory();
+
+/// The nearest version at or behind both, whatever the clocks said; none where they have none in common. Of several
+/// (lines that were merged crosswise) the first in the order of log(). Reads all that is behind `a`.
+[[nodiscard]] Result<std::optional<VersionId>> common_ancestor(const Store& store, const VersionId& a,
+                                                               const VersionId& b);
 
 /// git's blob id of some bytes.
 [[nodiscard]] ContentId content_id(std::string_view bytes);

@@ -223,6 +223,8 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   Result<Loaded> old_one = load_frame(workspace, document, before, *old_bytes);
   Result<Loaded> new_one = load_frame(workspace, document, after, *new_bytes);
   if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
+  // What parties are called is told of all nodes that name them.
+  if (old_one->parties != new_one->parties) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
   Side old_side;
@@ -312,8 +314,10 @@ std::vector<std::string> left_out(const Comparison& comparison, Language languag
   return out;
 }
 
-Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change) {
-  const diff::NodeCounts counts = TRY(diff::count(change, workspace.store()));
+Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
+                                               const diff::Change& change) {
+  const model::Parties parties = model::laid_over(comparison.before.parties, comparison.after.parties);
+  const diff::NodeCounts counts = TRY(diff::count(change, parties, workspace.store()));
   return std::vector<std::string>(counts.what.begin(), counts.what.end());
 }
 

@@ -7,7 +7,6 @@
 #include "base/nearest.h"
 #include "compose/words_for.h"
 #include "diff/counts.h"
-#include "history/history.h"
 #include "workspace/files_internal.h"
 
 namespace zielbaum::workspace {
@@ -65,7 +64,7 @@ class FilterReader {
  private:
   bool take_change(const std::string& text) {
     const std::string word = folded(text);
-    for (const std::string_view what : history::Happened::kWords) {
+    for (const std::string_view what : diff::kWhat) {
       std::vector<Message> names = compose::other_words_for(what);
       names.push_back(compose::word_for(what));
       const bool meant =
@@ -142,7 +141,7 @@ class FilterReader {
 
   [[nodiscard]] Error unknown(const std::string& text) const {
     std::vector<std::string> changes;
-    for (const std::string_view what : history::Happened::kWords) changes.emplace_back(what);
+    for (const std::string_view what : diff::kWhat) changes.emplace_back(what);
     std::vector<std::string> kinds;
     std::vector<std::string> parties;
     std::vector<std::string> names = changes;
@@ -194,7 +193,7 @@ class Sieve {
       return false;
     if (filter_.changes.empty()) return true;
     // Last, since it may read the texts.
-    for (const std::string& what : TRY(what_happened(workspace, change))) {
+    for (const std::string& what : TRY(what_happened(workspace, comparison_, change))) {
       if (filter_.changes.contains(what)) return true;
     }
     return false;

@@ -3,25 +3,18 @@
 
 #include "history/history.h"
 #include "workspace/files_internal.h"
+#include "workspace/node_history_internal.h"
 
 namespace zielbaum::workspace {
 
 namespace {
-
-/// A node that somebody asks the past of, and from which version on backwards.
-struct Asked {
-  DocumentId document;
-  NodeId node;
-  std::string name;
-  std::optional<VersionId> tip;  ///< none: nothing was saved yet
-};
 
 /// A node that is neither in the working copy nor in the last version, by its id.
 Result<Asked> find_removed(const Workspace& workspace, std::string_view text, const VersionId& tip, Error not_found) {
   const std::size_t slash = text.find('/');
   const NodeId node{std::string(slash == std::string_view::npos ? text : text.substr(slash + 1))};
   if (!is_valid_id(node.text)) return not_found;
-  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), tip));
+  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), tip, workspace.progress()));
   std::vector<DocumentId> documents = past.index.documents_of(node);
   std::erase_if(documents, [&](const DocumentId& document) {
     const bool other = slash != std::string_view::npos && document.text != text.substr(0, slash);
@@ -45,7 +38,17 @@ Result<Asked> find_removed(const Workspace& workspace, std::string_view text, co
   return asked;
 }
 
-/// In the version that is named, else in the working copy, else in the last version, else in any before it.
+/// Whether this clone is shallow.
+Result<bool> begins_later(const Workspace& workspace, const history::Index& index) {
+  for (const VersionId& root : index.roots()) {
+    const store::Version version = TRY(workspace.store().describe(root));
+    if (version.cut_off) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<Asked> find_with_past(const Workspace& workspace, std::string_view text) {
   const std::optional<VersionId> head = TRY(workspace.store().head());
   Result<Found> found = find_node(workspace, text, State{});
@@ -61,22 +64,11 @@ Result<Asked> find_with_past(const Workspace& workspace, std::string_view text) 
                state ? state : head};
 }
 
-/// Whether this clone is shallow.
-Result<bool> begins_later(const Workspace& workspace, const history::Index& index) {
-  for (const VersionId& root : index.roots()) {
-    const store::Version version = TRY(workspace.store().describe(root));
-    if (version.cut_off) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 Result<NodeHistory> history(const Workspace& workspace, std::string_view node, std::size_t most) {
   Asked asked = TRY(find_with_past(workspace, node));
   NodeHistory found{std::move(asked.document), std::move(asked.node), std::move(asked.name), {}, false};
   if (!asked.tip) return found;
-  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *asked.tip));
+  const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *asked.tip, workspace.progress()));
   found.cut_off = TRY(begins_later(workspace, past.index));
   for (const history::Touch& touch : past.index.touches(*asked.tip, found.document, found.node)) {
     if (found.versions.size() == most) break;
@@ -93,7 +85,7 @@ Result<Origin> origin(const Workspace& workspace, std::string_view node) {
   const std::optional<VersionId> tip = found.loaded.state ? found.loaded.state : head;
   std::vector<history::Sentence> sentences;
   if (tip) {
-    const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *tip));
+    const history::UpToDate past = TRY(history::up_to_date(workspace.store(), *tip, workspace.progress()));
     told.cut_off = TRY(begins_later(workspace, past.index));
     sentences = TRY(history::origin(workspace.store(), past.index, *tip, told.document, told.node));
   }

@@ -1,5 +1,6 @@
 // Documents and comparisons as pages: Synopse and PDF.
 #include <algorithm>
+#include <type_traits>
 
 #include "base/date.h"
 #include "base/process.h"
@@ -163,13 +164,15 @@ Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
 
 namespace {
 
-compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& after) {
+compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& after, compose::Reasons reasons) {
   compose::ComparisonOptions options;
   options.language = interface_language(after.document.lang);
   options.only_changed = file.only_changed;
   options.old_name = file.old_name;
   options.new_name = file.new_name;
+  options.middle_name = file.middle_name.empty() ? render(msg("Draft"), options.language) : file.middle_name;
   options.only = file.only;
+  options.reasons = std::move(reasons);
   if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
   if (file.new_name.empty()) {
     options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
@@ -193,19 +196,21 @@ Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before
   });
 }
 
-/// For a terminal, where no day is shown.
-template <typename Lines>
-using TellLines = Result<Lines> (*)(const compose::Source& before, const compose::Source& after,
-                                    const diff::Changes& changes, Language language);
-
-template <typename Lines>
-Result<Lines> lines_of(const Workspace& workspace, const Comparison& comparison, Language language,
-                       TellLines<Lines> tell) {
+/// Calls `tell` with both sides, for a terminal, where no day is shown.
+template <typename Tell>
+std::invoke_result_t<Tell, const compose::Source&, const compose::Source&> lines_of(const Workspace& workspace,
+                                                                                    const Comparison& comparison,
+                                                                                    const Tell& tell) {
   const Shown before = TRY(shown(workspace, comparison.before, Date{}));
   const Shown after = TRY(shown(workspace, comparison.after, Date{}));
-  return with_sources(workspace, before, after, [&](const compose::Source& old_side, const compose::Source& new_side) {
-    return tell(old_side, new_side, comparison.changes, language);
-  });
+  return with_sources(workspace, before, after, tell);
+}
+
+Result<std::string> written(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+                            const typeset::ReadMedia& media, Format format, const publish::ReadResource& resource) {
+  if (format == Format::Html) return html::page(flow, address_of(media));
+  if (format == Format::Docx) return docx::document(flow, media);
+  return pdf_of(workspace, std::move(flow), loaded, media, resource);
 }
 
 }  // namespace
@@ -215,28 +220,48 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
                                     Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  compose::ComparisonOptions options = options_of(file, after.loaded);
+  compose::ComparisonOptions options = options_of(file, after.loaded, comparison.reasons);
   options.left_out = left_out(comparison, options.language);
   flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, options, composed));
-  const typeset::ReadMedia media = media_of(workspace, {after.loaded.state, before.loaded.state});
-  if (file.format == Format::Html) return html::page(flow, address_of(media));
-  if (file.format == Format::Docx) return docx::document(flow, media);
-  return pdf_of(workspace, std::move(flow), after.loaded, media, resource);
+  return written(workspace, std::move(flow), after.loaded,
+                 media_of(workspace, {after.loaded.state, before.loaded.state}), file.format, resource);
 }
 
 Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
                               const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded), compose::redline);
+  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded, {}), compose::redline);
 }
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded), compose::synopsis);
+  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded, {}), compose::synopsis);
 }
 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                              const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::synopsis);
+}
+
+Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first, const Comparison& second,
+                                      const Date& today, const ComparisonFile& file,
+                                      const publish::ReadResource& resource) {
+  const Shown old_one = TRY(shown(workspace, first.before, today));
+  const Shown middle = TRY(shown(workspace, second.before, today));
+  const Shown new_one = TRY(shown(workspace, second.after, today));
+  Others old_others(workspace, old_one.loaded.state);
+  Others middle_others(workspace, middle.loaded.state);
+  Others new_others(workspace, new_one.loaded.state);
+  const compose::Source old_source = source_of(workspace, old_one, old_others);
+  const compose::Source middle_source = source_of(workspace, middle, middle_others);
+  const compose::Source new_source = source_of(workspace, new_one, new_others);
+  compose::ComparisonOptions options = options_of(file, new_one.loaded, second.reasons);
+  for (const Comparison* const step : {&first, &second})
+    for (std::string& sentence : left_out(*step, options.language)) options.left_out.push_back(std::move(sentence));
+  flow::Flow flow =
+      TRY(compose::synopsis_of_three({old_source, middle_source, new_source, first.changes, second.changes}, options));
+  return written(workspace, std::move(flow), new_one.loaded,
+                 media_of(workspace, {new_one.loaded.state, middle.loaded.state, old_one.loaded.state}), file.format,
+                 resource);
 }
 
 Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
@@ -335,12 +360,16 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
 
 Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const Comparison& comparison,
                                                       Language language) {
-  return lines_of(workspace, comparison, language, compose::change_lines);
+  return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
+    return compose::change_lines(before, after, comparison.changes, language, comparison.reasons);
+  });
 }
 
 Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,
                                                        Language language) {
-  return lines_of(workspace, comparison, language, compose::comparison_text);
+  return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
+    return compose::comparison_text(before, after, comparison.changes, language);
+  });
 }
 
 }  // namespace zielbaum::workspace

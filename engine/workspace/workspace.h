@@ -38,10 +38,14 @@ class Workspace {
   Workspace& operator=(Workspace&&) noexcept = default;
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] store::Store& store() const { return *store_; }
+  /// Who is told how far the reading of a long history is; nobody by default.
+  [[nodiscard]] const history::Progress& progress() const { return progress_; }
+  void tell_progress(history::Progress progress) { progress_ = std::move(progress); }
 
  private:
   std::filesystem::path root_;
   std::unique_ptr<store::Store> store_;
+  history::Progress progress_;
 };
 
 /// The folder at or above `start` that has documents/workspace.xml. NotFound ("no-workspace").
@@ -207,7 +211,8 @@ enum class ComparedPart {
 struct Comparison {
   Loaded before;
   Loaded after;
-  diff::Changes changes;  ///< the same whatever the part
+  diff::Changes changes;          ///< the same whatever the part
+  compose::Reasons reasons = {};  ///< why: none until somebody adds them (reasons.h)
 };
 /// What cannot be read of a state is left out (Loaded::findings); a document that one state does not have counts as
 /// one that had only its name (Loaded::absent). Invalid where a state cannot be read at all, NotFound where neither has
@@ -218,13 +223,14 @@ struct Comparison {
 /// What could not be compared, in sentences: a document that is not there, parts that cannot be read.
 [[nodiscard]] std::vector<std::string> left_out(const Comparison& comparison, Language language);
 /// diff::what(), with "formatted" for prose whose wording is the same.
-[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const diff::Change& change);
+[[nodiscard]] Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
+                                                             const diff::Change& change);
 /// What the changed node is called, in the newer state where it is in there.
 [[nodiscard]] std::string name_of(const Comparison& comparison, const diff::Change& change);
 [[nodiscard]] Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace,
                                                                      const Comparison& comparison, Language language);
 
-/// The changes in sentences, in reading order.
+/// The changes in sentences, in reading order, with the reasons.
 [[nodiscard]] Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace,
                                                                     const Comparison& comparison, Language language);
 
@@ -312,10 +318,15 @@ struct ComparisonFile {
   std::string old_name;                ///< "Geltende Fassung"; "": "Alte Fassung"
   std::string new_name;                ///< "" : "Neue Fassung" or "Arbeitsstand"
   std::vector<std::string> only = {};  ///< what the comparison was narrowed down to (concerning.h); the file says so
+  std::string middle_name = {};        ///< of three; "": "Entwurf"
 };
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                            const ComparisonFile& file, const publish::ReadResource& resource);
+/// Three versions side by side: the new one of `first` is the old one of `second`. The reasons are those of `second`.
+[[nodiscard]] Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first,
+                                                    const Comparison& second, const Date& today,
+                                                    const ComparisonFile& file, const publish::ReadResource& resource);
 /// The new version as a publication with the changes marked in its text ("Änderungsfassung").
 [[nodiscard]] Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                           const ComparisonFile& file, const publish::ReadResource& resource);

@@ -22,6 +22,7 @@
 #include "base/result.h"
 #include "model/accessibility.h"
 #include "model/document.h"
+#include "model/reason.h"
 #include "model/type.h"
 #include "model/workspace.h"
 
@@ -102,6 +103,9 @@ struct SketchedNode {
 [[nodiscard]] Result<model::AccessibilityRecord> read_accessibility(std::string_view bytes, std::string_view file);
 [[nodiscard]] Result<model::PictureCredits> read_pictures(std::string_view bytes, std::string_view file);
 [[nodiscard]] std::string write_pictures(const model::PictureCredits& credits);
+/// A record of the discussion: why a node was changed.
+[[nodiscard]] Result<model::Reason> read_reason(std::string_view bytes, std::string_view file);
+[[nodiscard]] std::string write_reason(const model::Reason& reason);
 [[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
 
 /// Validates a file against an XML Schema (libxml2, SAX, nothing is loaded from elsewhere). Findings have the code

@@ -60,6 +60,11 @@ TEST_CASE("date: reading and writing is the identity; days must exist") {
   CHECK_FALSE(is_ordered({parse_date("2022-06"), parse_date("2022-05")}));
   CHECK(rfc3339(1795370700) == "2026-11-22T18:05:00Z");
   CHECK(rfc3339(-1) == "1969-12-31T23:59:59Z");
+  for (const std::int64_t seconds : {std::int64_t{-1}, std::int64_t{0}, std::int64_t{1'795'370'700}})
+    CHECK(parse_rfc3339(rfc3339(seconds)) == seconds);
+  for (const char* bad : {"", "2026-11-22", "2026-11-22T18:05:00+01:00", "2026-02-30T00:00:00Z", "2026-11-22T24:00:00Z",
+                          "2026-11-22T18:60:00Z", "2026-11-22T1x:05:00Z", "2026-11-22 18:05:00Z"})
+    CHECK_FALSE(parse_rfc3339(bad).has_value());
 }
 
 TEST_CASE("decimal: what was written is what is kept") {

@@ -94,7 +94,7 @@ TEST_CASE("list of changes: in reading order, by number and name, with all that 
   CHECK(texts_of(lines) ==
         Sentences{"Maßnahme M 2 „Werkstatt“: entfällt.",
                   "Maßnahme M 1 „Offene Bibliothek“: neu, unter Ziel 1 „Lernorte“.",
-                  "Maßnahme M 2 „Beratung“, Zeitraum: ‚07/2022–09/2026‘ wird durch ‚07/2022–12/2027‘ ersetzt.",
+                  "Maßnahme M 2 „Beratung“, Zeitraum: das Ende ‚09/2026‘ wird durch ‚12/2027‘ ersetzt.",
                   "Maßnahme M 2 „Beratung“, dient: neu: ‚Ziel 1 Lernorte‘.",
                   "Maßnahme M 3 „Kiezbox“: verschoben, bisher M 1.",
                   "Maßnahme M 3 „Kiezbox“, Absatz 1: ‚2025‘ wird durch ‚2026‘ ersetzt."});

@@ -1,6 +1,7 @@
 // A small strategy before and after an update: what comparisons are tried on.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -98,5 +99,41 @@ struct Update {
     return {document, type, parties, settings, prose, {}, edition, std::nullopt, std::nullopt};
   }
 };
+
+inline std::string words_of(const std::vector<compose::TextLine>& lines) {
+  std::string out;
+  for (const compose::TextLine& line : lines) {
+    for (const compose::TextSpan& span : line) out += span.text;
+    out += "\n";
+  }
+  return out;
+}
+
+/// Of all paragraphs, those in tables too.
+inline std::string words_of(const flow::Blocks& blocks) {
+  std::string out;
+  for (const flow::Block& block : blocks) {
+    if (const auto* paragraph = std::get_if<flow::Paragraph>(&block.content)) {
+      for (const flow::Run& run : paragraph->runs) out += run.text;
+      out += "\n";
+    }
+    if (const auto* table = std::get_if<flow::Table>(&block.content)) {
+      for (const flow::Row& row : table->rows)
+        for (const flow::Cell& cell : row.cells) out += words_of(cell.blocks);
+    }
+    if (const auto* list = std::get_if<flow::List>(&block.content)) {
+      for (const flow::ListItem& item : list->items) out += words_of(item.blocks);
+    }
+  }
+  return out;
+}
+
+inline const flow::Table& first_table(const flow::Flow& flow) {
+  const auto found = std::find_if(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
+    return std::holds_alternative<flow::Table>(block.content);
+  });
+  REQUIRE(found != flow.blocks.end());
+  return std::get<flow::Table>(found->content);
+}
 
 }  // namespace zielbaum::test

@@ -12,47 +12,18 @@
 // The reports were written before the program was asked. A case that is no known miss must be reported exactly so, and
 // a known miss that is reported exactly must lose its "!".
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "diff/diff.h"
+#include "labelled_edits.h"
 #include "support/catch.h"
 #include "text/text.h"
 
 using namespace zielbaum;
+using test::labelled_edits;
+using test::LabelledEdit;
 
 namespace {
-
-struct LabelledEdit {
-  std::string name;
-  std::string before;
-  std::string after;
-  std::vector<std::string> report;
-  std::string miss;  ///< why it is not reported so, or ""
-};
-
-std::vector<LabelledEdit> labelled_edits() {
-  const std::filesystem::path folder = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "tests/diff/corpus";
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<LabelledEdit> out;
-  for (const std::filesystem::path& file : files) {
-    std::ifstream lines(file);
-    for (std::string line; std::getline(lines, line);) {
-      if (line.empty() || line[0] == '#') continue;
-      const std::string text = line.substr(std::min<std::size_t>(2, line.size()));
-      if (line[0] == '@') out.push_back({text, "", "", {}, ""});
-      REQUIRE_FALSE(out.empty());
-      if (line[0] == '<') out.back().before += text + "\n";
-      if (line[0] == '>') out.back().after += text + "\n";
-      if (line[0] == '=') out.back().report.push_back(text);
-      if (line[0] == '!') out.back().miss = text;
-    }
-  }
-  return out;
-}
 
 std::string said(const model::Run& run) {
   if (run.kind == model::RunKind::NoteMark) return "†";

@@ -9,7 +9,8 @@ using test::Update;
 namespace {
 
 diff::Counts counts_of(const Update& update, const model::Document& before, const model::Document& after) {
-  const Result<diff::Counts> counts = diff::count(before, after, diff::compare(before, after), update.prose);
+  const Result<diff::Counts> counts =
+      diff::count(before, after, diff::compare(before, after), update.parties, update.prose);
   REQUIRE(counts.has_value());
   return *counts;
 }
@@ -57,4 +58,18 @@ TEST_CASE("counts: another formatting is no new wording") {
   const diff::Counts counts = counts_of(update, update.before, bold);
   CHECK(counts.by_what == std::vector<diff::Tally>{{"formatted", 1}});
   CHECK(counts.words == diff::WordSum{});
+}
+
+TEST_CASE("counts: an office by the name of who took over is no change of responsibility") {
+  Update update;
+  update.parties = {{PartyId{"alt"}, "", "alt", "office", std::nullopt, PartyId{"neu"}},
+                    {PartyId{"neu"}, "", "neu", "office", std::nullopt, {}}};
+  const auto named = [&](const char* party) {
+    model::Document document = update.before;
+    document.nodes[2].fields = {{"responsible", {model::PartyRef{PartyId{party}, ""}}}};
+    return document;
+  };
+  CHECK(counts_of(update, named("alt"), named("neu")).by_what == std::vector<diff::Tally>{{"succession", 1}});
+  CHECK(counts_of(update, named("neu"), named("alt")).by_what == std::vector<diff::Tally>{{"succession", 1}});
+  CHECK(counts_of(update, named("alt"), named("anders")).by_what == std::vector<diff::Tally>{{"fields", 1}});
 }

@@ -17,6 +17,7 @@
 #include "support/reading.h"
 #include "support/temp_folder.h"
 #include "workspace/pages_internal.h"
+#include "workspace/reasons.h"
 #include "workspace/workspace.h"
 #include "xml/xml.h"
 
@@ -266,6 +267,38 @@ TEST_CASE("documents: a redline reads as the edition without what is gone, and i
   const Result<pdf::Inspection> inspection = pdf::inspect(pdf);
   REQUIRE(inspection.has_value());
   CHECK(inspection->failed() == std::vector<std::string>{});
+}
+
+TEST_CASE("documents: a Synopse with three versions and reasons is accessible, and a publication has no reasons") {
+  Berlin berlin;
+  const store::Act act = {{"Änne Beispiel", "aenne@example.org"}, 1'790'000'000};
+  const store::Act later = {act.author, act.unix_time + 1};
+  const DocumentId document{"smart-city-strategie"};
+  const std::string measure = "smart-city-strategie/kuehle-orte-ehvq";
+  const workspace::State first = workspace::save(*berlin.workspace, "Anfang", act)->version;
+  REQUIRE(workspace::move_node(*berlin.workspace, measure, "stadtentwicklung-794y", "", act).has_value());
+  const workspace::State second = workspace::save(*berlin.workspace, "Entwurf", act)->version;
+  REQUIRE(workspace::set_fields(*berlin.workspace, measure, {"title=Kühle Orte"}, act).has_value());
+  REQUIRE(workspace::give_reason(*berlin.workspace, measure, "Kürzer.\n\nVerständlicher.", later).has_value());
+
+  const workspace::Comparison step = *workspace::compare(*berlin.workspace, document, first, second);
+  workspace::Comparison last = *workspace::compare(*berlin.workspace, document, second, {});
+  REQUIRE(workspace::add_reasons(*berlin.workspace, last, workspace::SaveMessages::LeaveOut)->empty());
+  CHECK(last.reasons.size() == 1);
+  const workspace::ComparisonFile file{workspace::Format::Pdf, true, "", ""};
+  for (const Result<std::string>& pdf :
+       {workspace::synopsis(*berlin.workspace, last, kToday, file, resource),
+        workspace::synopsis_of_three(*berlin.workspace, step, last, kToday, file, resource),
+        workspace::change_list(*berlin.workspace, last, kToday, file, resource)}) {
+    REQUIRE(pdf.has_value());
+    const Result<pdf::Inspection> inspection = pdf::inspect(*pdf);
+    REQUIRE(inspection.has_value());
+    CHECK(inspection->failed() == std::vector<std::string>{});
+  }
+  const workspace::Shown before = *workspace::shown(*berlin.workspace, last.before, kToday);
+  const workspace::Shown after = *workspace::shown(*berlin.workspace, last.after, kToday);
+  const flow::Flow published = *workspace::synopsis_of(*berlin.workspace, before, after, last.changes);
+  CHECK(flow::plain_text(published).find("Verständlicher") == std::string::npos);
 }
 
 TEST_CASE("documents: only a file that people looked at is called accessible, all others checked by machine") {

@@ -23,5 +23,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)xml::read_edition(bytes, "f");
   (void)xml::read_pictures(bytes, "f");
   (void)xml::read_theme(bytes, "f");
+  if (const auto reason = xml::read_reason(bytes, "f")) {
+    const auto again = xml::read_reason(xml::write_reason(*reason), "f");
+    ENSURE(again.has_value() && *again == *reason);
+  }
   return 0;
 }

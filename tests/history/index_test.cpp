@@ -101,9 +101,14 @@ TEST_CASE("history: an index extended step by step is one built at once, and rea
     Index steps;
     std::size_t taken_in = 0;
     for (std::size_t tip = pick(random, 5); tip < made.versions.size(); tip += 1 + pick(random, 5)) {
-      const Result<std::size_t> added = steps.extend(*made.store, made.id(tip));
+      std::size_t told = 0;
+      const Result<std::size_t> added = steps.extend(*made.store, made.id(tip), [&](std::size_t done, std::size_t all) {
+        CHECK(done == told++);
+        CHECK(done < all);
+      });
       REQUIRE(added.has_value());
       taken_in += *added;
+      CHECK(told == *added);
       CHECK(*steps.extend(*made.store, made.id(tip)) == 0);
       // What is kept between two steps is the same index.
       const std::optional<Index> kept = Index::from(steps.bytes());

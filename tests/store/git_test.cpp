@@ -472,6 +472,71 @@ TEST_CASE("git: many saves leave few packs, and every version") {
   CHECK(opened->log(opened->head().value().value(), {}, 100).value().size() == 36);
 }
 
+TEST_CASE("git: records leave the folder clean, and drafts and main without a trace") {
+  const Workspace workspace;
+  workspace.put(kTree, "Anfang");
+  workspace.save("Anfang");
+  test::git(workspace.folder.path(), {"branch", "draft/mitzeichnung"});
+  REQUIRE(workspace.store->add_record("strategie/reviews/a.xml", "<reason />", "Begründung", kAct).has_value());
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK(workspace.git({"rev-list", "--count", "main"}) == "1\n");
+  CHECK(workspace.store->drafts().value() == std::vector<std::string>{"mitzeichnung"});
+  CHECK(workspace.git({"show", "zielbaum/discussion:strategie/reviews/a.xml"}) == "<reason />");
+  CHECK(workspace.git({"log", "--format=%an %s", "zielbaum/discussion"}) == "Änne Beispiel Begründung\n");
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+}
+
+TEST_CASE("git: lines that parted have in common where they parted, also after a merge") {
+  const Workspace workspace;
+  const auto commit = [&](const std::string& text) {
+    test::git(workspace.folder.path(), {"commit", "-q", "--allow-empty", "-m", text});
+    std::string id = workspace.git({"rev-parse", "HEAD"});
+    id.pop_back();
+    return VersionId{id};
+  };
+  const VersionId start = commit("Anfang");
+  test::git(workspace.folder.path(), {"checkout", "-q", "-b", "draft/a"});
+  const VersionId a = commit("Entwurf A");
+  test::git(workspace.folder.path(), {"checkout", "-q", "main"});
+  const VersionId main = commit("Beschluss");
+  CHECK(common_ancestor(*workspace.store, a, main).value() == start);
+  CHECK(common_ancestor(*workspace.store, main, a).value() == start);
+  test::git(workspace.folder.path(), {"merge", "-q", "--no-ff", "-m", "Einarbeiten", "draft/a"});
+  const VersionId merged = commit("Weiter");
+  CHECK(common_ancestor(*workspace.store, a, merged).value() == a);
+  CHECK(common_ancestor(*workspace.store, merged, main).value() == main);
+  test::git(workspace.folder.path(), {"checkout", "-q", "--orphan", "fremd"});
+  CHECK_FALSE(common_ancestor(*workspace.store, commit("Fremd"), merged).value().has_value());
+}
+
+TEST_CASE("git: two programs that add records at once lose none") {
+  const Workspace workspace;
+  constexpr int kRecords = 10;
+  std::vector<pid_t> children;
+  for (const std::string name : {"a", "b"}) {
+    const pid_t child = ::fork();
+    if (child != 0) {
+      children.push_back(child);
+      continue;
+    }
+    const auto own = open_git(workspace.folder.path());
+    bool all_added = own.has_value();
+    for (int i = 0; i < kRecords && all_added; ++i) {
+      const std::string path = "strategie/reviews/" + name + std::to_string(i) + ".xml";
+      all_added = (*own)->add_record(path, path, "Begründung", kAct).has_value();
+    }
+    ::_exit(all_added ? 0 : 1);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+  }
+  CHECK(workspace.store->records("").value().size() == 2 * kRecords);
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+}
+
 TEST_CASE("git: two programs that save at once lose nothing of each other") {
   const Workspace workspace;
   workspace.put(kTree, "Anfang");

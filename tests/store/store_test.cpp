@@ -316,6 +316,53 @@ TEST_CASE("store: an edition is named once and stays") {
   });
 }
 
+TEST_CASE("store: a record is kept for good, and is no version of the text") {
+  for_each_store([](Store& store) {
+    CHECK(store.records("").value().empty());
+    write(store, kTree, "<document />");
+    const VersionId saved = save(store, "Anfang");
+    const std::string path = "strategie/reviews/a.xml";
+    REQUIRE(store.add_record(path, "<reason />", "Begründung", kAct).has_value());
+    REQUIRE(store.add_record("strategie/reviews/b.xml", "<reason>2</reason>", "Begründung", kAct).has_value());
+    REQUIRE(store.add_record("rahmen/reviews/a.xml", "<reason />", "Begründung", kAct).has_value());
+    CHECK(paths_of(store.records("")) ==
+          std::vector<std::string>{"rahmen/reviews/a.xml", path, "strategie/reviews/b.xml"});
+    const std::vector<File> ours = store.records("strategie/reviews").value();
+    REQUIRE(ours.size() == 2);
+    CHECK(store.read(ours[1].content).value() == "<reason>2</reason>");
+    CHECK(store.records("strat").value().empty());
+
+    CHECK(error_of(store.add_record(path, "<other />", "Noch einmal", kAct)).code == "record-exists");
+    CHECK(error_of(store.add_record(path + "/x.xml", "<other />", "Darunter", kAct)).code == "record-exists");
+    CHECK(error_of(store.add_record("strategie/reviews", "<other />", "Darüber", kAct)).code == "record-exists");
+    for (const char* bad : {"", "/a.xml", "a/../b.xml", "a/.git/b.xml", "a//b.xml"})
+      CHECK(error_of(store.add_record(bad, "x", "Wohin?", kAct)).code == "bad-path");
+    CHECK(store.read(store.records(path).value()[0].content).value() == "<reason />");
+
+    CHECK(store.head().value() == saved);
+    CHECK(store.line().value() == "main");
+    CHECK(store.drafts().value().empty());
+    CHECK(store.changed_working(saved).value().empty());
+    CHECK(store.operations(1).value()[0].what == "record");
+  });
+}
+
+TEST_CASE("store: versions of one line have the older one in common") {
+  for_each_store([](Store& store) {
+    std::vector<VersionId> versions;
+    for (int i = 0; i < 3; ++i) {
+      write(store, kTree, "<document>" + std::to_string(i) + "</document>");
+      versions.push_back(save(store, "Stand", kAct.unix_time - i));  // whatever the clocks said
+    }
+    for (const VersionId& a : versions)
+      for (const VersionId& b : versions)
+        CHECK(common_ancestor(store, a, b).value() ==
+              versions[static_cast<std::size_t>(std::min(std::find(versions.begin(), versions.end(), a),
+                                                         std::find(versions.begin(), versions.end(), b)) -
+                                                versions.begin())]);
+  });
+}
+
 TEST_CASE("store: every change is an entry of the operation log, newest first") {
   for_each_store([](Store& store) {
     write(store, kTree, "a");

@@ -113,7 +113,7 @@ std::string told(const Workspace& workspace, const Comparison& comparison) {
   for (const compose::ChangeLine& line : *lines) out += line.node.text + ": " + line.text + "\n";
   for (const diff::Change& change : comparison.changes.nodes) {
     out += workspace::name_of(comparison, change);
-    for (const std::string& what : *workspace::what_happened(workspace, change)) out += ", " + what;
+    for (const std::string& what : *workspace::what_happened(workspace, comparison, change)) out += ", " + what;
     out += '\n';
   }
   for (const auto& write : {workspace::synopsis, workspace::change_list}) {

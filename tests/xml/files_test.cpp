@@ -283,6 +283,30 @@ TEST_CASE("files: a record of people's part of an accessibility test is read, an
         "duplicate-field");
 }
 
+TEST_CASE("files: a reason is read as it was written, and its mistakes are told") {
+  model::Reason reason{
+      "20260101t000000z-0123456789",   DocumentId{"plan"}, NodeId{"kiezbox"},
+      VersionId{std::string(40, 'a')}, 1'767'225'600,      {"Mehr <Netz> & \"Platz\".", "Beschlossen."}};
+  const std::string bytes = xml::write_reason(reason);
+  CHECK(xml::read_reason(bytes, "r.xml").value() == reason);
+  CHECK(xml::write_reason(xml::read_reason(bytes, "r.xml").value()) == bytes);
+  CHECK(validate(bytes, "reason.xsd").empty());
+  const auto mistake = [&bytes](const char* what, const char* by) {
+    const std::string wrong = replaced(bytes, what, by);
+    CHECK_FALSE(validate(wrong, "reason.xsd").empty());
+    return refusal(xml::read_reason, wrong);
+  };
+  CHECK(mistake("\"aaaa", "\"AAAA") == "bad-value:1");
+  CHECK(mistake("T00:00", "T25:00") == "bad-date:1");
+  CHECK(mistake(" node=\"kiezbox\"", "") == "bad-id:1");
+  CHECK(mistake("kiezbox", "../kiezbox") == "bad-id:1");
+  CHECK(mistake("<paragraph>Beschlossen.</paragraph>", "<paragraph> </paragraph>") == "empty-field:3");
+  CHECK(mistake("<paragraph>Beschlossen.</paragraph>", "<author>Ada</author>") == "unknown-element:3");
+  reason.paragraphs.clear();
+  CHECK(refusal(xml::read_reason, xml::write_reason(reason)) == "missing-element:1");
+  CHECK(refusal(xml::read_reason, "<!DOCTYPE reason><reason />") == "doctype:1");
+}
+
 TEST_CASE("files: every file of the workspace is canonical") {
   const std::filesystem::path root = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "documents";
   std::size_t count = 0;

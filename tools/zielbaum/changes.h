@@ -23,6 +23,9 @@ void tell_left_out(Session& session, const workspace::Comparison& comparison);
 /// What changed of a document as a whole (type, language, layout); null where nothing did.
 [[nodiscard]] Json whole_json(const workspace::Comparison& comparison);
 
+/// Says which records of the discussion were left out.
+void tell_unreadable(Session& session, const Findings& unreadable);
+
 /// One entry a changed node, as design.md says.
 [[nodiscard]] Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison);
 

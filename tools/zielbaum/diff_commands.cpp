@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "stat.h"
 #include "workspace/concerning.h"
+#include "workspace/reasons.h"
 #include "workspace/report.h"
 
 namespace zielbaum::tool {
@@ -197,16 +198,51 @@ struct FileOptions {
   std::vector<std::string> words;
   std::vector<std::string> only;
   std::string file;
-  std::string old_name, new_name;
+  std::string old_name, middle_name, new_name;
   bool full = false;
   bool report = false;
+  bool no_reasons = false;
+  bool save_messages = false;
 };
+
+Result<void> check_reason_options(const FileOptions& options) {
+  if (options.no_reasons && options.save_messages) {
+    return advise(error(ErrorKind::Usage, "reasons-and-none",
+                        msg("--no-reasons leaves the reasons out, --save-messages adds to them")),
+                  msg("Leave one of both away."));
+  }
+  return {};
+}
+
+Result<void> add_reasons(Session& session, const workspace::Workspace& workspace, const FileOptions& options,
+                         workspace::Comparison& compared) {
+  if (options.no_reasons) return {};
+  const auto messages = options.save_messages ? workspace::SaveMessages::Show : workspace::SaveMessages::LeaveOut;
+  tell_unreadable(session, TRY(workspace::add_reasons(workspace, compared, messages)));
+  return {};
+}
+
+Result<workspace::Comparison> compare_with_reasons(Session& session, const workspace::Workspace& workspace,
+                                                   const FileOptions& options) {
+  TRY(check_reason_options(options));
+  const workspace::ComparedPart part = options.full ? workspace::ComparedPart::Whole : part_for(options.only);
+  workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only, part));
+  tell_left_out(session, compared);
+  TRY(add_reasons(session, workspace, options, compared));
+  return compared;
+}
+
+void add_reason_options(Commands& commands, CLI::App* command, FileOptions& options) {
+  commands.flag(command, "--no-reasons", options.no_reasons, msg("Without the reasons that were given"));
+  commands.flag(command, "--save-messages", options.save_messages,
+                msg("What has no reason gets the messages that it was saved with"));
+}
 
 using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
                                          const Date& today, const workspace::ComparisonFile& file,
                                          const publish::ReadResource& resource);
 
-Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
   if (options.full && !options.only.empty()) {
     return advise(error(ErrorKind::Usage, "full-and-only", msg("--full shows everything, --only leaves out")),
                   msg("Leave one of both away."));
@@ -215,13 +251,43 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
   file.format = TRY(format_of(options.file, Formats::PagesAndWord));
   file.only_changed = !options.full;
   file.old_name = options.old_name;
+  file.middle_name = options.middle_name;
   file.new_name = options.new_name;
   file.only = options.only;
+  return file;
+}
+
+Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+  const workspace::ComparisonFile file = TRY(comparison_file(options));
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::ComparedPart part = options.full ? workspace::ComparedPart::Whole : part_for(options.only);
-  const workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only, part));
-  tell_left_out(session, compared);
+  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
+  TRY(write_file(options.file, bytes));
+  tell(session, msg("Written: {0}", options.file));
+  return 0;
+}
+
+/// DOCUMENT OLD MIDDLE NEW
+Result<int> write_three(Session& session, const FileOptions& options) {
+  TRY(check_reason_options(options));
+  const workspace::ComparisonFile file = TRY(comparison_file(options));
+  const workspace::Workspace workspace = TRY(open(session));
+  const std::vector<std::string>& words = options.words;
+  const DocumentId document{words[0]};
+  const auto of = [&](std::size_t before, std::size_t after) {
+    return compare(workspace, document, {{document}, true, words[before], words[after]},
+                   workspace::ComparedPart::Whole);
+  };
+  std::vector<workspace::Comparison> steps;
+  steps.push_back(TRY(of(1, 2)));
+  steps.push_back(TRY(of(2, 3)));
+  steps = TRY(workspace::concerning(workspace, std::move(steps), options.only));
+  for (const workspace::Comparison& step : steps) tell_left_out(session, step);
+  workspace::Comparison whole = TRY(of(1, 3));
+  TRY(add_reasons(session, workspace, options, whole));
+  steps[1].reasons = std::move(whole.reasons);
+  const std::string bytes =
+      TRY(workspace::synopsis_of_three(workspace, steps[0], steps[1], today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
   return 0;
@@ -240,14 +306,24 @@ void add_synopse(Commands& commands) {
       "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
       {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
        "synopse smart-city-strategie muster-2022 -o synopse.pdf --full --old-name \"Geltende Fassung\"",
-       "synopse smart-city-strategie muster-2022 saved -o synopse.docx"},
-      [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::synopsis); });
-  add_versions(commands, command, options->words);
+       "synopse smart-city-strategie muster-2022 saved -o synopse.docx",
+       "synopse smart-city-strategie muster-2022 draft:entwurf working -o drei.pdf --new-name \"Nach Mitzeichnung\""},
+      [options](Session& session) -> Result<int> {
+        if (options->words.size() == 4) return write_three(session, *options);
+        return write_comparison(session, *options, workspace::synopsis);
+      });
+  commands
+      .argument(command, "versions", msg("VERSIONS"), options->words,
+                msg("[DOCUMENT] OLD [NEW]; if left out: saved working; three side by side: DOCUMENT OLD MIDDLE NEW"))
+      .times(0, 4);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
   add_only(commands, command, options->only);
   commands.flag(command, "--full", options->full, msg("Also what is the same"));
+  add_reason_options(commands, command, *options);
   add_names(commands, command, *options);
+  commands.option(command, "--middle-name", msg("NAME"), options->middle_name,
+                  msg("Of three versions, what the middle one is called"));
 }
 
 void add_redline(Commands& commands) {
@@ -268,16 +344,15 @@ void add_redline(Commands& commands) {
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared =
-      TRY(compare_one(workspace, options.words, options.only, part_for(options.only)));
-  tell_left_out(session, compared);
+  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
     for (const compose::ChangeLine& line : lines) {
-      all.push_back(Json{{"node", compared.after.document.id().text + "/" + line.node.text},
-                         {"text", line.text},
-                         {"details", line.details}});
+      Json one{
+          {"node", full_id(compared.after.document.id(), line.node)}, {"text", line.text}, {"details", line.details}};
+      if (!line.reason.empty()) one["reason"] = line.reason;
+      all.push_back(std::move(one));
     }
     print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
     return 0;
@@ -287,6 +362,8 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     print(session, std::to_string(i + 1) + ". " + lines[i].text);
     for (const std::string& detail : lines[i].details) print(session, "   – " + detail);
+    for (const std::string& paragraph : compose::told_reason(lines[i], session.language))
+      print(session, "   " + paragraph);
   }
   return 0;
 }
@@ -322,6 +399,7 @@ void add_changes(Commands& commands) {
   add_versions(commands, command, options->words);
   add_only(commands, command, options->only);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"));
+  add_reason_options(commands, command, *options);
   add_names(commands, command, *options);
 }
 

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   add_version_commands(commands);
   add_history_commands(commands);
   add_diff_commands(commands);
+  add_reason_command(commands);
   add_news_command(commands);
   add_git_commands(commands);
   add_page_commands(commands);

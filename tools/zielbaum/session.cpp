@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "progress.h"
 #include "terminal.h"
 
 namespace zielbaum::tool {
@@ -81,7 +82,9 @@ std::string styled(const Session& session, std::string_view text, std::string_vi
 }
 
 Result<workspace::Workspace> open(const Session& session) {
-  return workspace::open(session.folder);
+  workspace::Workspace opened = TRY(workspace::open(session.folder));
+  opened.tell_progress(progress_on_terminal(session));
+  return opened;
 }
 
 std::int64_t now() {

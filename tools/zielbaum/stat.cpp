@@ -10,7 +10,8 @@ namespace zielbaum::tool {
 namespace {
 
 Result<diff::Counts> counts_of(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
-  return diff::count(comparison.before.document, comparison.after.document, comparison.changes, workspace.store());
+  return diff::count(comparison.before.document, comparison.after.document, comparison.changes,
+                     model::laid_over(comparison.before.parties, comparison.after.parties), workspace.store());
 }
 
 Json to_json(const diff::WordSum& words) {
@@ -76,8 +77,9 @@ void print_sums(Session& session, const workspace::Comparison& comparison, const
 void print_lines(Session& session, const std::vector<compose::ReportLine>& lines) {
   for (const compose::ReportLine& line : lines) {
     const std::string words = compose::words_in_words(line.words, session.language);
-    print(session, "  " + line.name + (line.roles.empty() ? "" : ", " + line.roles) + ": " + line.what +
-                       (words.empty() ? "" : "; " + words));
+    std::string told = "  " + line.name + (line.roles.empty() ? "" : ", " + line.roles) + ": " + line.what;
+    for (const std::string& note : line.lineage) told += "; " + note;
+    print(session, told + (words.empty() ? "" : "; " + words));
   }
 }
 
@@ -88,6 +90,7 @@ Json to_json(const DocumentId& document, const std::vector<compose::ReportLine>&
                     {"name", line.name},
                     {"roles", line.roles},
                     {"what", line.what},
+                    {"lineage", line.lineage},
                     {"words", to_json(line.words)}});
   }
   return json;

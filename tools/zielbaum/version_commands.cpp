@@ -39,7 +39,7 @@ Result<void> print_document(Session& session, const workspace::Workspace& worksp
   }
   print(session, styled(session, one.document.text, "1"));
   for (const diff::Change& change : one.comparison->changes.nodes) {
-    const std::vector<std::string> what = TRY(workspace::what_happened(workspace, change));
+    const std::vector<std::string> what = TRY(workspace::what_happened(workspace, *one.comparison, change));
     print(session, "  " + workspace::name_of(*one.comparison, change) + ": " + in_words(session, what));
   }
   if (one.comparison->changes.nodes.empty())
