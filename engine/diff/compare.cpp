@@ -2,7 +2,7 @@
 #include <compare>
 
 #include "diff/diff.h"
-#include "diff/order_internal.h"
+#include "diff/order.h"
 #include "diff/structure_internal.h"
 
 namespace zielbaum::diff {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "diff/order_internal.h"
+#include "diff/order.h"
 
 namespace zielbaum::diff {
 

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "diff/order_internal.h"
+#include "diff/order.h"
 
 namespace zielbaum::diff {
 

@@ -1,0 +1,104 @@
+// Two versions of a document that came from one, made into one. Front door of the module.
+//
+// Nodes are matched by id. A part that only one side changed is as that side has it; what both changed in different
+// ways is a Conflict, and stands in the result as it was before, until somebody chooses. Nothing is chosen silently.
+//
+// Laws (tests/merge):
+//   merge(x, x, x) == merge(base, x, base) == merge(base, x, x) == x
+//   sides swapped, the result and its conflicts are the same
+//   the result is a tree in reading order, and every node of it has a parent that is in it
+//   each node that a side added, and each that no side dropped, stands in it once; a node that only one side dropped is
+//   gone, unless the other side had to do with it
+//   each part that only one side changed is in it
+//
+// Sources of the rules: Lindholm (DocEng 2004, 3DM), Thao and Munson (DocEng 2011, node identity), Khanna, Kunal and
+// Pierce (FSTTCS 2007, diff3), Kleppmann et al. (TPDS 2021, moves without circles).
+//
+// Not done here: whether the result keeps the rules of its type (schema checks that).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/document.h"
+#include "model/type.h"
+
+namespace zielbaum::merge {
+
+enum class ConflictSort {
+  Removed,  ///< one side dropped the node, the other changed it or put something below it; it is kept
+  Place,    ///< moved below different parents; stays below the one that it had
+  Circle,   ///< moved below a node that the other side moved below it; stays where it was
+  Twice,    ///< both sides added a node of this id, with different content
+  Kind,     ///< given different kinds
+  Title,    ///< `part`: the language, "" for the document's own
+  ShortTitle,
+  Sample,
+  Field,  ///< `part`: the field
+  Link,   ///< `part`: "role target"; one side links to what the other one dropped
+  Prose,  ///< `part`: the language, "" for the document's own
+  Whole,  ///< of the document as a whole; `part`: "type", "lang", "layout"
+};
+
+/// What each side did stands in the three versions themselves.
+struct Conflict {
+  ConflictSort sort = ConflictSort::Removed;
+  NodeId node;
+  std::string part;
+  auto operator<=>(const Conflict&) const = default;
+};
+
+enum class NoteSort {
+  Order,     ///< both sides put something at the same place among the children of `node`; one order was taken
+  MovedOut,  ///< moved out of a part that the other side dropped; kept at its new place
+};
+
+/// What was decided without asking, since nothing is lost by it.
+struct Note {
+  NoteSort sort = NoteSort::Order;
+  NodeId node;
+  auto operator<=>(const Note&) const = default;
+};
+
+/// A place in a text that both sides changed in different ways.
+struct TextConflict {
+  std::string base, ours, theirs;
+  bool operator==(const TextConflict&) const = default;
+};
+struct MergedText {
+  std::string text;  ///< with conflicts: there as in the base
+  std::vector<TextConflict> conflicts;
+};
+/// Merges Markdown by sentences: another sentence changed on each side is no conflict, the same one is, unless one side
+/// only formatted it. Paragraphs, items of lists and lines that both sides put at one place stay, those that come first
+/// in the order of their bytes first. How a text is broken into lines makes no difference. Quadratic in the passage
+/// that changed; where that is very long, all of it is one conflict.
+[[nodiscard]] MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs);
+
+/// What became of a text that both sides changed.
+struct MergedProse {
+  std::optional<ContentId> content;
+  bool conflict = false;
+};
+/// Merges the texts of these ids; `base` is absent where it had none.
+using MergeProse = std::function<Result<MergedProse>(const std::optional<ContentId>& base, const ContentId& ours,
+                                                     const ContentId& theirs)>;
+
+struct Merged {
+  model::Document document;
+  std::vector<Conflict> conflicts;  ///< sorted
+  std::vector<Note> notes;          ///< sorted
+  [[nodiscard]] bool clean() const { return conflicts.empty(); }
+};
+
+/// `type` says which fields are lists. The versions keep what model/document.h says, and their documents have one id.
+/// Errors are those of `prose`. O(n log n).
+[[nodiscard]] Result<Merged> merge(const model::Document& base, const model::Document& ours,
+                                   const model::Document& theirs, const model::DocumentType& type,
+                                   const MergeProse& prose);
+
+}  // namespace zielbaum::merge

@@ -1,0 +1,223 @@
+// Laws of the merge over random versions.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include "../diff/random_documents.h"
+#include "merge/merge.h"
+#include "support/catch.h"
+
+using namespace zielbaum;
+using namespace zielbaum::test;
+using model::Document;
+using model::Node;
+
+namespace {
+
+Result<merge::MergedProse> no_words(const std::optional<ContentId>& base, const ContentId&, const ContentId&) {
+  return merge::MergedProse{base, true};
+}
+
+/// Kinds and fields as random_documents.h makes them; two of the fields are lists.
+model::DocumentType type_of_random() {
+  model::DocumentType type;
+  type.name = "t";
+  for (const char* name : {"goal", "measure", "project"}) {
+    model::KindRule kind;
+    kind.name = name;
+    for (const char* field : {"period", "status", "budget", "responsible", "involved"}) {
+      model::FieldRule rule;
+      rule.name = field;
+      if (rule.name == "involved") rule.listing = model::Listing::Set;
+      if (rule.name == "budget") rule.listing = model::Listing::Sequence;
+      kind.fields.push_back(rule);
+    }
+    type.kinds.push_back(kind);
+  }
+  return type;
+}
+
+const model::DocumentType kType = type_of_random();
+
+merge::Merged merged(const Document& base, const Document& ours, const Document& theirs) {
+  Result<merge::Merged> out = merge::merge(base, ours, theirs, kType, no_words);
+  REQUIRE(out.has_value());
+  return std::move(*out);
+}
+
+struct Versions {
+  Document base, ours, theirs;
+};
+
+Versions random_versions(std::uint32_t seed) {
+  Random random(seed);
+  Versions out;
+  out.base = random_document(random, 9, 1 + pick(random, 9));
+  out.ours = out.theirs = out.base;
+  std::size_t next_id = 0;
+  for (Document* const side : {&out.ours, &out.theirs}) {
+    for (std::size_t i = pick(random, 5); i > 0; --i) random_edit(random, *side, next_id);
+    if (chance(random, 10)) next_id = 0;  // then both may add a node of one id
+  }
+  return out;
+}
+
+std::map<std::string, const Node*> by_id(const Document& document) {
+  std::map<std::string, const Node*> out;
+  for (const Node& node : document.nodes) out.emplace(node.id.text, &node);
+  return out;
+}
+
+std::string parent_id(const Document& document, const Node& node) {
+  return node.parent == model::kNoNode ? "" : document.nodes[node.parent].id.text;
+}
+
+/// What breaks the laws; assertions for each of a million parts would take their time.
+class Complaints {
+ public:
+  void unless(bool holds, const std::string& what) {
+    if (!holds) text_ += what + "\n";
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+void check_is_tree(const Document& document, Complaints& complaints) {
+  REQUIRE_FALSE(document.nodes.empty());
+  complaints.unless(by_id(document).size() == document.nodes.size(), "a node stands twice");
+  for (model::NodeIndex i = 0; i < document.nodes.size(); ++i) {
+    const model::NodeIndex parent = document.nodes[i].parent;
+    REQUIRE((parent == model::kNoNode) == (i == 0));
+    if (i == 0) continue;
+    // In reading order the parent is the node before, or one above that.
+    model::NodeIndex above = i - 1;
+    while (above != model::kNoNode && above != parent) above = document.nodes[above].parent;
+    REQUIRE(above == parent);
+  }
+}
+
+bool concerns(const merge::Merged& result, const std::string& id) {
+  return std::any_of(result.conflicts.begin(), result.conflicts.end(),
+                     [&](const merge::Conflict& conflict) { return conflict.node.text == id; });
+}
+
+/// All that a node says, as text by part.
+std::map<std::string, std::string> parts(const Node& node) {
+  std::map<std::string, std::string> out;
+  out["kind"] = node.kind;
+  out["title"] = node.title;
+  out["short"] = node.short_title;
+  out["sample"] = node.sample ? "1" : "";
+  out["prose"] = node.prose ? node.prose->text : "";
+  for (const model::Translated& title : node.titles) out["title " + title.lang] = title.text;
+  for (const model::Link& link : node.links) out["link " + link.role + model::to_string(link.to)] = "1";
+  return out;
+}
+
+/// What only one side changed is in the result.
+void check_parts(const Versions& versions, const merge::Merged& result, Complaints& complaints) {
+  const auto base = by_id(versions.base);
+  const auto merged_nodes = by_id(result.document);
+  const std::array<std::map<std::string, const Node*>, 2> sides = {by_id(versions.ours), by_id(versions.theirs)};
+  for (std::size_t side = 0; side < 2; ++side) {
+    for (const auto& [id, node] : sides[side]) {
+      const auto before = base.find(id);
+      const auto there = sides[1 - side].find(id);
+      if (before == base.end() || there == sides[1 - side].end()) continue;
+      REQUIRE(merged_nodes.contains(id));
+      const Node& after = *merged_nodes.at(id);
+      auto was_parts = parts(*before->second);
+      auto other_parts = parts(*there->second);
+      auto after_parts = parts(after);
+      for (const auto& [name, value] : parts(*node)) {
+        const std::string& was = was_parts[name];
+        const std::string& other = other_parts[name];
+        if (other == was) complaints.unless(after_parts[name] == value, id + " lost its " + name);
+        if (value != was && other != was && other != value)
+          complaints.unless(concerns(result, id), "no conflict about " + name + " of " + id);
+      }
+      for (const model::Field& field : node->fields) {
+        const model::Field* const was = model::find_field(*before->second, field.name);
+        const model::Field* const other = model::find_field(*there->second, field.name);
+        const bool other_left_it = was == nullptr ? other == nullptr : other != nullptr && *other == *was;
+        const model::Field* const is = model::find_field(after, field.name);
+        if (other_left_it) complaints.unless(is != nullptr && *is == field, id + " lost its " + field.name);
+      }
+      const std::string parent = parent_id(sides[side] == sides[0] ? versions.ours : versions.theirs, *node);
+      const std::string was_parent = parent_id(versions.base, *before->second);
+      const std::string other_parent = parent_id(side == 0 ? versions.theirs : versions.ours, *there->second);
+      if (other_parent == was_parent && !concerns(result, id))
+        complaints.unless(parent_id(result.document, after) == parent, id + " is not where it was put");
+    }
+  }
+}
+
+/// Nothing is there that should not be, and all is there that should.
+void check_presence(const Versions& versions, const merge::Merged& result, Complaints& complaints) {
+  const auto base = by_id(versions.base);
+  const auto ours = by_id(versions.ours);
+  const auto theirs = by_id(versions.theirs);
+  const auto after = by_id(result.document);
+  for (const auto* const side : {&ours, &theirs}) {
+    const auto& other = side == &ours ? theirs : ours;
+    for (const auto& [id, node] : *side) {
+      if (!base.contains(id) || other.contains(id)) {
+        complaints.unless(after.contains(id), id + " is gone");
+      } else if (!(Node(*node) == *base.at(id)) && parts(*node) != parts(*base.at(id))) {
+        complaints.unless(after.contains(id), id + " was edited and is gone");
+      }
+    }
+  }
+  for (const auto& [id, node] : after)
+    complaints.unless(ours.contains(id) || theirs.contains(id), id + " is in neither");
+  for (const auto& [id, node] : base)
+    if (!ours.contains(id) && !theirs.contains(id)) complaints.unless(!after.contains(id), id + " was dropped by both");
+}
+
+/// More in a long run: ZIELBAUM_MERGE_SEEDS=100000 build/.../test_merge.
+std::uint32_t seeds() {
+  const char* const wanted = std::getenv("ZIELBAUM_MERGE_SEEDS");
+  return wanted == nullptr ? 5000 : static_cast<std::uint32_t>(std::stoul(wanted));
+}
+
+}  // namespace
+
+TEST_CASE("merge: what only one side changed, or both alike, is taken as it is") {
+  for (std::uint32_t seed = 1; seed <= seeds() / 5; ++seed) {
+    const Versions versions = random_versions(seed);
+    for (const auto& [ours, theirs] :
+         {std::pair(&versions.ours, &versions.base), std::pair(&versions.base, &versions.ours),
+          std::pair(&versions.ours, &versions.ours)}) {
+      const merge::Merged result = merged(versions.base, *ours, *theirs);
+      INFO("seed " << seed);
+      CHECK((result.document == versions.ours && result.conflicts.empty() && result.notes.empty()));
+    }
+  }
+}
+
+TEST_CASE("merge: a tree that has all that either side did, and the same with the sides swapped") {
+  std::size_t clean = 0;
+  std::set<merge::ConflictSort> sorts;
+  for (std::uint32_t seed = 1; seed <= seeds(); ++seed) {
+    const Versions versions = random_versions(seed);
+    const merge::Merged result = merged(versions.base, versions.ours, versions.theirs);
+    Complaints complaints;
+    check_is_tree(result.document, complaints);
+    check_presence(versions, result, complaints);
+    check_parts(versions, result, complaints);
+    const merge::Merged swapped = merged(versions.base, versions.theirs, versions.ours);
+    complaints.unless(swapped.document == result.document, "another document with the sides swapped");
+    complaints.unless(swapped.conflicts == result.conflicts, "other conflicts with the sides swapped");
+    complaints.unless(swapped.notes == result.notes, "other notes with the sides swapped");
+    INFO("seed " << seed);
+    CHECK(complaints.text() == "");
+    clean += result.clean() ? 1 : 0;
+    for (const merge::Conflict& conflict : result.conflicts) sorts.insert(conflict.sort);
+  }
+  CHECK(clean > seeds() / 5);
+  CHECK(clean < seeds() / 10 * 9);
+  CHECK(sorts.size() >= 9);
+}

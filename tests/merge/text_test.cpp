@@ -1,0 +1,64 @@
+#include "merge/merge.h"
+#include "support/catch.h"
+
+using namespace zielbaum;
+using merge::merge_text;
+
+namespace {
+
+/// The merged text, or "conflict"; the same with the sides swapped.
+std::string merged(std::string_view base, std::string_view ours, std::string_view theirs) {
+  const merge::MergedText one = merge_text(base, ours, theirs);
+  const merge::MergedText two = merge_text(base, theirs, ours);
+  CHECK(one.text == two.text);
+  CHECK(one.conflicts.size() == two.conflicts.size());
+  return one.conflicts.empty() ? one.text : "conflict";
+}
+
+}  // namespace
+
+TEST_CASE("merge_text: different sentences of one paragraph") {
+  CHECK(merged("Berlin wird smart. Das kostet Geld. Alle machen mit.\n",
+               "Berlin wird klug. Das kostet Geld. Alle machen mit.\n",
+               "Berlin wird smart. Das kostet wenig. Alle machen mit.\n") ==
+        "Berlin wird klug. Das kostet wenig. Alle machen mit.\n");
+}
+
+TEST_CASE("merge_text: the same sentence") {
+  CHECK(merged("Die Kiezbox kommt 2026.\n", "Die Kiezbox kommt 2027.\n", "Die Kiezbox kommt 2028.\n") == "conflict");
+  CHECK(merged("Die Kiezbox kommt 2026.\n", "Die Kiezbox kommt 2027.\n", "Die neue Kiezbox kommt 2026.\n") ==
+        "conflict");
+  CHECK(merged("Die Kiezbox kommt 2026.\n", "Die Kiezbox kommt 2027.\n", "Die Kiezbox kommt 2027.\n") ==
+        "Die Kiezbox kommt 2027.\n");
+  const merge::MergedText told = merge_text("A bleibt. B kommt.\n", "A bleibt. B geht.\n", "A bleibt. B steht.\n");
+  CHECK(told.conflicts == std::vector<merge::TextConflict>{{"B kommt.", "B geht.", "B steht."}});
+  CHECK(told.text == "A bleibt. B kommt.\n");
+}
+
+TEST_CASE("merge_text: formatting and wording of one sentence are two things") {
+  CHECK(merged("Die Kiezbox bringt Netz.\n", "Die **Kiezbox** bringt Netz.\n", "Die Kiezbox liefert Netz.\n") ==
+        "Die **Kiezbox** liefert Netz.\n");
+  CHECK(merged("Die Kiezbox bringt Netz.\n", "Die **Kiezbox** bringt Netz.\n", "Die Kiezbox bringt *Netz*.\n") ==
+        "Die **Kiezbox** bringt *Netz*.\n");
+  CHECK(merged("Die Kiezbox bringt Netz.\n", "Die **Kiezbox** bringt Netz.\n", "Die Box bringt Netz.\n") ==
+        "Die **Box** bringt Netz.\n");
+}
+
+TEST_CASE("merge_text: paragraphs and items that both sides add stay") {
+  CHECK(merged("Erstens.\n", "Erstens.\n\nVon A.\n", "Erstens.\n\nVon B.\n") == "Erstens.\n\nVon A.\n\nVon B.\n");
+  CHECK(merged("- eins\n- drei\n", "- eins\n- zwei a\n- drei\n", "- eins\n- zwei b\n- drei\n") ==
+        "- eins\n- zwei a\n- zwei b\n- drei\n");
+  CHECK(merged("Eins. Drei.\n", "Eins. Zwei a. Drei.\n", "Eins. Zwei b. Drei.\n") == "conflict");
+  CHECK(merged("Eins.\n", "Eins.\n\nGleich.\n", "Eins.\n\nGleich.\n") == "Eins.\n\nGleich.\n");
+}
+
+TEST_CASE("merge_text: a text broken into other lines is no other text") {
+  CHECK(merged("Eins ist lang. Zwei ist kurz.\n", "Eins ist\nlang. Zwei ist kurz.\n",
+               "Eins ist lang. Zwei ist rund.\n") == "Eins ist\nlang. Zwei ist rund.\n");
+}
+
+TEST_CASE("merge_text: a dropped sentence that the other side changed is a conflict") {
+  CHECK(merged("Eins. Zwei. Drei.\n", "Eins. Drei.\n", "Eins. Zwei neu. Drei.\n") == "conflict");
+  CHECK(merged("Eins. Zwei. Drei.\n", "Eins. Drei.\n", "Eins. Zwei. Drei neu.\n") == "Eins. Drei neu.\n");
+  CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n", "Eins neu.\n\nZwei.\n") == "Eins neu.\n");
+}
