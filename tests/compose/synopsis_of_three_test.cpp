@@ -9,22 +9,12 @@ using namespace zielbaum::test;
 
 namespace {
 
-std::string read(const flow::Cell& cell) {
-  std::string out;
-  for (const flow::Block& block : cell.blocks) {
-    if (!out.empty()) out += " / ";
-    for (const flow::Run& run : std::get<flow::Paragraph>(block.content).runs)
-      out += run.mark == flow::Mark::Inserted ? "*" + run.text + "*" : run.text;
-  }
-  return out;
-}
-
 using Cells = std::vector<std::string>;
 std::vector<Cells> read(const flow::Flow& flow) {
   std::vector<Cells> rows;
   for (const flow::Row& row : first_table(flow).rows) {
     rows.emplace_back();
-    for (const flow::Cell& cell : row.cells) rows.back().push_back(read(cell));
+    for (const flow::Cell& cell : row.cells) rows.back().push_back(marked_words(cell));
   }
   return rows;
 }
@@ -115,7 +105,8 @@ TEST_CASE("three columns: a node that came and went, one that moved twice, and t
   std::map<std::string, Cells> by_anchor;
   for (const flow::Row& row : first_table(flow).rows) {
     REQUIRE(row.cells.size() == 4);
-    if (!row.anchor.empty()) by_anchor[row.anchor] = {read(row.cells[0]), read(row.cells[1]), read(row.cells[2])};
+    if (!row.anchor.empty())
+      by_anchor[row.anchor] = {marked_words(row.cells[0]), marked_words(row.cells[1]), marked_words(row.cells[2])};
     CHECK(row.cells[3].blocks.empty() == (row.anchor != "kiezbox"));
   }
   CHECK(by_anchor.at("kiezbox") == Cells{"M 1 Kiezbox", "M 3 Kiezbox / bisher M 1", "M 1 Kiezbox / bisher M 3"});

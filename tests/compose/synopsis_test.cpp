@@ -8,21 +8,11 @@ using compose::Source;
 
 namespace {
 
-std::string words_of(const flow::Cell& cell) {
-  std::string out;
-  for (const flow::Block& block : cell.blocks) {
-    if (!out.empty()) out += " / ";
-    for (const flow::Run& run : std::get<flow::Paragraph>(block.content).runs)
-      out += run.mark == flow::Mark::Inserted ? "*" + run.text + "*" : run.text;
-  }
-  return out;
-}
-
 /// "left | right" for every row.
 std::vector<std::string> rows_of(const flow::Flow& flow) {
   std::vector<std::string> out;
   for (const flow::Row& row : first_table(flow).rows)
-    out.push_back(words_of(row.cells[0]) + " | " + words_of(row.cells[1]));
+    out.push_back(marked_words(row.cells[0]) + " | " + marked_words(row.cells[1]));
   return out;
 }
 
@@ -60,8 +50,8 @@ TEST_CASE("synopsis: a moved node has its full row at the new place and a pointe
   CHECK(there < here);
   CHECK(here->kind == "moved");
   CHECK(there->kind == "moved");
-  CHECK(words_of(here->cells[1]).find("bisher ") != std::string::npos);
-  CHECK(words_of(there->cells[1]).find("jetzt ") == 0);
+  CHECK(marked_words(here->cells[1]).find("bisher ") != std::string::npos);
+  CHECK(marked_words(there->cells[1]).find("jetzt ") == 0);
   // Each row leads to the other.
   CHECK(std::get<flow::Paragraph>(there->cells[1].blocks[0].content).runs[0].link == "#kiezbox");
   CHECK(std::get<flow::Paragraph>(here->cells[1].blocks[1].content).runs[0].link == "#kiezbox.old");

@@ -128,6 +128,17 @@ inline std::string words_of(const flow::Blocks& blocks) {
   return out;
 }
 
+/// Of a cell of a Synopse, new words between stars, its paragraphs parted by " / ".
+inline std::string marked_words(const flow::Cell& cell) {
+  std::string out;
+  for (const flow::Block& block : cell.blocks) {
+    if (!out.empty()) out += " / ";
+    for (const flow::Run& run : std::get<flow::Paragraph>(block.content).runs)
+      out += run.mark == flow::Mark::Inserted ? "*" + run.text + "*" : run.text;
+  }
+  return out;
+}
+
 inline const flow::Table& first_table(const flow::Flow& flow) {
   const auto found = std::find_if(flow.blocks.begin(), flow.blocks.end(), [](const flow::Block& block) {
     return std::holds_alternative<flow::Table>(block.content);
