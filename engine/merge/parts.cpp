@@ -88,7 +88,7 @@ class PartsMerge {
  public:
   PartsMerge(const Outlines& outlines, Handle node, const model::DocumentType& type, const MergeProse& prose,
              std::vector<Conflict>& conflicts)
-      : node_(node), outlines_(outlines), type_(type), prose_(prose), conflicts_(conflicts) {
+      : type_(type), prose_(prose), conflicts_(conflicts) {
     for (const Version version : {kBase, kOurs, kTheirs}) nodes_[version] = outlines.find(version, node);
   }
 
@@ -240,8 +240,6 @@ class PartsMerge {
     return {};
   }
 
-  Handle node_;
-  const Outlines& outlines_;
   const model::DocumentType& type_;
   const MergeProse& prose_;
   std::vector<Conflict>& conflicts_;

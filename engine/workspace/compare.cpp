@@ -157,7 +157,7 @@ Result<Texts> changed_texts(const Workspace& workspace, const DocumentId& docume
   const std::string folder = "documents/" + document.text + "/text/";
   const std::vector<store::ChangedFile> changed = TRY(changed_files(workspace, before, after));
   const auto add = [](std::vector<schema::ProseFile>& side, const std::optional<store::File>& file) {
-    if (file) side.push_back({file->path, file->content, file->size, file->regular});
+    if (file) side.push_back(prose_file(*file));
   };
   for (const store::ChangedFile& file : changed) {
     if (!file.path().starts_with(folder)) continue;
@@ -174,8 +174,8 @@ void add_unchanged(Texts& texts, const std::vector<store::File>& all) {
     for (const schema::ProseFile& file : *side) changed.insert(file.path);
   for (const store::File& file : all) {
     if (changed.contains(file.path)) continue;
-    texts.before.push_back({file.path, file.content, file.size, file.regular});
-    texts.after.push_back(texts.before.back());
+    texts.before.push_back(prose_file(file));
+    texts.after.push_back(prose_file(file));
   }
 }
 
@@ -301,16 +301,15 @@ std::vector<std::string> left_out(const Comparison& comparison, Language languag
   const std::string& id = comparison.after.document.id().text;
   if (comparison.before.absent) say(msg("The old version does not have “{0}”; all of it counts as new.", id));
   if (comparison.after.absent) say(msg("The new version does not have “{0}”; all of it counts as dropped.", id));
-  for (const Finding& finding : comparison.before.findings) {
-    if (finding.severity != Severity::Error) continue;
-    say(msg("Left out, since it cannot be read in the old version: {0} ({1})", render(finding.message, language),
-            to_string(finding.place)));
-  }
-  for (const Finding& finding : comparison.after.findings) {
-    if (finding.severity != Severity::Error) continue;
-    say(msg("Left out, since it cannot be read in the new version: {0} ({1})", render(finding.message, language),
-            to_string(finding.place)));
-  }
+  const auto say_unread = [&](const Loaded& side, Message sentence) {
+    for (const Finding& finding : side.findings) {
+      if (finding.severity != Severity::Error) continue;
+      sentence.args = {render(finding.message, language), to_string(finding.place)};
+      say(sentence);
+    }
+  };
+  say_unread(comparison.before, msg("Left out, since it cannot be read in the old version: {0} ({1})"));
+  say_unread(comparison.after, msg("Left out, since it cannot be read in the new version: {0} ({1})"));
   return out;
 }
 

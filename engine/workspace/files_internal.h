@@ -22,6 +22,9 @@ namespace zielbaum::workspace {
 /// All that belongs to a document but its tree and its files: what a document.xml of these bytes asks for.
 [[nodiscard]] Result<Loaded> load_frame(const Workspace& workspace, const DocumentId& document, const State& state,
                                         std::string_view bytes);
+[[nodiscard]] inline schema::ProseFile prose_file(const store::File& file) {
+  return {file.path, file.content, file.size, file.regular};
+}
 /// Fills in the prose ids of its nodes from its prose files.
 void attach_prose(Loaded& loaded);
 /// Fills in the names of its pictures, and whose they are.

@@ -150,8 +150,7 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
   }
 
   const std::vector<store::File> prose = TRY(list_at(workspace, state, "documents/" + document.text + "/text"));
-  for (const store::File& entry : prose)
-    loaded.prose_files.push_back({entry.path, entry.content, entry.size, entry.regular});
+  for (const store::File& entry : prose) loaded.prose_files.push_back(prose_file(entry));
   attach_prose(loaded);
   TRY(attach_pictures(workspace, document, loaded));
   loaded.counts = schema::counts(loaded.document, loaded.type);

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "../diff/random_documents.h"
+#include "diff/random_documents.h"
 #include "merge/merge.h"
 #include "support/catch.h"
 

@@ -274,18 +274,17 @@ Result<int> write_three(Session& session, const FileOptions& options) {
   const workspace::Workspace workspace = TRY(open(session));
   const std::vector<std::string>& words = options.words;
   const DocumentId document{words[0]};
-  const auto of = [&](std::size_t before, std::size_t after) {
-    return compare(workspace, document, {{document}, true, words[before], words[after]},
-                   workspace::ComparedPart::Whole);
+  const auto of = [&](std::size_t before, std::size_t after, workspace::ComparedPart part) {
+    return compare(workspace, document, {{document}, true, words[before], words[after]}, part);
   };
   std::vector<workspace::Comparison> steps;
-  steps.push_back(TRY(of(1, 2)));
-  steps.push_back(TRY(of(2, 3)));
+  steps.push_back(TRY(of(1, 2, workspace::ComparedPart::Whole)));
+  steps.push_back(TRY(of(2, 3, workspace::ComparedPart::Whole)));
   steps = TRY(workspace::concerning(workspace, std::move(steps), options.only));
   for (const workspace::Comparison& step : steps) tell_left_out(session, step);
-  workspace::Comparison whole = TRY(of(1, 3));
-  TRY(add_reasons(session, workspace, options, whole));
-  steps[1].reasons = std::move(whole.reasons);
+  workspace::Comparison ends = TRY(of(1, 3, workspace::ComparedPart::Changes));
+  TRY(add_reasons(session, workspace, options, ends));
+  steps[1].reasons = std::move(ends.reasons);
   const std::string bytes =
       TRY(workspace::synopsis_of_three(workspace, steps[0], steps[1], today(), file, read_resource));
   TRY(write_file(options.file, bytes));
