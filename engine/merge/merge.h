@@ -10,11 +10,12 @@
 //   each node that a side added, and each that no side dropped, stands in it once; a node that only one side dropped is
 //   gone, unless the other side had to do with it
 //   each part that only one side changed is in it
+//   a conflict that was decided is none any more, and only what it is about has changed
 //
 // Sources of the rules: Lindholm (DocEng 2004, 3DM), Thao and Munson (DocEng 2011, node identity), Khanna, Kunal and
 // Pierce (FSTTCS 2007, diff3), Kleppmann et al. (TPDS 2021, moves without circles).
 //
-// Not done here: whether the result keeps the rules of its type (schema checks that).
+// Not done here: whether the result keeps all rules of its type (schema checks that).
 #pragma once
 
 #include <functional>
@@ -44,12 +45,29 @@ enum class ConflictSort {
   Whole,  ///< of the document as a whole; `part`: "type", "lang", "layout"
 };
 
+enum class Side { Base, Ours, Theirs };
+
 /// What each side did stands in the three versions themselves.
 struct Conflict {
   ConflictSort sort = ConflictSort::Removed;
   NodeId node;
   std::string part;
   auto operator<=>(const Conflict&) const = default;
+};
+
+/// What people decided about a conflict:
+///   Removed  the side that dropped the node: it goes, with all below it that does not live on elsewhere; the other
+///   side:
+///            it stays. Base is no answer.
+///   Link     the side that has the target: it stays; the other one: the link goes. Base is no answer.
+///   Twice    whose node it is; to have both, one side's is renamed() before. Base is no answer.
+///   Place, Circle   the place that it has there
+///   Prose    whose words count where both changed the same ones; all other changes of both sides stay
+///   Kind ... Whole  as it is there
+struct Choice {
+  Conflict conflict;
+  Side side = Side::Base;
+  std::optional<ContentId> text = std::nullopt;  ///< of Prose: all of the text, in words of their own
 };
 
 enum class NoteSort {
@@ -70,23 +88,25 @@ struct TextConflict {
   bool operator==(const TextConflict&) const = default;
 };
 struct MergedText {
-  std::string text;  ///< with conflicts: there as in the base
+  std::string text;
   std::vector<TextConflict> conflicts;
 };
+/// Where both sides changed the same, the text has what `where_both` has there.
 /// Merges Markdown by sentences: another sentence changed on each side is no conflict, the same one is, unless one side
 /// only formatted it. Paragraphs, items of lists and lines that both sides put at one place stay, those that come first
 /// in the order of their bytes first. How a text is broken into lines makes no difference. Quadratic in the passage
 /// that changed; where that is very long, all of it is one conflict.
-[[nodiscard]] MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs);
+[[nodiscard]] MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs,
+                                    Side where_both = Side::Base);
 
 /// What became of a text that both sides changed.
 struct MergedProse {
   std::optional<ContentId> content;
   bool conflict = false;
 };
-/// Merges the texts of these ids; `base` is absent where it had none.
+/// Merges the texts of these ids as merge_text() does; `base` is absent where it had none.
 using MergeProse = std::function<Result<MergedProse>(const std::optional<ContentId>& base, const ContentId& ours,
-                                                     const ContentId& theirs)>;
+                                                     const ContentId& theirs, Side where_both)>;
 
 struct Merged {
   model::Document document;
@@ -95,10 +115,15 @@ struct Merged {
   [[nodiscard]] bool clean() const { return conflicts.empty(); }
 };
 
-/// `type` says which fields are lists. The versions keep what model/document.h says, and their documents have one id.
-/// Errors are those of `prose`. O(n log n).
+/// `type` says which fields are lists and what may stand in what. The versions keep what model/document.h says, and
+/// their documents have one id. A choice about what is no conflict changes nothing; a conflict about which the choice
+/// is no answer stays one. Errors are those of `prose`. O(n log n).
 [[nodiscard]] Result<Merged> merge(const model::Document& base, const model::Document& ours,
                                    const model::Document& theirs, const model::DocumentType& type,
-                                   const MergeProse& prose);
+                                   const MergeProse& prose, std::vector<Choice> choices = {});
+
+/// The document with another id for one of its nodes, and for that node in its links. Requires that it has no node of
+/// the id `to`.
+[[nodiscard]] model::Document renamed(model::Document document, const NodeId& from, const NodeId& to);
 
 }  // namespace zielbaum::merge

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/document.h"
+#include "merge/merge.h"
 
 namespace zielbaum::merge {
 
@@ -14,6 +14,10 @@ enum Version : std::size_t { kBase, kOurs, kTheirs };
 inline constexpr std::array<Version, 2> kSides = {kOurs, kTheirs};
 [[nodiscard]] constexpr Version other(Version side) {
   return side == kOurs ? kTheirs : kOurs;
+}
+
+[[nodiscard]] constexpr Version version_of(Side side) {
+  return side == Side::Ours ? kOurs : side == Side::Theirs ? kTheirs : kBase;
 }
 
 /// A node in any of the versions. Numbers follow the ids, so that they do not depend on which side is which.

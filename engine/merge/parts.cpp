@@ -87,8 +87,8 @@ std::optional<std::vector<FieldValue>> merged_values(const Three<std::vector<Fie
 class PartsMerge {
  public:
   PartsMerge(const Outlines& outlines, Handle node, const model::DocumentType& type, const MergeProse& prose,
-             std::vector<Conflict>& conflicts)
-      : type_(type), prose_(prose), conflicts_(conflicts) {
+             const Choices& choices, std::vector<Conflict>& conflicts)
+      : type_(type), prose_(prose), choices_(choices), conflicts_(conflicts) {
     for (const Version version : {kBase, kOurs, kTheirs}) nodes_[version] = outlines.find(version, node);
   }
 
@@ -118,7 +118,10 @@ class PartsMerge {
     Node theirs = *nodes_[kTheirs];
     ours.parent = theirs.parent = model::kNoNode;
     if (ours == theirs) return ours;
-    conflicts_.push_back({ConflictSort::Twice, ours.id, ""});
+    const Conflict conflict{ConflictSort::Twice, ours.id, ""};
+    if (const std::optional<Version> side = choices_.side(conflict); side && *side != kBase)
+      return *side == kOurs ? ours : theirs;
+    conflicts_.push_back(conflict);
     return describe(ours) < describe(theirs) ? ours : theirs;
   }
 
@@ -131,8 +134,15 @@ class PartsMerge {
   T chosen(const Three<T>& three, ConflictSort sort, const std::string& part = "") {
     if (three[kOurs] == three[kTheirs] || three[kTheirs] == three[kBase]) return three[kOurs];
     if (three[kOurs] == three[kBase]) return three[kTheirs];
-    conflicts_.push_back({sort, nodes_[kBase]->id, part});
-    return three[kBase];
+    return decided(three, {sort, nodes_[kBase]->id, part});
+  }
+
+  /// What people chose; else as it was.
+  template <typename T>
+  T decided(const Three<T>& three, const Conflict& conflict) {
+    const std::optional<Version> side = choices_.side(conflict);
+    if (!side) conflicts_.push_back(conflict);
+    return three[side.value_or(kBase)];
   }
 
   template <typename T, typename Name>
@@ -203,13 +213,14 @@ class PartsMerge {
   Result<std::optional<ContentId>> text(const Three<std::optional<ContentId>>& three, const std::string& lang) {
     if (three[kOurs] == three[kTheirs] || three[kTheirs] == three[kBase]) return three[kOurs];
     if (three[kOurs] == three[kBase]) return three[kTheirs];
-    if (three[kOurs] && three[kTheirs]) {
-      const MergedProse merged = TRY(prose_(three[kBase], *three[kOurs], *three[kTheirs]));
-      if (merged.conflict) conflicts_.push_back({ConflictSort::Prose, nodes_[kBase]->id, lang});
-      return merged.content;
-    }
-    conflicts_.push_back({ConflictSort::Prose, nodes_[kBase]->id, lang});
-    return three[kBase];
+    const Conflict conflict{ConflictSort::Prose, nodes_[kBase]->id, lang};
+    const Choice* const choice = choices_.find(conflict);
+    if (choice != nullptr && choice->text) return choice->text;
+    if (!three[kOurs] || !three[kTheirs]) return decided(three, conflict);
+    const Side where_both = choice == nullptr ? Side::Base : choice->side;
+    const MergedProse merged = TRY(prose_(three[kBase], *three[kOurs], *three[kTheirs], where_both));
+    if (merged.conflict && choice == nullptr) conflicts_.push_back(conflict);
+    return merged.content;
   }
 
   Result<void> merge_translations(Node& out) {
@@ -242,6 +253,7 @@ class PartsMerge {
 
   const model::DocumentType& type_;
   const MergeProse& prose_;
+  const Choices& choices_;
   std::vector<Conflict>& conflicts_;
   Three<const Node*> nodes_{};
 };
@@ -249,8 +261,8 @@ class PartsMerge {
 }  // namespace
 
 Result<Node> merge_parts(const Outlines& outlines, Handle node, const model::DocumentType& type,
-                         const MergeProse& prose, std::vector<Conflict>& conflicts) {
-  return PartsMerge(outlines, node, type, prose, conflicts).merged();
+                         const MergeProse& prose, const Choices& choices, std::vector<Conflict>& conflicts) {
+  return PartsMerge(outlines, node, type, prose, choices, conflicts).merged();
 }
 
 }  // namespace zielbaum::merge

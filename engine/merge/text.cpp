@@ -153,7 +153,7 @@ bool overlaps(const Hunk& hunk, std::size_t begin, std::size_t end) {
   return hunk.begin < end && begin < hunk.end;
 }
 
-Merging merge_passages(const Gap& all, Close close) {
+Merging merge_passages(const Gap& all, Close close, Side where_both) {
   Merging out;
   const auto add_gap = [&](const Gap& gap) {
     std::optional<Passages> closed = same(gap.ours, gap.theirs) || same(gap.theirs, gap.base) ? gap.ours
@@ -161,7 +161,7 @@ Merging merge_passages(const Gap& all, Close close) {
                                                                                               : close(gap);
     if (!closed) {
       out.conflicts.push_back({joined(gap.base), joined(gap.ours), joined(gap.theirs)});
-      closed = gap.base;
+      closed = where_both == Side::Base ? gap.base : where_both == Side::Ours ? gap.ours : gap.theirs;
     }
     out.passages.insert(out.passages.end(), closed->begin(), closed->end());
   };
@@ -215,8 +215,8 @@ std::optional<Passages> formatted(const Gap& gap) {
   const std::string ours = words_of(gap.ours);
   const std::string theirs = words_of(gap.theirs);
   if (before.empty() || (ours != before && theirs != before)) return std::nullopt;
-  const Merging words =
-      merge_passages({words_in(joined(gap.base)), words_in(joined(gap.ours)), words_in(joined(gap.theirs))}, no_way);
+  const Merging words = merge_passages(
+      {words_in(joined(gap.base)), words_in(joined(gap.ours)), words_in(joined(gap.theirs))}, no_way, Side::Base);
   if (!words.conflicts.empty()) return std::nullopt;
   Passage one;
   one.text = joined(words.passages);
@@ -255,10 +255,10 @@ std::optional<Passages> closed(const Gap& gap) {
 
 }  // namespace
 
-MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs) {
+MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs, Side where_both) {
   if (ours == theirs || theirs == base) return {std::string(ours), {}};
   if (ours == base) return {std::string(theirs), {}};
-  Merging merged = merge_passages({passages_in(base), passages_in(ours), passages_in(theirs)}, closed);
+  Merging merged = merge_passages({passages_in(base), passages_in(ours), passages_in(theirs)}, closed, where_both);
   std::string text = joined(merged.passages);
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   if (!text.empty()) text += '\n';

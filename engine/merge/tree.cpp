@@ -1,5 +1,7 @@
 #include "merge/tree_internal.h"
 
+#include <algorithm>
+
 namespace zielbaum::merge {
 
 namespace {
@@ -14,20 +16,28 @@ bool same_parts(const Node& a, const Node& b) {
 
 class TreeMerge {
  public:
-  explicit TreeMerge(const Outlines& outlines)
-      : outlines_(outlines), dropped_by_(outlines.size(), kBase), rescued_(outlines.size(), false) {
+  TreeMerge(const Outlines& outlines, const Choices& choices)
+      : outlines_(outlines),
+        choices_(choices),
+        dropped_by_(outlines.size(), kBase),
+        rescued_(outlines.size(), false),
+        gone_(outlines.size(), false) {
     out_.kept.assign(outlines.size(), true);
     out_.parents.assign(outlines.size(), kNone);
   }
 
   MergedTree merged() {
     find_dropped();
+    give_up();
     for (const Version side : kSides) rescue(side);
     for (const Version side : kSides) keep_touched(side);
+    keep_linked();
     for (Handle node = 0; node < outlines_.size(); ++node)
       if (out_.kept[node]) settle(node);
     while (break_circle()) {
     }
+    std::erase_if(out_.conflicts, [&](const Conflict& one) { return !out_.kept[outlines_.find(one.node.text)]; });
+    std::erase_if(out_.notes, [&](const Note& one) { return !out_.kept[outlines_.find(one.node.text)]; });
     return std::move(out_);
   }
 
@@ -41,6 +51,15 @@ class TreeMerge {
       out_.kept[node] = false;
       if (outlines_.has(kTheirs, node)) dropped_by_[node] = kOurs;
       if (outlines_.has(kOurs, node)) dropped_by_[node] = kTheirs;
+    }
+  }
+
+  /// People decided that a node goes, and what stands below it.
+  void give_up() {
+    for (const Choice& choice : choices_.all()) {
+      if (choice.conflict.sort != ConflictSort::Removed) continue;
+      const Handle node = outlines_.find(choice.conflict.node.text);
+      if (node != kNone && dropped_by(node) != kBase && version_of(choice.side) == dropped_by(node)) gone_[node] = true;
     }
   }
 
@@ -78,19 +97,40 @@ class TreeMerge {
     }
   }
 
-  void keep(Handle node) {
-    if (out_.kept[node]) return;
-    out_.kept[node] = true;
-    out_.conflicts.push_back({ConflictSort::Removed, outlines_.id(node), ""});
+  /// What people decided to keep for the sake of a link.
+  void keep_linked() {
+    for (const Choice& choice : choices_.all()) {
+      if (choice.conflict.sort != ConflictSort::Link) continue;
+      const std::string& part = choice.conflict.part;
+      const std::optional<model::Target> to = model::parse_target(part.substr(part.find(' ') + 1));
+      const Handle target = to ? outlines_.find(to->node.text) : kNone;
+      if (target != kNone && outlines_.has(version_of(choice.side), target) && !gone_[target]) out_.kept[target] = true;
+    }
   }
 
-  /// Finds a parent, and keeps that one and all above it.
+  void keep(Handle node) {
+    if (out_.kept[node] || gone_[node]) return;
+    out_.kept[node] = true;
+    const Conflict conflict{ConflictSort::Removed, outlines_.id(node), ""};
+    const std::optional<Version> side = choices_.side(conflict);
+    if (side != other(dropped_by(node))) out_.conflicts.push_back(conflict);
+  }
+
+  /// Finds a parent, and keeps that one and all above it; or goes with one that goes.
   void settle(Handle node) {
-    for (; node != outlines_.root(); node = out_.parents[node]) {
-      if (out_.parents[node] != kNone) return;
-      const Handle parent = choose_parent(node);
-      out_.parents[node] = parent;
-      keep(parent);
+    std::vector<Handle> path;
+    for (; node != outlines_.root() && !gone_[node] && out_.parents[node] == kNone; node = out_.parents[node]) {
+      path.push_back(node);
+      out_.parents[node] = choose_parent(node);
+    }
+    const bool goes = gone_[node];
+    for (const Handle one : path) {
+      gone_[one] = goes;
+      if (goes) {
+        out_.kept[one] = false;
+      } else {
+        keep(out_.parents[one]);
+      }
     }
   }
 
@@ -101,10 +141,18 @@ class TreeMerge {
     if (!outlines_.has(kTheirs, node)) return outlines_.parent(kOurs, node);
     const Handle ours = outlines_.parent(kOurs, node);
     const Handle theirs = outlines_.parent(kTheirs, node);
+    if (const std::optional<Handle> decided = decided_parent(node, ConflictSort::Circle)) return *decided;
     if (ours == theirs || (in_base && theirs == was)) return ours;
     if (in_base && ours == was) return theirs;
+    if (const std::optional<Handle> decided = decided_parent(node, ConflictSort::Place)) return *decided;
     out_.conflicts.push_back({ConflictSort::Place, outlines_.id(node), ""});
     return in_base ? still_there(was) : std::min(ours, theirs);
+  }
+
+  [[nodiscard]] std::optional<Handle> decided_parent(Handle node, ConflictSort sort) const {
+    const std::optional<Version> side = choices_.side({sort, outlines_.id(node), ""});
+    if (!side || !outlines_.has(*side, node)) return std::nullopt;
+    return *side == kBase ? still_there(outlines_.parent(kBase, node)) : outlines_.parent(*side, node);
   }
 
   /// The nearest that is kept, the node itself or one that it hung below before.
@@ -135,25 +183,34 @@ class TreeMerge {
       circle.push_back(node);
       node = out_.parents[node];
     } while (node != first);
+    std::vector<Handle> moved;
+    std::vector<Handle> undecided;
+    const auto conflict = [&](Handle one) { return Conflict{ConflictSort::Circle, outlines_.id(one), ""}; };
     for (const Handle one : circle) {
-      if (!outlines_.has(kBase, one)) continue;
-      const Handle was = still_there(outlines_.parent(kBase, one));
-      if (out_.parents[one] == was) continue;
-      out_.parents[one] = was;
-      out_.conflicts.push_back({ConflictSort::Circle, outlines_.id(one), ""});
+      if (!outlines_.has(kBase, one) || out_.parents[one] == still_there(outlines_.parent(kBase, one))) continue;
+      moved.push_back(one);
+      if (choices_.find(conflict(one)) == nullptr) undecided.push_back(one);
+    }
+    // Where one place was decided, it follows that the others stay where they were.
+    const bool follows = undecided.size() < moved.size() && !undecided.empty();
+    for (const Handle one : follows ? undecided : moved) {
+      out_.parents[one] = still_there(outlines_.parent(kBase, one));
+      if (!follows) out_.conflicts.push_back(conflict(one));
     }
   }
 
   const Outlines& outlines_;
+  const Choices& choices_;
   std::vector<Version> dropped_by_;
   std::vector<bool> rescued_;
+  std::vector<bool> gone_;  ///< by people's choice, or with one that goes so
   MergedTree out_;
 };
 
 }  // namespace
 
-MergedTree merge_trees(const Outlines& outlines) {
-  return TreeMerge(outlines).merged();
+MergedTree merge_trees(const Outlines& outlines, const Choices& choices) {
+  return TreeMerge(outlines, choices).merged();
 }
 
 }  // namespace zielbaum::merge

@@ -3,8 +3,7 @@
 
 #include <vector>
 
-#include "merge/merge.h"
-#include "merge/outlines_internal.h"
+#include "merge/choices_internal.h"
 
 namespace zielbaum::merge {
 
@@ -15,6 +14,6 @@ struct MergedTree {
   std::vector<Note> notes;
 };
 
-[[nodiscard]] MergedTree merge_trees(const Outlines& outlines);
+[[nodiscard]] MergedTree merge_trees(const Outlines& outlines, const Choices& choices);
 
 }  // namespace zielbaum::merge

@@ -15,8 +15,13 @@ using model::Node;
 
 namespace {
 
-Result<merge::MergedProse> no_words(const std::optional<ContentId>& base, const ContentId&, const ContentId&) {
-  return merge::MergedProse{base, true};
+/// Texts that cannot be merged: it is one or the other.
+Result<merge::MergedProse> no_words(const std::optional<ContentId>& base, const ContentId& ours,
+                                    const ContentId& theirs, merge::Side where_both) {
+  return merge::MergedProse{where_both == merge::Side::Base   ? base
+                            : where_both == merge::Side::Ours ? std::optional(ours)
+                                                              : std::optional(theirs),
+                            true};
 }
 
 /// Kinds and fields as random_documents.h makes them; two of the fields are lists.
@@ -40,8 +45,9 @@ model::DocumentType type_of_random() {
 
 const model::DocumentType kType = type_of_random();
 
-merge::Merged merged(const Document& base, const Document& ours, const Document& theirs) {
-  Result<merge::Merged> out = merge::merge(base, ours, theirs, kType, no_words);
+merge::Merged merged(const Document& base, const Document& ours, const Document& theirs,
+                     const std::vector<merge::Choice>& choices = {}) {
+  Result<merge::Merged> out = merge::merge(base, ours, theirs, kType, no_words, choices);
   REQUIRE(out.has_value());
   return std::move(*out);
 }
@@ -220,4 +226,54 @@ TEST_CASE("merge: a tree that has all that either side did, and the same with th
   CHECK(clean > seeds() / 5);
   CHECK(clean < seeds() / 10 * 9);
   CHECK(sorts.size() >= 9);
+}
+
+namespace {
+
+std::vector<merge::Choice> swapped(std::vector<merge::Choice> choices) {
+  for (merge::Choice& choice : choices) {
+    if (choice.side != merge::Side::Base)
+      choice.side = choice.side == merge::Side::Ours ? merge::Side::Theirs : merge::Side::Ours;
+  }
+  return choices;
+}
+
+}  // namespace
+
+TEST_CASE("merge: what was decided is no conflict any more, and in the end all is decided") {
+  std::size_t decisions = 0;
+  std::size_t dropped = 0;
+  for (std::uint32_t seed = 1; seed <= seeds(); ++seed) {
+    const Versions versions = random_versions(seed);
+    merge::Merged result = merged(versions.base, versions.ours, versions.theirs);
+    if (result.clean()) continue;
+    Random random(seed);
+    std::vector<merge::Choice> choices;
+    Complaints complaints;
+    for (std::size_t round = 0; round < 30 && !result.clean(); ++round) {
+      const merge::Conflict conflict = result.conflicts[pick(random, result.conflicts.size())];
+      // Places may be chosen that together make a circle again; then one must be chosen anew.
+      const bool may_stay = conflict.sort == merge::ConflictSort::Circle;
+      const auto again =
+          std::erase_if(choices, [&](const merge::Choice& choice) { return choice.conflict == conflict; });
+      complaints.unless(may_stay || again == 0, "asked twice about " + conflict.node.text + " " + conflict.part);
+      choices.push_back({conflict, chance(random, 50) ? merge::Side::Ours : merge::Side::Theirs});
+      const std::size_t before = result.document.nodes.size();
+      result = merged(versions.base, versions.ours, versions.theirs, choices);
+      check_is_tree(result.document, complaints);
+      complaints.unless(
+          may_stay || std::find(result.conflicts.begin(), result.conflicts.end(), conflict) == result.conflicts.end(),
+          "still open: " + conflict.node.text + " " + conflict.part);
+      const merge::Merged other = merged(versions.base, versions.theirs, versions.ours, swapped(choices));
+      complaints.unless(other.document == result.document, "another document with the sides swapped");
+      complaints.unless(other.conflicts == result.conflicts, "other conflicts with the sides swapped");
+      ++decisions;
+      dropped += result.document.nodes.size() < before ? 1 : 0;
+    }
+    complaints.unless(result.clean(), "there is no end to it");
+    INFO("seed " << seed);
+    CHECK(complaints.text() == "");
+  }
+  CHECK(decisions > seeds() / 10);
+  CHECK(dropped > 0);
 }

@@ -33,6 +33,8 @@ TEST_CASE("merge_text: the same sentence") {
   const merge::MergedText told = merge_text("A bleibt. B kommt.\n", "A bleibt. B geht.\n", "A bleibt. B steht.\n");
   CHECK(told.conflicts == std::vector<merge::TextConflict>{{"B kommt.", "B geht.", "B steht."}});
   CHECK(told.text == "A bleibt. B kommt.\n");
+  CHECK(merge_text("A kommt. B kommt.\n", "A bleibt. B geht.\n", "A kommt. B steht. C auch.\n", merge::Side::Theirs)
+            .text == "A bleibt. B steht. C auch.\n");
 }
 
 TEST_CASE("merge_text: formatting and wording of one sentence are two things") {
