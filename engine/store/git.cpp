@@ -6,15 +6,16 @@
 
 #include "base/file.h"
 #include "store/bytes_internal.h"
-#include "store/journal_internal.h"
 #include "store/lock_internal.h"
 #include "store/names_internal.h"
+#include "store/new_tree_internal.h"
 #include "store/open_internal.h"
 #include "store/paths_internal.h"
 #include "store/recent_internal.h"
 #include "store/records_internal.h"
 #include "store/references_internal.h"
 #include "store/snapshot_internal.h"
+#include "store/transition_internal.h"
 #include "store/walk_internal.h"
 #include "store/working_internal.h"
 
@@ -39,16 +40,14 @@ class GitStore final : public Store {
 
   Result<std::string> line() const override {
     const std::string reference = TRY(current_reference(repository_));
-    constexpr std::string_view kHeads = "refs/heads/";
     return reference.starts_with(kHeads) ? reference.substr(kHeads.size()) : std::string();
   }
 
   Result<VersionId> resolve(std::string_view version, const DocumentId& document) const override {
     VersionNames names;
     names.head = TRY(head());
-    names.main = TRY(read_reference(repository_, "refs/heads/main"));
     names.editions = TRY(editions());
-    names.drafts = TRY(draft_branches(repository_));
+    names.lines = TRY(lines());
     names.with_prefix = [this](std::string_view prefix) { return versions_with_prefix(prefix); };
     names.not_after = [this, &names](std::int64_t time) { return last_not_after(names.head, time); };
     return resolve_name(names, version, document);
@@ -124,10 +123,16 @@ class GitStore final : public Store {
 
   Result<std::vector<EditionTag>> editions() const override { return edition_tags(repository_); }
 
-  Result<std::vector<std::string>> drafts() const override {
-    std::vector<std::string> names;
-    for (const Draft& draft : TRY(draft_branches(repository_))) names.push_back(draft.name);
-    return names;
+  Result<std::vector<Line>> lines() const override { return lines_of_work(repository_); }
+
+  Result<std::vector<ChangedFile>> changed_anywhere(const VersionId& before, const VersionId& after) const override {
+    const Commit from = TRY(recent_.commit(repository_, before));
+    const Commit to = TRY(recent_.commit(repository_, after));
+    std::vector<ChangedFile> files;
+    TRY(recent_.compare(repository_, from.tree, to.tree, "", files));
+    std::sort(files.begin(), files.end(),
+              [](const ChangedFile& a, const ChangedFile& b) { return a.path() < b.path(); });
+    return files;
   }
 
   Result<std::vector<File>> list_working(std::string_view folder) const override {
@@ -170,9 +175,15 @@ class GitStore final : public Store {
     if (writes.empty()) return {};
     just_listed_ = false;
     const WriterLock lock = TRY(begin_writing());
-    const std::optional<VersionId> base = TRY(head());
     const auto write = [&]() -> Result<void> {
-      LogEntry entry{std::string(what), std::string(sentence), "", base, base, {}};
+      LogEntry entry;
+      entry.what = what;
+      entry.sentence = sentence;
+      for (const Write& each : writes) {
+        const std::optional<std::string> now = TRY(bytes_on_disk(repository_, each.path));
+        entry.files.push_back(
+            {each.path, now ? content_id(*now).text : "", each.bytes ? content_id(*each.bytes).text : ""});
+      }
       TRY(scan(""));
       NewObjects objects(repository_);
       const std::optional<git_oid> base_tree = TRY(head_tree());
@@ -194,10 +205,7 @@ class GitStore final : public Store {
                     msg("Go back to the current line with: git switch main"));
     }
     const std::optional<VersionId> base = TRY(head());
-    if (base != expected) {
-      return advise(error(ErrorKind::Conflict, "stale-base", msg("Somebody else has saved in the meantime")),
-                    msg("Look at what is new, then run the command again; your files are unchanged."));
-    }
+    if (base != expected) return stale_base();
     VersionId saved;
     const auto write = [&]() -> Result<void> {
       const std::optional<git_oid> old_tree = TRY(head_tree());
@@ -214,7 +222,8 @@ class GitStore final : public Store {
       saved = VersionId{hex(id)};
       const std::string_view subject = trimmed_message(message);
       const std::string sentence(subject.substr(0, subject.find('\n')));
-      TRY(append_operation(repository_, objects, {"save", sentence, reference, base, saved, tree}, act));
+      const LogEntry entry{"save", sentence, {{reference, base, saved}}, "", "", {}, {}, tree};
+      TRY(append_operation(repository_, objects, entry, act));
       TRY(move_reference(repository_, reference, base, id, "commit: " + sentence));
       // The version is saved. A list of git's that could not be brought up to date is put right by the next save.
       static_cast<void>(refresh_index(repository_, listing_).has_value());
@@ -223,6 +232,81 @@ class GitStore final : public Store {
     };
     TRY(trusting(write));
     return saved;
+  }
+
+  Result<VersionId> make_version(const VersionId& over, const std::vector<VersionFile>& files,
+                                 const std::vector<VersionId>& parents, std::string_view message,
+                                 const Act& act) override {
+    const WriterLock lock = TRY(begin_writing());
+    VersionId made;
+    const auto write = [&]() -> Result<void> {
+      NewObjects objects(repository_);
+      std::vector<TreeChange> changes;
+      const git_oid base = TRY(recent_.commit(repository_, over)).tree;
+      for (const VersionFile& file : files) changes.push_back({file.path, TRY(entry_for(file, base, objects))});
+      std::optional<git_oid> tree = TRY(changed_tree(repository_, objects, base, changes));
+      if (!tree) tree = TRY(objects.add(GIT_OBJECT_TREE, ""));
+      const std::string bytes = encode_commit(hex(*tree), parents, act.author, act.unix_time, message);
+      made = VersionId{hex(TRY(objects.add(GIT_OBJECT_COMMIT, bytes)))};
+      return objects.store();
+    };
+    TRY(trusting(write));
+    return made;
+  }
+
+  Result<void> go(const Transition& transition, const Act& act) override {
+    const WriterLock lock = TRY(begin_writing());
+    TRY(check_nothing_unfinished());
+    LogEntry entry;
+    entry.what = transition.what;
+    entry.sentence = transition.sentence;
+    entry.line_from = TRY(current_reference(repository_));
+    entry.line_to = std::string(kHeads) + transition.current;
+    const std::optional<VersionId> before = TRY(head());
+    std::optional<VersionId> after = TRY(read_reference(repository_, entry.line_to));
+    for (const LineMove& move : transition.lines) {
+      const std::string name = std::string(kHeads) + move.line;
+      if (TRY(read_reference(repository_, name)) != move.from) return stale_base();
+      if (name == entry.line_to) after = move.to;
+      entry.moves.push_back({name, move.from, move.to});
+    }
+    if (!before || !after) {
+      return error(ErrorKind::NotFound, "no-version", msg("There is no line of work “{0}”", transition.current));
+    }
+    TRY(check_not_in_use(repository_, entry.moves));
+    if (entry.line_from != entry.line_to) TRY(check_not_in_use(repository_, {{entry.line_to, after, after}}));
+    Plan plan{entry.moves, entry.line_from == entry.line_to ? "" : entry.line_to, {}};
+    plan.files = TRY(steps_between(repository_, recent_, *before, *after));
+    return trusting([&] { return log_and_carry_out(entry, plan, act); });
+  }
+
+  Result<Operation> undo(Direction direction, const Act& act) override {
+    const WriterLock lock = TRY(begin_writing());
+    TRY(check_nothing_unfinished());
+    const NextUndo next = TRY(next_undo(each_entry(), direction));
+    const Plan plan = TRY(plan_of_undo(repository_, recent_, next.entry.entry, direction));
+    LogEntry entry;
+    entry.what = direction == Direction::Undo ? "undo" : "redo";
+    entry.sentence = next.entry.entry.sentence;
+    entry.moves = plan.moves;
+    entry.line_from = TRY(current_reference(repository_));
+    entry.line_to = plan.line.empty() ? entry.line_from : plan.line;
+    entry.reverts = next.reverts;
+    TRY(trusting([&] { return log_and_carry_out(entry, plan, act); }));
+    return Operation{next.entry.id, next.entry.entry.what, next.entry.entry.sentence, next.entry.unix_time,
+                     direction == Direction::Undo};
+  }
+
+  Result<std::optional<std::string>> note() const override {
+    Result<std::string> bytes = read_file(note_path());
+    if (bytes) return std::optional(std::move(*bytes));
+    if (bytes.error().kind == ErrorKind::NotFound) return std::optional<std::string>();
+    return std::move(bytes).error();
+  }
+
+  Result<void> set_note(const std::optional<std::string>& bytes) override {
+    TRY(state_folder(repository_.git_dir));
+    return bytes ? write_file(note_path(), *bytes) : remove_file(note_path());
   }
 
   Result<void> tag_edition(const DocumentId& document, const EditionId& edition, const VersionId& version,
@@ -245,7 +329,7 @@ class GitStore final : public Store {
       bytes += "\n";
       NewObjects objects(repository_);
       const git_oid id = TRY(objects.add(GIT_OBJECT_TAG, bytes));
-      const LogEntry entry{"edition", name, reference, std::nullopt, version, commit.tree};
+      const LogEntry entry{"edition", name, {{reference, std::nullopt, version}}, "", "", {}, {}, commit.tree};
       TRY(append_operation(repository_, objects, entry, act));
       return move_reference(repository_, reference, std::nullopt, id, "edition");
     });
@@ -264,7 +348,7 @@ class GitStore final : public Store {
   }
 
   Result<std::vector<Operation>> operations(std::size_t most) const override {
-    return read_operations(repository_, most);
+    return newest_operations(each_entry(), most);
   }
 
   Result<std::optional<Author>> configured_author() const override { return author_of_configuration(repository_); }
@@ -316,6 +400,42 @@ class GitStore final : public Store {
     const bool regular = file.sort != FileSort::Irregular;
     return {std::move(path), ContentId{regular ? hex(file.id) : ""}, file.size, regular};
   }
+
+  [[nodiscard]] EachOperation each_entry() const {
+    return [this](const VisitOperation& visit) { return each_operation(repository_, visit); };
+  }
+
+  /// As a tree has it; none where the file is to go.
+  Result<std::optional<TreeEntry>> entry_for(const VersionFile& file, const git_oid& base, NewObjects& objects) {
+    std::optional<TreeEntry> entry = TRY(recent_.find_entry(repository_, base, file.path));
+    if (file.bytes) {
+      const std::uint32_t mode = entry && entry->is_file() ? entry->mode : kFileMode;
+      return std::optional(TreeEntry{mode, "", TRY(objects.add(GIT_OBJECT_BLOB, *file.bytes))});
+    }
+    if (!file.as_in) return std::optional<TreeEntry>();
+    const Commit other = TRY(recent_.commit(repository_, *file.as_in));
+    entry = TRY(recent_.find_entry(repository_, other.tree, file.path));
+    return entry && !entry->is_folder() ? entry : std::optional<TreeEntry>();
+  }
+
+  /// Notes the state before, then does it.
+  Result<void> log_and_carry_out(LogEntry& entry, const Plan& plan, const Act& act) {
+    just_listed_ = false;
+    TRY(scan(""));
+    NewObjects objects(repository_);
+    const std::optional<git_oid> base_tree = TRY(head_tree());
+    entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
+    TRY(append_operation(repository_, objects, entry, act));
+    TRY(carry_out(repository_, plan, entry.what + ": " + entry.sentence));
+    TRY(scan(""));
+    // It is done. A list of git's that could not be brought up to date is put right by the next save.
+    if (!plan.moves.empty() || !plan.line.empty())
+      static_cast<void>(refresh_index(repository_, listing_, plan.files).has_value());
+    store::keep(repository_, listing_);
+    return {};
+  }
+
+  [[nodiscard]] std::filesystem::path note_path() const { return repository_.git_dir / "zielbaum" / "under-way"; }
 
   [[nodiscard]] std::filesystem::path kept_path(std::string_view name) const {
     ENSURE(is_valid_id(name));

@@ -1,9 +1,12 @@
+#include "store/journal_internal.h"
+
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstring>
 
 #include "base/file.h"
 #include "store/bytes_internal.h"
-#include "store/journal_internal.h"
 #include "store/lock_internal.h"
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
@@ -14,61 +17,98 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kHeader = "zielbaum-journal 1\n";
-
-struct Step {
-  Write write;
-  std::string old_id;  ///< "" if there was no file
-};
+constexpr std::string_view kHeader = "zielbaum-journal 2\n";
 
 fs::path journal_path(const Repository& repository) {
   return repository.git_dir / "zielbaum" / "journal";
 }
 
-std::string encode(const std::vector<Step>& steps) {
+std::string text_of(const std::optional<VersionId>& version) {
+  return version ? version->text : "";
+}
+std::optional<VersionId> version_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return VersionId{text};
+}
+
+std::string encode(const Plan& plan) {
   std::string out(kHeader);
-  for (const Step& step : steps) {
-    append_text(out, step.write.path);
-    append_number(out, step.write.bytes ? 1 : 0);
-    append_text(out, step.old_id);
-    append_text(out, step.write.bytes.value_or(""));
+  append_number(out, plan.moves.size());
+  for (const MovedReference& move : plan.moves) {
+    append_text(out, move.name);
+    append_text(out, text_of(move.from));
+    append_text(out, text_of(move.to));
+  }
+  append_text(out, plan.line);
+  append_number(out, plan.files.size());
+  for (const FileStep& file : plan.files) {
+    append_text(out, file.path);
+    append_number(out, (file.bytes ? 1u : 0u) + (file.executable ? 2u : 0u));
+    append_text(out, file.old_id);
+    append_text(out, file.bytes.value_or(""));
   }
   return with_checksum(std::move(out));
 }
 
-std::optional<std::vector<Step>> decode(std::string_view bytes) {
+std::optional<Plan> decode(std::string_view bytes) {
   const std::optional<std::string_view> checked = checked_content(bytes, kHeader);
   if (!checked) return std::nullopt;
   std::string_view rest = *checked;
-  std::vector<Step> steps;
-  while (!rest.empty()) {
+  Plan plan;
+  const auto moves = take_number(rest);
+  for (std::uint64_t i = 0; moves && i < *moves; ++i) {
+    const auto name = take_text(rest);
+    const auto from = take_text(rest);
+    const auto to = take_text(rest);
+    if (!name || !from || !to) return std::nullopt;
+    plan.moves.push_back({*name, version_of(*from), version_of(*to)});
+  }
+  const auto line = take_text(rest);
+  const auto files = take_number(rest);
+  if (!line || !files) return std::nullopt;
+  plan.line = *line;
+  for (std::uint64_t i = 0; i < *files; ++i) {
     const auto path = take_text(rest);
     const auto kind = take_number(rest);
     const auto old_id = take_text(rest);
     const auto content = take_text(rest);
     if (!path || !kind || !old_id || !content) return std::nullopt;
-    Step step{{*path, std::nullopt}, *old_id};
-    if (*kind == 1) step.write.bytes = *content;
-    steps.push_back(std::move(step));
+    FileStep file{*path, std::nullopt, (*kind & 2) != 0, *old_id};
+    if ((*kind & 1) != 0) file.bytes = *content;
+    plan.files.push_back(std::move(file));
   }
-  return steps;
+  return plan;
 }
 
-Result<void> apply(const Repository& repository, const Write& write) {
-  const fs::path path = repository.root / write.path;
-  return write.bytes ? write_file(path, *write.bytes) : remove_file(path);
+/// Folders that git would not have, either: below the workspace, without anything in them.
+void remove_empty_folders(const fs::path& root, fs::path folder) {
+  std::error_code code;
+  while (folder != root && fs::is_empty(folder, code) && fs::remove(folder, code)) folder = folder.parent_path();
 }
 
-/// The bytes on disk; empty if there is no file.
-Result<std::optional<std::string>> current(const Repository& repository, const std::string& path) {
-  Result<std::string> bytes = read_file(repository.root / path);
-  if (bytes) return std::optional<std::string>(std::move(*bytes));
-  if (bytes.error().kind == ErrorKind::NotFound) return std::optional<std::string>();
-  return std::move(bytes).error();
+Result<void> apply(const Repository& repository, const FileStep& file) {
+  const fs::path path = repository.root / file.path;
+  if (!file.bytes) {
+    TRY(remove_file(path));
+    remove_empty_folders(repository.root, path.parent_path());
+    return {};
+  }
+  TRY(write_file(path, *file.bytes));
+  if (file.executable) ::chmod(path.c_str(), 0755);
+  return {};
 }
 
 std::string id_of(const std::optional<std::string>& bytes) {
   return bytes ? content_id(*bytes).text : "";
+}
+
+Result<void> move(const Repository& repository, const MovedReference& move, std::string_view log_line) {
+  if (move.to) return move_reference(repository, move.name, move.from, oid(move.to->text), log_line);
+  return move.from ? remove_reference(repository, move.name, *move.from) : Result<void>();
+}
+
+MovedReference back(const MovedReference& move) {
+  return {move.name, move.to, move.from};
 }
 
 /// Takes away what write_file() was killed over.
@@ -81,6 +121,58 @@ void remove_litter(const fs::path& path) {
   }
 }
 
+/// Undoes what carry_out() did so far; false where that failed, too.
+class PutBack {
+ public:
+  explicit PutBack(const Repository& repository) : repository_(repository) {}
+  void moved(const MovedReference& move) { moves_.push_back(back(move)); }
+  void left(std::string line) { line_ = std::move(line); }
+  void wrote(FileStep before) { files_.push_back(std::move(before)); }
+
+  bool all() {
+    bool done = true;
+    for (const FileStep& file : files_) done = apply(repository_, file).has_value() && done;
+    if (!line_.empty()) done = choose_line(repository_, line_).has_value() && done;
+    for (const MovedReference& one : moves_) done = move(repository_, one, "put back").has_value() && done;
+    return done;
+  }
+
+ private:
+  const Repository& repository_;
+  std::vector<MovedReference> moves_;
+  std::string line_;
+  std::vector<FileStep> files_;
+};
+
+Result<void> work_off(const Repository& repository, const Plan& plan, std::string_view log_line, PutBack& put_back) {
+  for (const MovedReference& one : plan.moves) {
+    TRY(move(repository, one, log_line));
+    put_back.moved(one);
+  }
+  if (!plan.line.empty()) {
+    const std::string before = TRY(current_reference(repository));
+    TRY(choose_line(repository, plan.line));
+    put_back.left(before);
+  }
+  for (const FileStep& file : plan.files) {
+    put_back.wrote({file.path, TRY(bytes_on_disk(repository, file.path)), false, ""});
+    TRY(apply(repository, file));
+  }
+  return {};
+}
+
+/// Whether the branches stand where the plan began, or where it leads to.
+Result<bool> still_holds(const Repository& repository, const Plan& plan) {
+  bool untouched = true;
+  bool elsewhere = false;
+  for (const MovedReference& move : plan.moves) {
+    const std::optional<VersionId> now = TRY(read_reference(repository, move.name));
+    untouched = untouched && now != move.to;
+    elsewhere = elsewhere || (now != move.from && now != move.to);
+  }
+  return !(untouched && elsewhere);
+}
+
 }  // namespace
 
 bool has_journal(const Repository& repository) {
@@ -88,29 +180,30 @@ bool has_journal(const Repository& repository) {
   return fs::exists(journal_path(repository), code);
 }
 
-Result<void> write_files(const Repository& repository, const std::vector<Write>& writes) {
-  std::vector<Step> steps;
-  std::vector<std::optional<std::string>> before;
-  for (const Write& write : writes) {
-    before.push_back(TRY(current(repository, write.path)));
-    steps.push_back({write, id_of(before.back())});
-  }
-  if (steps.size() == 1) return apply(repository, writes.front());
+Result<std::optional<std::string>> bytes_on_disk(const Repository& repository, const std::string& path) {
+  Result<std::string> bytes = read_file(repository.root / path);
+  if (bytes) return std::optional<std::string>(std::move(*bytes));
+  if (bytes.error().kind == ErrorKind::NotFound) return std::optional<std::string>();
+  return std::move(bytes).error();
+}
 
+Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line) {
   TRY(state_folder(repository.git_dir));
-  TRY(write_file(journal_path(repository), encode(steps)));
-  for (std::size_t done = 0; done < steps.size(); ++done) {
-    const Result<void> applied = apply(repository, writes[done]);
-    if (applied) continue;
-    bool restored = true;
-    for (std::size_t i = 0; i <= done; ++i) {
-      restored = apply(repository, {writes[i].path, before[i]}).has_value() && restored;
-    }
-    // What cannot be put back now is finished from the journal at the next start instead.
-    if (restored) TRY(remove_file(journal_path(repository)));
-    return applied.error();
-  }
-  return remove_file(journal_path(repository));
+  TRY(write_file(journal_path(repository), encode(plan)));
+  PutBack put_back(repository);
+  const Result<void> done = work_off(repository, plan, log_line, put_back);
+  if (done) return remove_file(journal_path(repository));
+  // What cannot be put back now is finished from the journal at the next start instead.
+  if (put_back.all()) TRY(remove_file(journal_path(repository)));
+  return done.error();
+}
+
+Result<void> write_files(const Repository& repository, const std::vector<Write>& writes) {
+  Plan plan;
+  for (const Write& write : writes)
+    plan.files.push_back({write.path, write.bytes, false, id_of(TRY(bytes_on_disk(repository, write.path)))});
+  if (plan.files.size() == 1) return apply(repository, plan.files.front());
+  return carry_out(repository, plan, "");
 }
 
 Result<void> finish_journal(const Repository& repository) {
@@ -119,14 +212,16 @@ Result<void> finish_journal(const Repository& repository) {
     if (bytes.error().kind == ErrorKind::NotFound) return {};
     return bytes.error();
   }
-  const std::optional<std::vector<Step>> steps = decode(*bytes);
-  if (steps) {
-    for (const Step& step : *steps) {
-      TRY(check_writable_path(step.write.path));
-      if (!TRY(is_behind_real_folders(repository.root, step.write.path))) continue;
-      remove_litter(repository.root / step.write.path);
-      const std::string now = id_of(TRY(current(repository, step.write.path)));
-      if (now == step.old_id) TRY(apply(repository, step.write));
+  const std::optional<Plan> plan = decode(*bytes);
+  if (plan && TRY(still_holds(repository, *plan))) {
+    for (const MovedReference& one : plan->moves)
+      if (TRY(read_reference(repository, one.name)) == one.from) TRY(move(repository, one, "finished"));
+    if (!plan->line.empty()) TRY(choose_line(repository, plan->line));
+    for (const FileStep& file : plan->files) {
+      if (has_bad_part(file.path) || !TRY(is_behind_real_folders(repository.root, file.path))) continue;
+      remove_litter(repository.root / file.path);
+      const std::string now = id_of(TRY(bytes_on_disk(repository, file.path)));
+      if (now == file.old_id) TRY(apply(repository, file));
     }
   }
   return remove_file(journal_path(repository));

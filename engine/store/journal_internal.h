@@ -1,20 +1,42 @@
-// Writing several files of the working copy so that all or none of them change, even when the program is killed.
+// Changing several names and files so that all or none of them change, even when the program is killed.
 //
-// `<git dir>/zielbaum/journal` holds every new file in full, with the content id it replaces. Once it stands (written
-// beside, fsynced, renamed) the change is decided: whoever finds it finishes it. Before that nothing has happened.
+// `<git dir>/zielbaum/journal` holds all that is to be done: branches with where they stand before and after, the
+// branch to be on, every new file in full with the content id that it replaces. Once it stands (written beside,
+// fsynced, renamed) the change is decided: whoever finds it finishes it. Before that nothing has happened.
 //
-//   zielbaum-journal 1\n  (path length, path, kind, old id, bytes length, bytes)*  checksum
+//   zielbaum-journal 2\n  lists of branches and files, each with its length before  checksum
 #pragma once
 
-#include "store/git_internal.h"
+#include "store/operations_internal.h"
 
 namespace zielbaum::store {
 
-/// Requires the writer's lock and paths that were checked. On failure everything is put back.
+/// A file to write or remove.
+struct FileStep {
+  std::string path;
+  std::optional<std::string> bytes;
+  bool executable = false;
+  std::string old_id;  ///< "" if there is no file
+};
+
+struct Plan {
+  std::vector<MovedReference> moves;
+  std::string line;  ///< full name of the branch to be on afterwards; "" where it stays
+  std::vector<FileStep> files;
+};
+
+/// Requires the writer's lock and paths that were checked. On failure everything is put back. Conflict ("stale-base").
+[[nodiscard]] Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line);
+
+/// Files alone, as they are named; one needs no journal.
 [[nodiscard]] Result<void> write_files(const Repository& repository, const std::vector<Write>& writes);
 
-/// Finishes what a killed program left. A file that was edited since is left as its writer made it. Requires the lock.
+/// Finishes what a killed program left. A file that was edited since is left as its writer made it; where a branch has
+/// been moved by others before anything was done, nothing is. Requires the lock.
 [[nodiscard]] Result<void> finish_journal(const Repository& repository);
 [[nodiscard]] bool has_journal(const Repository& repository);
+
+/// The bytes on disk; empty if there is no file.
+[[nodiscard]] Result<std::optional<std::string>> bytes_on_disk(const Repository& repository, const std::string& path);
 
 }  // namespace zielbaum::store

@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include "store/names_internal.h"
-#include "store/objects_internal.h"
+#include "store/operations_internal.h"
 #include "store/paths_internal.h"
 #include "store/records_internal.h"
 #include "store/walk_internal.h"
@@ -21,13 +21,13 @@ struct SavedVersion {
 
 class MemoryStore final : public Store {
  public:
-  Result<std::optional<VersionId>> head() const override { return head_; }
-  Result<std::string> line() const override { return std::string("main"); }
+  Result<std::optional<VersionId>> head() const override { return tip(current_); }
+  Result<std::string> line() const override { return current_; }
 
   Result<VersionId> resolve(std::string_view version, const DocumentId& document) const override {
     VersionNames names;
-    names.head = head_;
-    names.main = head_;
+    names.head = tip(current_);
+    names.lines = TRY(lines());
     names.editions = editions_;
     names.with_prefix = [this](std::string_view prefix) -> Result<std::vector<VersionId>> {
       std::vector<VersionId> found;
@@ -37,7 +37,7 @@ class MemoryStore final : public Store {
       return found;
     };
     names.not_after = [this](std::int64_t time) -> Result<std::optional<VersionId>> {
-      std::optional<VersionId> next = head_;
+      std::optional<VersionId> next = tip(current_);
       while (next && versions_.at(*next).version.unix_time > time) {
         const std::vector<VersionId>& parents = versions_.at(*next).version.parents;
         next = parents.empty() ? std::optional<VersionId>() : parents.front();
@@ -98,7 +98,14 @@ class MemoryStore final : public Store {
   }
 
   Result<std::vector<EditionTag>> editions() const override { return editions_; }
-  Result<std::vector<std::string>> drafts() const override { return std::vector<std::string>(); }
+  Result<std::vector<Line>> lines() const override {
+    std::vector<Line> out;
+    for (const auto& [name, version] : lines_) out.push_back({name, version});
+    return out;
+  }
+  Result<std::vector<ChangedFile>> changed_anywhere(const VersionId& before, const VersionId& after) const override {
+    return changed(before, after);
+  }
 
   Result<std::vector<File>> list_working(std::string_view folder) const override {
     return files_below(working_, folder);
@@ -124,35 +131,83 @@ class MemoryStore final : public Store {
                              std::string_view sentence) override {
     for (const Write& write : writes) TRY(check_writable_path(write.path));
     if (writes.empty()) return {};
-    note(what, sentence, act);
+    LogEntry entry;
     for (const Write& write : writes) {
+      entry.files.push_back({write.path, id_at(write.path), write.bytes ? content_id(*write.bytes).text : ""});
       working_.erase(write.path);
       if (write.bytes) working_.emplace(write.path, *write.bytes);
     }
+    log(what, sentence, std::move(entry), act);
     remember(working_);
     return {};
   }
 
   Result<VersionId> save(const std::optional<VersionId>& expected, std::string_view message, const Act& act) override {
-    if (expected != head_) {
-      return advise(error(ErrorKind::Conflict, "stale-base", msg("Somebody else has saved in the meantime")),
-                    msg("Look at what is new, then run the command again; your files are unchanged."));
-    }
-    if (working_ == (head_ ? versions_.at(*head_).files : Folder())) {
+    const std::optional<VersionId> base = tip(current_);
+    if (expected != base) return stale_base();
+    if (working_ == (base ? versions_.at(*base).files : Folder())) {
       return error(ErrorKind::Refused, "nothing-to-save", msg("Nothing has changed since the last save"));
     }
-    std::string listing;
-    for (const auto& [path, bytes] : working_) listing += path + " " + content_id(bytes).text + "\n";
     std::vector<VersionId> parents;
-    if (head_) parents.push_back(*head_);
-    const std::string bytes = encode_commit(content_id(listing).text, parents, act.author, act.unix_time, message);
-    const VersionId id{hex(object_id(GIT_OBJECT_COMMIT, bytes))};
-    Version version{id, parents, act.author, act.unix_time, std::string(trimmed_message(message))};
-    const std::string subject = version.message.substr(0, version.message.find('\n'));
-    versions_.insert_or_assign(id, SavedVersion{std::move(version), working_});
-    head_ = id;
-    note("save", subject, act);
+    if (base) parents.push_back(*base);
+    const VersionId id = add_version(working_, parents, message, act);
+    lines_.insert_or_assign(current_, id);
+    const std::string& text = versions_.at(id).version.message;
+    log("save", text.substr(0, text.find('\n')), moving(std::string(kHeads) + current_, base, id), act);
     return id;
+  }
+
+  Result<VersionId> make_version(const VersionId& over, const std::vector<VersionFile>& files,
+                                 const std::vector<VersionId>& parents, std::string_view message,
+                                 const Act& act) override {
+    TRY(describe(over));
+    Folder folder = versions_.at(over).files;
+    for (const VersionFile& file : files) {
+      folder.erase(file.path);
+      if (file.bytes) folder.emplace(file.path, *file.bytes);
+      if (file.bytes || !file.as_in) continue;
+      TRY(describe(*file.as_in));
+      const Folder& other = versions_.at(*file.as_in).files;
+      if (const auto found = other.find(file.path); found != other.end()) folder.insert(*found);
+    }
+    return add_version(std::move(folder), parents, message, act);
+  }
+
+  Result<void> go(const Transition& transition, const Act& act) override {
+    LogEntry entry;
+    entry.line_from = std::string(kHeads) + current_;
+    entry.line_to = std::string(kHeads) + transition.current;
+    for (const LineMove& move : transition.lines) {
+      if (tip(move.line) != move.from) return stale_base();
+      entry.moves.push_back({std::string(kHeads) + move.line, move.from, move.to});
+    }
+    TRY(carry_out(entry, Direction::Redo, true));
+    log(transition.what, transition.sentence, std::move(entry), act);
+    return {};
+  }
+
+  Result<Operation> undo(Direction direction, const Act& act) override {
+    const NextUndo next = TRY(next_undo(each_entry(), direction));
+    const LogEntry& done = next.entry.entry;
+    for (const MovedReference& move : done.moves) {
+      if (!move.name.starts_with(kHeads) || (done.what == "save" && !move.from)) {
+        return advise(error(ErrorKind::Refused, "cannot-undo", msg("Editions are for good: they cannot be taken back")),
+                      msg("“zielbaum undo --list” shows what was done."));
+      }
+      const std::string line = move.name.substr(kHeads.size());
+      if (tip(line) != (direction == Direction::Undo ? move.to : move.from)) return stale_base();
+    }
+    TRY(carry_out(done, direction, done.what != "save"));
+    LogEntry entry;
+    entry.reverts = next.reverts;
+    log(direction == Direction::Undo ? "undo" : "redo", done.sentence, std::move(entry), act);
+    return Operation{next.entry.id, done.what, done.sentence, next.entry.unix_time, direction == Direction::Undo};
+  }
+
+  Result<std::optional<std::string>> note() const override { return note_; }
+  Result<void> set_note(const std::optional<std::string>& bytes) override {
+    note_ = bytes;
+    return {};
   }
 
   Result<void> tag_edition(const DocumentId& document, const EditionId& edition, const VersionId& version,
@@ -172,7 +227,7 @@ class MemoryStore final : public Store {
     std::sort(editions_.begin(), editions_.end(), [](const EditionTag& a, const EditionTag& b) {
       return std::tie(a.document, a.edition) < std::tie(b.document, b.edition);
     });
-    note("edition", name, act);
+    log("edition", name, moving("refs/tags/" + name, std::nullopt, version), act);
     return {};
   }
 
@@ -190,14 +245,12 @@ class MemoryStore final : public Store {
     if (taken) return record_exists(path);
     records_.emplace(path, bytes);
     remember(records_);
-    note("record", path, act);
+    log("record", path, moving(kDiscussion, std::nullopt, std::nullopt), act);
     return {};
   }
 
   Result<std::vector<Operation>> operations(std::size_t most) const override {
-    std::vector<Operation> newest(operations_.rbegin(), operations_.rend());
-    newest.resize(std::min(newest.size(), most));
-    return newest;
+    return newest_operations(each_entry(), most);
   }
 
   Result<std::optional<Author>> configured_author() const override { return author_; }
@@ -255,9 +308,86 @@ class MemoryStore final : public Store {
     return found;
   }
 
-  void note(std::string_view what, std::string_view sentence, const Act& act) {
+  [[nodiscard]] std::optional<VersionId> tip(const std::string& line) const {
+    const auto found = lines_.find(line);
+    return found == lines_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  [[nodiscard]] std::string id_at(const std::string& path) const {
+    const auto found = working_.find(path);
+    return found == working_.end() ? "" : content_id(found->second).text;
+  }
+
+  VersionId add_version(Folder files, const std::vector<VersionId>& parents, std::string_view message, const Act& act) {
+    std::string listing;
+    for (const auto& [path, bytes] : files) listing += path + " " + content_id(bytes).text + "\n";
+    const std::string bytes = encode_commit(content_id(listing).text, parents, act.author, act.unix_time, message);
+    const VersionId id{hex(object_id(GIT_OBJECT_COMMIT, bytes))};
+    Version version{id, parents, act.author, act.unix_time, std::string(trimmed_message(message))};
+    remember(files);
+    versions_.insert_or_assign(id, SavedVersion{std::move(version), std::move(files)});
+    return id;
+  }
+
+  /// Does an entry, or (Undo) its opposite.
+  Result<void> carry_out(const LogEntry& entry, Direction direction, bool lay_out) {
+    const bool back = direction == Direction::Undo;
+    auto lines = lines_;
+    std::string current = current_;
+    for (const MovedReference& move : entry.moves) {
+      const std::string line = move.name.substr(kHeads.size());
+      const std::optional<VersionId>& to = back ? move.from : move.to;
+      lines.erase(line);
+      if (to) lines.emplace(line, *to);
+    }
+    if (entry.line_from != entry.line_to) current = (back ? entry.line_from : entry.line_to).substr(kHeads.size());
+    Folder working = working_;
+    for (const RewrittenFile& file : entry.files) {
+      const std::string& wanted = back ? file.from : file.to;
+      if (id_at(file.path) != (back ? file.to : file.from))
+        return error(ErrorKind::Conflict, "changed-meanwhile", msg("{0} has changed since then", file.path));
+      working.erase(file.path);
+      if (!wanted.empty()) working.emplace(file.path, contents_.at(ContentId{wanted}));
+    }
+    if (!lines.contains(current) || !tip(current_)) {
+      if (!entry.moves.empty() || current != current_)
+        return error(ErrorKind::NotFound, "no-version", msg("There is no line of work “{0}”", current));
+    } else if (lay_out) {
+      for (const ChangedFile& file : TRY(changed(tip(current_), lines.at(current)))) {
+        const std::string now = id_at(file.path());
+        if (file.after && now == file.after->content.text) continue;
+        if (now != (file.before ? file.before->content.text : ""))
+          return error(ErrorKind::Refused, "unsaved-changes", msg("{0} has changes that are not saved", file.path()));
+        working.erase(file.path());
+        if (file.after) working.emplace(file.path(), contents_.at(file.after->content));
+      }
+    }
+    lines_ = std::move(lines);
+    current_ = current;
+    working_ = std::move(working);
+    return {};
+  }
+
+  static LogEntry moving(const std::string& name, const std::optional<VersionId>& from,
+                         const std::optional<VersionId>& to) {
+    LogEntry entry;
+    entry.moves.push_back({name, from, to});
+    return entry;
+  }
+
+  void log(std::string_view what, std::string_view sentence, LogEntry entry, const Act& act) {
+    entry.what = what;
+    entry.sentence = sentence;
     const std::string text = std::to_string(operations_.size()) + std::string(sentence);
-    operations_.push_back({VersionId{content_id(text).text}, std::string(what), std::string(sentence), act.unix_time});
+    operations_.push_back({VersionId{content_id(text).text}, std::move(entry), act.unix_time});
+  }
+
+  [[nodiscard]] EachOperation each_entry() const {
+    return [this](const VisitOperation& visit) -> Result<void> {
+      for (auto entry = operations_.rbegin(); entry != operations_.rend(); ++entry)
+        if (!TRY(visit(*entry))) return {};
+      return {};
+    };
   }
 
   void remember(const Folder& files) {
@@ -268,11 +398,13 @@ class MemoryStore final : public Store {
   Folder records_;
   std::map<VersionId, SavedVersion> versions_;
   std::map<ContentId, std::string> contents_;
-  std::optional<VersionId> head_;
+  std::map<std::string, VersionId> lines_;
+  std::string current_ = "main";
   std::vector<EditionTag> editions_;
-  std::vector<Operation> operations_;
+  std::vector<LoggedEntry> operations_;
   std::optional<Author> author_;
   Folder kept_;  ///< name to bytes
+  std::optional<std::string> note_;
 };
 
 }  // namespace

@@ -39,11 +39,18 @@ Found find_edition(const VersionNames& names, std::string_view version, const Do
   return ambiguous(version, candidates);
 }
 
+constexpr std::string_view kDraft = "draft/";
+
+std::optional<VersionId> find_line(const VersionNames& names, std::string_view name) {
+  const auto found =
+      std::find_if(names.lines.begin(), names.lines.end(), [&](const Line& line) { return line.name == name; });
+  return found == names.lines.end() ? std::nullopt : std::optional(found->version);
+}
+
 Found find_draft(const VersionNames& names, std::string_view version) {
-  for (const Draft& draft : names.drafts) {
-    if (draft.name == version || "draft/" + draft.name == version) return std::optional<VersionId>(draft.version);
-  }
-  return std::optional<VersionId>();
+  std::string_view name = version;
+  if (name.starts_with(kDraft)) name.remove_prefix(kDraft.size());
+  return find_line(names, std::string(kDraft) + std::string(name));
 }
 
 Found find_commit(const VersionNames& names, std::string_view version) {
@@ -74,7 +81,8 @@ Error unknown(const VersionNames& names, std::string_view version) {
     known.push_back(tag.edition.text);
     known.push_back(tag.document + "/" + tag.edition.text);
   }
-  for (const Draft& draft : names.drafts) known.push_back(draft.name);
+  for (const Line& line : names.lines)
+    if (line.name.starts_with(kDraft)) known.push_back(line.name.substr(kDraft.size()));
   const std::vector<std::string> near = nearest(version, known);
   if (!near.empty()) return advise(std::move(out), msg("Did you mean {0}?", near.front()));
   return advise(
@@ -86,7 +94,7 @@ Error unknown(const VersionNames& names, std::string_view version) {
 
 Result<VersionId> resolve_name(const VersionNames& names, std::string_view version, const DocumentId& document) {
   if (version == "saved" || version == "main") {
-    const std::optional<VersionId>& named = version == "saved" ? names.head : names.main;
+    const std::optional<VersionId> named = version == "saved" ? names.head : find_line(names, "main");
     if (named) return *named;
     return advise(error(ErrorKind::NotFound, "no-version", msg("Nothing has been saved yet")),
                   msg("Save first: zielbaum save -m TEXT"));

@@ -11,17 +11,11 @@
 
 namespace zielbaum::store {
 
-struct Draft {
-  std::string name;  ///< without "draft/"
-  VersionId version;
-};
-
 /// The names that a store knows, and how to look up the rest.
 struct VersionNames {
   std::optional<VersionId> head;
-  std::optional<VersionId> main;
   std::vector<EditionTag> editions;
-  std::vector<Draft> drafts;
+  std::vector<Line> lines;
   std::function<Result<std::vector<VersionId>>(std::string_view prefix)> with_prefix;
   /// The last version of the current line not after this time.
   std::function<Result<std::optional<VersionId>>(std::int64_t unix_time)> not_after;

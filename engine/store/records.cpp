@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/new_tree_internal.h"
+#include "store/operations_internal.h"
 #include "store/paths_internal.h"
 
 namespace zielbaum::store {
@@ -10,27 +12,19 @@ namespace {
 
 constexpr int kTries = 20;
 
-/// The tree `old` with the file added. Refused ("record-exists") where anything stands in its place.
-Result<git_oid> with_file(const Repository& repository, NewObjects& objects, const std::optional<git_oid>& old,
-                          std::string_view path, std::string_view rest, const git_oid& file) {
-  std::vector<TreeEntry> entries;
-  if (old) entries = TRY(read_tree(repository, *old));
-  const std::size_t slash = rest.find('/');
-  const std::string name(rest.substr(0, slash));
-  const auto there =
-      std::find_if(entries.begin(), entries.end(), [&](const TreeEntry& entry) { return entry.name == name; });
-  const bool is_last = slash == std::string_view::npos;
-  if (there != entries.end() && (is_last || !there->is_folder())) return record_exists(path);
-  TreeEntry added{kFileMode, name, file};
-  if (!is_last) {
-    std::optional<git_oid> below;
-    if (there != entries.end()) below = there->id;
-    added.mode = kFolderMode;
-    added.id = TRY(with_file(repository, objects, below, path, rest.substr(slash + 1), file));
+/// Whether anything stands at the path, or a file above it.
+Result<bool> is_taken(const Repository& repository, const git_oid& tree, std::string_view path) {
+  git_oid folder = tree;
+  for (std::string_view rest = path;;) {
+    const std::size_t slash = rest.find('/');
+    const std::vector<TreeEntry> entries = TRY(read_tree(repository, folder));
+    const auto there = std::find_if(entries.begin(), entries.end(),
+                                    [&](const TreeEntry& entry) { return entry.name == rest.substr(0, slash); });
+    if (there == entries.end()) return false;
+    if (slash == std::string_view::npos || !there->is_folder()) return true;
+    folder = there->id;
+    rest.remove_prefix(slash + 1);
   }
-  if (there != entries.end()) entries.erase(there);
-  entries.push_back(std::move(added));
-  return objects.add(GIT_OBJECT_TREE, encode_tree(std::move(entries)));
 }
 
 Result<void> try_to_add(const Repository& repository, std::string_view path, std::string_view bytes,
@@ -44,10 +38,12 @@ Result<void> try_to_add(const Repository& repository, std::string_view path, std
   }
   NewObjects objects(repository);
   const git_oid file = TRY(objects.add(GIT_OBJECT_BLOB, bytes));
-  const git_oid tree = TRY(with_file(repository, objects, old, path, path, file));
+  if (old && TRY(is_taken(repository, *old, path))) return record_exists(path);
+  const TreeChange added{std::string(path), TreeEntry{kFileMode, "", file}};
+  const std::optional<git_oid> tree = TRY(changed_tree(repository, objects, old, {&added, 1}));
   const git_oid id =
-      TRY(objects.add(GIT_OBJECT_COMMIT, encode_commit(hex(tree), parents, act.author, act.unix_time, message)));
-  const LogEntry entry{"record", std::string(path), kDiscussion, tip, VersionId{hex(id)}, tree};
+      TRY(objects.add(GIT_OBJECT_COMMIT, encode_commit(hex(*tree), parents, act.author, act.unix_time, message)));
+  LogEntry entry{"record", std::string(path), {{kDiscussion, tip, VersionId{hex(id)}}}, "", "", {}, {}, *tree};
   TRY(append_operation(repository, objects, entry, act));
   return move_reference(repository, kDiscussion, tip, id, "record: " + std::string(path));
 }

@@ -58,25 +58,12 @@ Result<void> each_reference(const Repository& repository, const char* glob,
   return {};
 }
 
-std::string one_line(std::string_view text) {
-  std::string out(trimmed_message(text));
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  return out;
-}
-
-std::string text_of(const std::optional<VersionId>& version) {
-  return version ? version->text : "none";
-}
-
-/// The value of "key: " in the last lines of a log entry's message.
-std::string field(std::string_view message, const std::string& key) {
-  const std::size_t at = message.rfind("\n" + key + ": ");
-  if (at == std::string_view::npos) return {};
-  const std::size_t start = at + key.size() + 3;
-  return std::string(message.substr(start, message.find('\n', start) - start));
-}
-
 }  // namespace
+
+Error stale_base() {
+  return advise(error(ErrorKind::Conflict, "stale-base", msg("Somebody else has saved in the meantime")),
+                msg("Look at what is new, then run the command again; your files are unchanged."));
+}
 
 Result<std::optional<VersionId>> read_reference(const Repository& repository, const std::string& name) {
   git_oid id{};
@@ -124,8 +111,7 @@ Result<void> move_reference(const Repository& repository, const std::string& nam
       continue;
     }
     if (number == GIT_EMODIFIED || number == GIT_EEXISTS || number == GIT_ENOTFOUND) {
-      return advise(error(ErrorKind::Conflict, "stale-base", msg("Somebody else has saved in the meantime")),
-                    msg("Look at what is new, then run the command again; your files are unchanged."));
+      return stale_base();
     }
     return failure(number, msg("Writing into the repository failed: {0}", reason()));
   }
@@ -156,46 +142,62 @@ Result<std::vector<EditionTag>> edition_tags(const Repository& repository) {
   return tags;
 }
 
-Result<std::vector<Draft>> draft_branches(const Repository& repository) {
-  std::vector<Draft> drafts;
+Result<std::vector<Line>> lines_of_work(const Repository& repository) {
+  std::vector<Line> lines;
   const auto visit = [&](const std::string& name) -> Result<void> {
     const std::optional<VersionId> version = TRY(read_reference(repository, name));
-    if (version) drafts.push_back({name.substr(std::string_view("refs/heads/draft/").size()), *version});
+    if (version) lines.push_back({name.substr(kHeads.size()), *version});
     return {};
   };
   TRY(each_reference(repository, "refs/heads/draft/*", visit));
-  return drafts;
+  TRY(visit("refs/heads/main"));
+  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.name < b.name; });
+  return lines;
 }
 
-Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
-                              const Act& act) {
-  const std::optional<VersionId> previous = TRY(read_reference(repository, kOperations));
-  std::vector<VersionId> parents;
-  for (const std::optional<VersionId>& parent : {previous, entry.old_version, entry.new_version}) {
-    if (parent && std::find(parents.begin(), parents.end(), *parent) == parents.end()) parents.push_back(*parent);
-  }
-  const std::string message = one_line(entry.sentence) + "\n\nwhat: " + one_line(entry.what) +
-                              "\nreference: " + entry.reference + "\nold: " + text_of(entry.old_version) +
-                              "\nnew: " + text_of(entry.new_version) + "\nprevious: " + text_of(previous);
-  const std::string bytes = encode_commit(hex(entry.tree), parents, act.author, act.unix_time, message);
-  const git_oid id = TRY(objects.add(GIT_OBJECT_COMMIT, bytes));
-  TRY(objects.store());
-  return move_reference(repository, kOperations, previous, id, entry.what);
+Result<bool> is_shared(const Repository& repository, const std::string& line, const VersionId& version) {
+  bool shared = false;
+  const std::string ending = "/" + line;
+  const git_oid wanted = oid(version.text);
+  const auto visit = [&](const std::string& name) -> Result<void> {
+    if (shared || !name.ends_with(ending)) return {};
+    const std::optional<VersionId> there = TRY(read_reference(repository, name));
+    if (!there) return {};
+    const git_oid tip = oid(there->text);
+    shared = *there == version || git_graph_descendant_of(repository.handle.get(), &tip, &wanted) == 1;
+    return {};
+  };
+  TRY(each_reference(repository, "refs/remotes/*", visit));
+  return shared;
 }
 
-Result<std::vector<Operation>> read_operations(const Repository& repository, std::size_t most) {
-  std::vector<Operation> operations;
-  std::optional<VersionId> next = TRY(read_reference(repository, kOperations));
-  while (next && operations.size() < most) {
-    const Commit commit = TRY(read_commit(repository, *next));
-    const std::string& message = commit.version.message;
-    operations.push_back(
-        {*next, field(message, "what"), message.substr(0, message.find('\n')), commit.version.unix_time});
-    const std::string previous = field(message, "previous");
-    next.reset();
-    if (is_hex(previous, 40, 40)) next = VersionId{previous};
+Result<void> remove_reference(const Repository& repository, const std::string& name, const VersionId& old) {
+  for (int tries = 0;; ++tries) {
+    git_reference* found = nullptr;
+    int number = git_reference_lookup(&found, repository.handle.get(), name.c_str());
+    const ReferenceHandle handle(found);
+    if (number == GIT_ENOTFOUND) return {};
+    if (number == 0) {
+      const git_oid* const now = git_reference_target(found);
+      if (now == nullptr || hex(*now) != old.text) return stale_base();
+      number = git_reference_delete(found);
+      if (number == 0) return {};
+    }
+    if (number == GIT_EMODIFIED || number == GIT_ENOTFOUND) return stale_base();
+    if (number != GIT_ELOCKED) return failure(number, msg("Writing into the repository failed: {0}", reason()));
+    if (tries == kLockTries) return lock_left(repository, name);
+    std::this_thread::sleep_for(kLockPause);
   }
-  return operations;
+}
+
+Result<void> choose_line(const Repository& repository, const std::string& reference) {
+  for (int tries = 0;; ++tries) {
+    const int number = git_repository_set_head(repository.handle.get(), reference.c_str());
+    if (number == 0) return {};
+    if (number != GIT_ELOCKED) return failure(number, msg("Writing into the repository failed: {0}", reason()));
+    if (tries == kLockTries) return lock_left(repository, "HEAD");
+    std::this_thread::sleep_for(kLockPause);
+  }
 }
 
 }  // namespace zielbaum::store

@@ -1,12 +1,12 @@
-// Branches, tags and the operation log: names that point to versions, moved by compare-and-swap.
+// Branches and tags: names that point to versions, moved by compare-and-swap.
 #pragma once
 
 #include "store/git_internal.h"
-#include "store/names_internal.h"
-#include "store/new_objects_internal.h"
+#include "store/objects_internal.h"
 
 namespace zielbaum::store {
 
+inline constexpr std::string_view kHeads = "refs/heads/";
 inline constexpr const char* kOperations = "refs/zielbaum/ops";
 
 /// The version a full reference name points to; empty if there is no such reference. Storage if it is broken.
@@ -21,21 +21,14 @@ inline constexpr const char* kOperations = "refs/zielbaum/ops";
                                           std::string_view log_line);
 
 [[nodiscard]] Result<std::vector<EditionTag>> edition_tags(const Repository& repository);
-[[nodiscard]] Result<std::vector<Draft>> draft_branches(const Repository& repository);
-
-/// What an operation did, to be written into the log. The entry's commit has the entry before and both versions as
-/// parents, so that git's garbage collection keeps what undoing needs; its tree is the state to return to.
-struct LogEntry {
-  std::string what;
-  std::string sentence;
-  std::string reference;  ///< the one moved; "" if none
-  std::optional<VersionId> old_version;
-  std::optional<VersionId> new_version;
-  git_oid tree{};
-};
-/// Makes `objects` and the entry durable before the log's name moves.
-[[nodiscard]] Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
-                                            const Act& act);
-[[nodiscard]] Result<std::vector<Operation>> read_operations(const Repository& repository, std::size_t most);
+[[nodiscard]] Result<std::vector<Line>> lines_of_work(const Repository& repository);
+/// Whether the line of that name in another repository, as it was when it was last asked, has the version.
+[[nodiscard]] Result<bool> is_shared(const Repository& repository, const std::string& line, const VersionId& version);
+/// Errors of move_reference(). No error where it is gone already.
+[[nodiscard]] Result<void> remove_reference(const Repository& repository, const std::string& name,
+                                            const VersionId& old);
+/// Makes a branch, by its full name, the one that the working copy is on; no file changes.
+[[nodiscard]] Result<void> choose_line(const Repository& repository, const std::string& reference);
+[[nodiscard]] Error stale_base();
 
 }  // namespace zielbaum::store

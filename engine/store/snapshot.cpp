@@ -197,6 +197,21 @@ int add_to_index(const Repository& repository, git_index* index, const PathedFil
   return git_index_add(index, &entry);
 }
 
+/// The entry of a file that no listing has; returns libgit2's number.
+int align_other(const Repository& repository, git_index* index, const FileStep& file) {
+  if (!file.bytes) {
+    const int number = git_index_remove(index, file.path.c_str(), 0);
+    return number == GIT_ENOTFOUND ? 0 : number;
+  }
+  struct stat status {};
+  if (::lstat((repository.root / file.path).c_str(), &status) != 0) return 0;
+  ListedFile listed;
+  listed.stamp = stamp_of(status);
+  listed.size = file.bytes->size();
+  listed.id = object_id(GIT_OBJECT_BLOB, *file.bytes);
+  return add_to_index(repository, index, {file.path, &listed}, file.executable ? kExecutableMode : kFileMode);
+}
+
 /// Brings the entries below documents/ and schemas/ into line with `files`; returns libgit2's number.
 int align_index(const Repository& repository, git_index* index, const std::vector<PathedFile>& files, bool& changed) {
   std::vector<std::pair<std::string, int>> gone;                  // path and stage
@@ -260,7 +275,8 @@ Result<git_oid> write_snapshot(const Repository& repository, NewObjects& objects
   return objects.add(GIT_OBJECT_TREE, encode_tree(std::move(entries)));
 }
 
-Result<void> refresh_index(const Repository& repository, const Listing& listing) {
+Result<void> refresh_index(const Repository& repository, const Listing& listing,
+                           const std::vector<FileStep>& laid_out) {
   std::vector<PathedFile> files = files_below(listing, "");
   std::erase_if(files, [](const PathedFile& file) { return file.file->sort == FileSort::Irregular; });
   for (int tries = 0;; ++tries) {
@@ -269,6 +285,11 @@ Result<void> refresh_index(const Repository& repository, const Listing& listing)
     const IndexHandle index(opened);
     bool changed = false;
     if (number == 0) number = align_index(repository, opened, files, changed);
+    for (const FileStep& file : laid_out) {
+      if (is_ours(file.path)) continue;
+      changed = true;
+      if (number == 0) number = align_other(repository, opened, file);
+    }
     if (number == 0 && changed) number = git_index_write(opened);
     if (number == 0) return {};
     if (number != GIT_ELOCKED || tries == 20) {

@@ -1,7 +1,7 @@
 // The working copy as a tree of git: HEAD's tree with documents/ and schemas/ as they are on disk.
 #pragma once
 
-#include "store/new_objects_internal.h"
+#include "store/journal_internal.h"
 #include "store/working_internal.h"
 
 namespace zielbaum::store {
@@ -17,7 +17,9 @@ enum class Irregular { Refuse, LeaveOut };
                                              const std::optional<git_oid>& base, Listing& listing, Irregular irregular);
 
 /// Makes git's index say of what is listed what the saved tree says, and nothing else new, so that plain `git status`
-/// is clean. What others staged outside documents/ and schemas/ stays. Not synced: git can make it anew.
-[[nodiscard]] Result<void> refresh_index(const Repository& repository, const Listing& listing);
+/// is clean; and of `laid_out`, wherever it lies, what was laid out. What others staged outside documents/ and schemas/
+/// stays. Not synced: git can make it anew.
+[[nodiscard]] Result<void> refresh_index(const Repository& repository, const Listing& listing,
+                                         const std::vector<FileStep>& laid_out = {});
 
 }  // namespace zielbaum::store

@@ -61,6 +61,7 @@ struct Operation {
   std::string what;      ///< machine word: "save", "edit", "publish", ...
   std::string sentence;  ///< in plain words, English; the arguments are part of it
   std::int64_t unix_time = 0;
+  bool undone = false;
 };
 
 /// What to write to the working copy: new bytes, or none to remove the file.
@@ -68,6 +69,37 @@ struct Write {
   std::string path;
   std::optional<std::string> bytes;
 };
+
+/// A file as a new version is to have it: these bytes, or (without bytes) as it is in `as_in`, or (without either)
+/// gone.
+struct VersionFile {
+  std::string path;
+  std::optional<std::string> bytes;
+  std::optional<VersionId> as_in;
+};
+
+/// A line of work: "main", or a draft, "draft/x".
+struct Line {
+  std::string name;
+  VersionId version;
+};
+
+/// Where a line of work goes, and from where.
+struct LineMove {
+  std::string line;
+  std::optional<VersionId> from;  ///< absent: there is no such line yet
+  std::optional<VersionId> to;    ///< absent: the line is given up
+};
+
+/// A change of lines of work, of the one that the working copy is on, and of its files: all or nothing.
+struct Transition {
+  std::vector<LineMove> lines;
+  std::string current;  ///< the line that the working copy is on afterwards
+  std::string what;     ///< as Operation
+  std::string sentence;
+};
+
+enum class Direction { Undo, Redo };
 
 /// The clock and the author come in from outside; the engine asks nobody.
 struct Act {
@@ -100,7 +132,11 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<std::vector<ChangedFile>> changed(const std::optional<VersionId>& before,
                                                                  const VersionId& after) const = 0;
   [[nodiscard]] virtual Result<std::vector<EditionTag>> editions() const = 0;
-  [[nodiscard]] virtual Result<std::vector<std::string>> drafts() const = 0;
+  /// "main" and the drafts, by name. Lines of other names are none of ours.
+  [[nodiscard]] virtual Result<std::vector<Line>> lines() const = 0;
+  /// All files that two versions do not have alike, wherever they lie; else as changed().
+  [[nodiscard]] virtual Result<std::vector<ChangedFile>> changed_anywhere(const VersionId& before,
+                                                                          const VersionId& after) const = 0;
 
   // -- working copy: the files on disk --
   /// Files below `folder` ("" for documents/ and schemas/, beyond which nothing is listed), sorted by path; content ids
@@ -127,6 +163,23 @@ class Store : public model::ProseSource {
   /// Refused ("nothing-to-save") if nothing changed. Locked if another writer holds the lock for 5 seconds.
   [[nodiscard]] virtual Result<VersionId> save(const std::optional<VersionId>& expected, std::string_view message,
                                                const Act& act) = 0;
+  /// Makes the version that has the files of `over` but for `files` (sorted by path, none twice). Durable, but on no
+  /// line of work yet: Transition puts it there. Nothing else changes.
+  [[nodiscard]] virtual Result<VersionId> make_version(const VersionId& over, const std::vector<VersionFile>& files,
+                                                       const std::vector<VersionId>& parents, std::string_view message,
+                                                       const Act& act) = 0;
+  /// Moves lines of work and lays out the files of the one that the working copy is on then; what has not changed
+  /// between its version now and then is left as it lies there. Decided at one moment: a program that is killed before
+  /// has done nothing, what one killed later left is finished by the next one.
+  /// Conflict ("stale-base") if a line stands elsewhere by now; Refused ("unsaved-changes") if a file to be written
+  /// over was not saved, ("line-in-use") if another working copy has a line laid out that moves, ("no-regular-file").
+  [[nodiscard]] virtual Result<void> go(const Transition& transition, const Act& act) = 0;
+  /// Takes back the last operation of this working copy that was not taken back yet and is no record, or (Redo) does
+  /// again what was taken back last, and says which. Is an operation itself. An undone save leaves the files as they
+  /// are: they are not saved then. NotFound ("nothing-to-undo"); Refused ("cannot-undo": editions are for good, as is
+  /// the first version; "already-shared": other copies have it); Conflict ("changed-meanwhile") where something has
+  /// changed since; errors of go().
+  [[nodiscard]] virtual Result<Operation> undo(Direction direction, const Act& act) = 0;
   /// Tags a version as edition. Refused if the tag exists already.
   [[nodiscard]] virtual Result<void> tag_edition(const DocumentId& document, const EditionId& edition,
                                                  const VersionId& version, std::string_view message,
@@ -141,8 +194,14 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view message,
                                                 const Act& act) = 0;
 
-  /// Newest first.
+  /// Of this working copy, newest first.
   [[nodiscard]] virtual Result<std::vector<Operation>> operations(std::size_t most) const = 0;
+
+  // -- a note of this working copy about what is under way: survives whatever happens to the program --
+  /// What was noted last; nothing if there is nothing.
+  [[nodiscard]] virtual Result<std::optional<std::string>> note() const = 0;
+  /// Notes, or (without bytes) forgets. Synced.
+  [[nodiscard]] virtual Result<void> set_note(const std::optional<std::string>& bytes) = 0;
 
   /// The author that repository and user configuration name; empty if none does.
   [[nodiscard]] virtual Result<std::optional<Author>> configured_author() const = 0;

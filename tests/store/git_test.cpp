@@ -109,7 +109,7 @@ TEST_CASE("git: versions that plain git made, merges among them, are read like o
   CHECK(log.front().parents.size() == 2);
   CHECK(log.back().message == "Wurzel");
   CHECK(workspace.store->log(tip, {}, 2).value().size() == 2);
-  CHECK(workspace.store->drafts().value() == std::vector<std::string>{"verkehr"});
+  CHECK(workspace.store->lines().value().front().name == "draft/verkehr");
   const VersionId draft = workspace.store->resolve("verkehr", {}).value();
   CHECK(workspace.store->resolve("draft:verkehr", {}).value() == draft);
   CHECK(workspace.store->describe(draft).value().message == "Entwurf");
@@ -472,6 +472,70 @@ TEST_CASE("git: many saves leave few packs, and every version") {
   CHECK(opened->log(opened->head().value().value(), {}, 100).value().size() == 36);
 }
 
+TEST_CASE("git: what a transition lays out is clean for plain git, also outside documents/") {
+  const Workspace workspace;
+  workspace.put(kTree, "eins");
+  workspace.put("README.md", "Hinweise");
+  workspace.put("tools/build", "#!/bin/sh\n");
+  std::filesystem::permissions(workspace.folder.path() / "tools/build", std::filesystem::perms::owner_all);
+  test::git(workspace.folder.path(), {"add", "-A"});
+  test::git(workspace.folder.path(), {"commit", "-q", "-m", "Anfang"});
+  const VersionId first = workspace.store->head().value().value();
+  const VersionId less = workspace.store
+                             ->make_version(first,
+                                            {{"README.md", "Anders", std::nullopt},
+                                             {kTree, "zwei", std::nullopt},
+                                             {"tools/build", std::nullopt, std::nullopt}},
+                                            {first}, "Weniger", kAct)
+                             .value();
+  REQUIRE(workspace.store->go({{{"main", first, less}}, "main", "merge", "Merge"}, kAct).has_value());
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK_FALSE(std::filesystem::exists(workspace.folder.path() / "tools"));
+  REQUIRE(workspace.store->undo(Direction::Undo, kAct).has_value());
+  CHECK(workspace.git({"status", "--porcelain"}).empty());
+  CHECK(workspace.git({"rev-parse", "main"}) == first.text + "\n");
+  CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());
+  (void)workspace.git({"gc", "-q", "--prune=now"});
+  CHECK(workspace.store->undo(Direction::Redo, kAct).has_value());
+}
+
+TEST_CASE("git: a line that another working copy is on is not moved under its feet") {
+  const Workspace workspace;
+  workspace.put(kTree, "eins");
+  const VersionId first = workspace.save("Anfang");
+  const TempFolder folder;
+  const std::string copy = (folder.path() / "kopie").string();
+  (void)workspace.git({"worktree", "add", "-q", "-b", "draft/klima", copy});
+  const Result<void> gone = workspace.store->go({{{"draft/klima", first, std::nullopt}}, "main", "x", "x"}, kAct);
+  CHECK(error_of(gone).code == "line-in-use");
+  CHECK(error_of(workspace.store->go({{}, "draft/klima", "x", "x"}, kAct)).code == "line-in-use");
+  const std::unique_ptr<Store> other = open_git(copy).value();
+  REQUIRE(other->write_working({{kTree, "zwei"}}, kAct, "edit", "Dort").has_value());
+  REQUIRE(other->save(first, "Dort gesichert", kAct).has_value());
+  // Each working copy takes back its own.
+  CHECK(workspace.store->operations(9).value().size() == 1);
+  CHECK(other->operations(9).value().size() == 2);
+  CHECK(error_of(workspace.store->undo(Direction::Undo, kAct)).code == "cannot-undo");
+  CHECK(other->undo(Direction::Undo, kAct).value().sentence == "Dort gesichert");
+}
+
+TEST_CASE("git: what others have is not taken back") {
+  const Workspace workspace;
+  workspace.put(kTree, "eins");
+  workspace.save("Anfang");
+  const TempFolder folder;
+  const std::string copy = (folder.path() / "fern.git").string();
+  (void)workspace.git({"init", "-q", "--bare", copy});
+  workspace.put(kTree, "zwei");
+  workspace.save("Zweite");
+  (void)workspace.git({"remote", "add", "origin", copy});
+  (void)workspace.git({"push", "-q", "origin", "main"});
+  CHECK(error_of(workspace.store->undo(Direction::Undo, kAct)).code == "already-shared");
+  workspace.put(kTree, "drei");
+  workspace.save("Dritte");
+  CHECK(workspace.store->undo(Direction::Undo, kAct).value().sentence == "Dritte");
+}
+
 TEST_CASE("git: records leave the folder clean, and drafts and main without a trace") {
   const Workspace workspace;
   workspace.put(kTree, "Anfang");
@@ -480,7 +544,7 @@ TEST_CASE("git: records leave the folder clean, and drafts and main without a tr
   REQUIRE(workspace.store->add_record("strategie/reviews/a.xml", "<reason />", "Begründung", kAct).has_value());
   CHECK(workspace.git({"status", "--porcelain"}).empty());
   CHECK(workspace.git({"rev-list", "--count", "main"}) == "1\n");
-  CHECK(workspace.store->drafts().value() == std::vector<std::string>{"mitzeichnung"});
+  CHECK(workspace.store->lines().value().front().name == "draft/mitzeichnung");
   CHECK(workspace.git({"show", "zielbaum/discussion:strategie/reviews/a.xml"}) == "<reason />");
   CHECK(workspace.git({"log", "--format=%an %s", "zielbaum/discussion"}) == "Änne Beispiel Begründung\n");
   CHECK(workspace.git({"fsck", "--strict", "--no-dangling"}).empty());

@@ -341,7 +341,7 @@ TEST_CASE("store: a record is kept for good, and is no version of the text") {
 
     CHECK(store.head().value() == saved);
     CHECK(store.line().value() == "main");
-    CHECK(store.drafts().value().empty());
+    CHECK(store.lines().value().size() == 1);
     CHECK(store.changed_working(saved).value().empty());
     CHECK(store.operations(1).value()[0].what == "record");
   });
@@ -378,6 +378,163 @@ TEST_CASE("store: every change is an entry of the operation log, newest first") 
     CHECK(operations[2].what == "edit");
     CHECK(operations[2].sentence == "Changed " + kTree);
     CHECK(store.operations(1).value().size() == 1);
+  });
+}
+
+namespace {
+
+void expect_working(Store& store, const std::map<std::string, std::string>& wanted) {
+  std::map<std::string, std::string> there;
+  for (const File& file : store.list_working("").value()) there[file.path] = store.read_working(file.path).value();
+  CHECK(there == wanted);
+}
+
+std::optional<VersionId> tip(Store& store, const std::string& name) {
+  for (const Line& line : store.lines().value())
+    if (line.name == name) return line.version;
+  return std::nullopt;
+}
+
+/// Starts a draft at the current version and goes there.
+void start(Store& store, const std::string& name) {
+  REQUIRE(store.go({{{name, std::nullopt, store.head().value()}}, name, "draft", "Start " + name}, kAct).has_value());
+}
+
+}  // namespace
+
+TEST_CASE("store: a draft is a line of its own, and the files follow the line") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "eins");
+    write(store, kProse, "Text");
+    const VersionId first = save(store, "Erste");
+    start(store, "draft/klima");
+    CHECK(store.line().value() == "draft/klima");
+    CHECK(store.head().value() == first);
+    write(store, kTree, "zwei");
+    write(store, kProse, std::nullopt);
+    const VersionId second = save(store, "Entwurf");
+    CHECK(tip(store, "main") == first);
+    CHECK(tip(store, "draft/klima") == second);
+    REQUIRE(store.go({{}, "main", "switch", "Switch to main"}, kAct).has_value());
+    CHECK(store.line().value() == "main");
+    expect_working(store, {{kTree, "eins"}, {kProse, "Text"}});
+    CHECK(store.changed_working(first).value().empty());
+    REQUIRE(store.go({{}, "draft/klima", "switch", "Switch to klima"}, kAct).has_value());
+    expect_working(store, {{kTree, "zwei"}});
+    CHECK(store.changed_working(second).value().empty());
+    CHECK(store.resolve("klima", kAny).value() == second);
+    CHECK(store.resolve("draft:klima", kAny).value() == second);
+  });
+}
+
+TEST_CASE("store: a transition writes over nothing that was not saved, and moves nothing that stands elsewhere") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "eins");
+    const VersionId first = save(store, "Erste");
+    start(store, "draft/klima");
+    write(store, kTree, "zwei");
+    const VersionId second = save(store, "Entwurf");
+    write(store, kTree, "ungesichert");
+    CHECK(error_of(store.go({{}, "main", "switch", "Switch"}, kAct)).code == "unsaved-changes");
+    CHECK(error_of(store.go({{{"main", second, first}}, "main", "merge", "Merge"}, kAct)).code == "stale-base");
+    CHECK(error_of(store.go({{}, "draft/nirgends", "switch", "Switch"}, kAct)).code == "no-version");
+    CHECK(store.line().value() == "draft/klima");
+    CHECK(tip(store, "main") == first);
+    expect_working(store, {{kTree, "ungesichert"}});
+    // What is the same in both versions may stand there unsaved.
+    write(store, kTree, "zwei");
+    write(store, kType, "neu");
+    REQUIRE(store.go({{}, "main", "switch", "Switch"}, kAct).has_value());
+    expect_working(store, {{kTree, "eins"}, {kType, "neu"}});
+  });
+}
+
+TEST_CASE("store: a version is made of others without touching any line or file") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "eins");
+    write(store, kProse, "Text");
+    const VersionId first = save(store, "Erste");
+    write(store, kProse, "Text 2");
+    write(store, kType, "Art");
+    const VersionId second = save(store, "Zweite");
+    const std::vector<VersionFile> files = {
+        {kTree, "neu", std::nullopt}, {kProse, std::nullopt, second}, {kType, std::nullopt, second}};
+    const VersionId made = store.make_version(first, files, {first, second}, "Beides", kAct).value();
+    CHECK(store.head().value() == second);
+    CHECK(store.describe(made).value().parents == std::vector<VersionId>{first, second});
+    CHECK(paths_of(store.list(made, "")) == std::vector<std::string>{kTree, kProse, kType});
+    CHECK(store.read(store.find(made, kTree).value().content).value() == "neu");
+    CHECK(store.read(store.find(made, kProse).value().content).value() == "Text 2");
+    const VersionId less =
+        store.make_version(second, {{kTree, std::nullopt, std::nullopt}}, {second}, "Weniger", kAct).value();
+    CHECK(paths_of(store.list(less, "")) == std::vector<std::string>{kProse, kType});
+    CHECK(paths_of(store.list(second, "")) == std::vector<std::string>{kTree, kProse, kType});
+    REQUIRE(store.go({{{"main", second, made}}, "main", "merge", "Merge"}, kAct).has_value());
+    expect_working(store, {{kTree, "neu"}, {kProse, "Text 2"}, {kType, "Art"}});
+    CHECK(store.changed_working(made).value().empty());
+  });
+}
+
+TEST_CASE("store: what was done can be taken back step by step, and done again") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "eins");
+    const VersionId first = save(store, "Erste");
+    write(store, kTree, "zwei");
+    const VersionId second = save(store, "Zweite");
+    start(store, "draft/klima");
+    write(store, kProse, "Text");
+
+    CHECK(store.undo(Direction::Undo, kAct).value().what == "edit");
+    expect_working(store, {{kTree, "zwei"}});
+    CHECK(store.undo(Direction::Undo, kAct).value().what == "draft");
+    CHECK(store.line().value() == "main");
+    CHECK_FALSE(tip(store, "draft/klima"));
+    CHECK(store.undo(Direction::Undo, kAct).value().sentence == "Zweite");
+    CHECK(store.head().value() == first);
+    expect_working(store, {{kTree, "zwei"}});  // not saved any more, but there
+    CHECK(store.undo(Direction::Undo, kAct).value().what == "edit");
+    expect_working(store, {{kTree, "eins"}});
+    CHECK(error_of(store.undo(Direction::Undo, kAct)).code == "cannot-undo");
+
+    for (const char* what : {"edit", "save", "draft", "edit"})
+      CHECK(store.undo(Direction::Redo, kAct).value().what == what);
+    CHECK(error_of(store.undo(Direction::Redo, kAct)).code == "nothing-to-undo");
+    expect_working(store, {{kTree, "zwei"}, {kProse, "Text"}});
+    CHECK(store.line().value() == "draft/klima");
+    CHECK(tip(store, "main") == second);
+
+    CHECK(store.undo(Direction::Undo, kAct).value().what == "edit");
+    write(store, kTree, "drei");
+    CHECK(error_of(store.undo(Direction::Redo, kAct)).code == "nothing-to-undo");
+    CHECK(store.operations(2).value()[1].what == "undo");
+    CHECK(store.undo(Direction::Undo, kAct).value().sentence == "Changed " + kTree);
+    CHECK(store.operations(2).value()[1].undone);
+    expect_working(store, {{kTree, "zwei"}});
+  });
+}
+
+TEST_CASE("store: nothing is taken back over what has changed since, and editions and reasons are for good") {
+  for_each_store([](Store& store) {
+    write(store, kTree, "eins");
+    write(store, kTree, "zwei");
+    const VersionId first = save(store, "Erste");
+    REQUIRE(store.tag_edition(DocumentId{"strategie"}, EditionId{"e1"}, first, "x", kAct).has_value());
+    CHECK(error_of(store.undo(Direction::Undo, kAct)).code == "cannot-undo");
+    write(store, kTree, "drei");
+    write(store, kTree, "vier");
+    REQUIRE(store.add_record("strategie/reviews/a.xml", "<reason />", "Begründung", kAct).has_value());
+    CHECK(store.undo(Direction::Undo, kAct).has_value());
+    expect_working(store, {{kTree, "drei"}});
+  });
+}
+
+TEST_CASE("store: a note of what is under way is there until it is forgotten") {
+  for_each_store([](Store& store) {
+    CHECK_FALSE(store.note().value());
+    REQUIRE(store.set_note("unterwegs").has_value());
+    CHECK(store.note().value() == "unterwegs");
+    REQUIRE(store.set_note(std::nullopt).has_value());
+    CHECK_FALSE(store.note().value());
   });
 }
 
