@@ -99,6 +99,15 @@ struct MergedText {
 [[nodiscard]] MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs,
                                     Side where_both = Side::Base);
 
+enum class Lines {
+  OfText,
+  OfElements,  ///< of an XML file laid out as we do: what stands directly below the root is taken or left whole
+};
+/// Merges a file that is no prose by lines. Elements that both sides put at one place stay, as paragraphs do in
+/// merge_text(). Says nothing of what the lines mean: whoever uses the result has to look whether it can be read.
+[[nodiscard]] MergedText merge_lines(std::string_view base, std::string_view ours, std::string_view theirs, Lines how,
+                                     Side where_both = Side::Base);
+
 /// What became of a text that both sides changed.
 struct MergedProse {
   std::optional<ContentId> content;

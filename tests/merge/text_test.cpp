@@ -64,3 +64,23 @@ TEST_CASE("merge_text: a dropped sentence that the other side changed is a confl
   CHECK(merged("Eins. Zwei. Drei.\n", "Eins. Drei.\n", "Eins. Zwei. Drei neu.\n") == "Eins. Drei neu.\n");
   CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n", "Eins neu.\n\nZwei.\n") == "Eins neu.\n");
 }
+
+TEST_CASE("merge_lines: registers by their elements, other files by lines") {
+  const auto merged_register = [](const std::string& base, const std::string& ours, const std::string& theirs) {
+    const auto whole = [](const std::string& middle) { return "<parties>\n" + middle + "</parties>\n"; };
+    const merge::MergedText one = merge::merge_lines(whole(base), whole(ours), whole(theirs), merge::Lines::OfElements);
+    CHECK(one.text == merge::merge_lines(whole(base), whole(theirs), whole(ours), merge::Lines::OfElements).text);
+    return one.conflicts.empty() ? one.text : "conflict";
+  };
+  const std::string a = "  <party\n    id=\"a\"\n    name=\"Amt A\" />\n";
+  const std::string b = "  <party\n    id=\"b\"\n    name=\"Amt B\" />\n";
+  const std::string b2 = "  <party\n    id=\"b\"\n    name=\"Büro B\" />\n";
+  const std::string c =
+      "  <party\n    id=\"c\"\n    name=\"Amt C\">\n    <name xml:lang=\"en\">Office C</name>\n  </party>\n";
+  CHECK(merged_register(a, a + b, a + c) == "<parties>\n" + a + b + c + "</parties>\n");
+  CHECK(merged_register(a + b, a + b2, a + b + c) == "<parties>\n" + a + b2 + c + "</parties>\n");
+  CHECK(merged_register(a + b, a + b2, a) == "conflict");
+  CHECK(merge::merge_lines("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n", merge::Lines::OfText).text == "A\nb\nC\n");
+  CHECK(merge::merge_lines("a\n", "b\n", "c\n", merge::Lines::OfText, merge::Side::Theirs).text == "c\n");
+  CHECK(merge::merge_lines("a\n", "b\n", "c\n", merge::Lines::OfText).conflicts.size() == 1);
+}
