@@ -22,7 +22,7 @@ enum class Language { German, English };
 /// A sentence to be said: the English text with `{0}`, `{1}` for the arguments, and the arguments.
 struct Message {
   std::string text;
-  std::vector<std::string> args;
+  std::vector<std::string> args = {};
   bool operator==(const Message&) const = default;
 };
 

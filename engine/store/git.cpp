@@ -17,6 +17,7 @@
 #include "store/snapshot_internal.h"
 #include "store/transition_internal.h"
 #include "store/walk_internal.h"
+#include "store/working_copies_internal.h"
 #include "store/working_internal.h"
 
 namespace zielbaum::store {
@@ -125,6 +126,10 @@ class GitStore final : public Store {
 
   Result<std::vector<Line>> lines() const override { return lines_of_work(repository_); }
 
+  Result<std::optional<std::filesystem::path>> laid_out_elsewhere(std::string_view line) const override {
+    return other_copy_on(repository_, std::string(kHeads) + std::string(line));
+  }
+
   Result<std::vector<ChangedFile>> changed_anywhere(const VersionId& before, const VersionId& after) const override {
     const Commit from = TRY(recent_.commit(repository_, before));
     const Commit to = TRY(recent_.commit(repository_, after));
@@ -164,7 +169,7 @@ class GitStore final : public Store {
   }
 
   Result<void> write_working(const std::vector<Write>& writes, const Act& act, std::string_view what,
-                             std::string_view sentence) override {
+                             const Message& sentence) override {
     for (const Write& each : writes) {
       TRY(check_writable_path(each.path));
       if (!TRY(is_behind_real_folders(repository_.root, each.path))) {
@@ -222,7 +227,7 @@ class GitStore final : public Store {
       saved = VersionId{hex(id)};
       const std::string_view subject = trimmed_message(message);
       const std::string sentence(subject.substr(0, subject.find('\n')));
-      const LogEntry entry{"save", sentence, {{reference, base, saved}}, "", "", {}, {}, tree};
+      const LogEntry entry{"save", {"{0}", {sentence}}, {{reference, base, saved}}, "", "", {}, {}, tree};
       TRY(append_operation(repository_, objects, entry, act));
       TRY(move_reference(repository_, reference, base, id, "commit: " + sentence));
       // The version is saved. A list of git's that could not be brought up to date is put right by the next save.
@@ -329,7 +334,8 @@ class GitStore final : public Store {
       bytes += "\n";
       NewObjects objects(repository_);
       const git_oid id = TRY(objects.add(GIT_OBJECT_TAG, bytes));
-      const LogEntry entry{"edition", name, {{reference, std::nullopt, version}}, "", "", {}, {}, commit.tree};
+      const LogEntry entry{"edition", {"{0}", {name}}, {{reference, std::nullopt, version}}, "", "", {},
+                           {},        commit.tree};
       TRY(append_operation(repository_, objects, entry, act));
       return move_reference(repository_, reference, std::nullopt, id, "edition");
     });
@@ -426,7 +432,7 @@ class GitStore final : public Store {
     const std::optional<git_oid> base_tree = TRY(head_tree());
     entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
     TRY(append_operation(repository_, objects, entry, act));
-    TRY(carry_out(repository_, plan, entry.what + ": " + entry.sentence));
+    TRY(carry_out(repository_, plan, entry.what + ": " + render(entry.sentence, Language::English)));
     TRY(scan(""));
     // It is done. A list of git's that could not be brought up to date is put right by the next save.
     if (!plan.moves.empty() || !plan.line.empty())

@@ -103,6 +103,9 @@ class MemoryStore final : public Store {
     for (const auto& [name, version] : lines_) out.push_back({name, version});
     return out;
   }
+  Result<std::optional<std::filesystem::path>> laid_out_elsewhere(std::string_view) const override {
+    return std::optional<std::filesystem::path>();
+  }
   Result<std::vector<ChangedFile>> changed_anywhere(const VersionId& before, const VersionId& after) const override {
     return changed(before, after);
   }
@@ -128,7 +131,7 @@ class MemoryStore final : public Store {
   }
 
   Result<void> write_working(const std::vector<Write>& writes, const Act& act, std::string_view what,
-                             std::string_view sentence) override {
+                             const Message& sentence) override {
     for (const Write& write : writes) TRY(check_writable_path(write.path));
     if (writes.empty()) return {};
     LogEntry entry;
@@ -153,7 +156,7 @@ class MemoryStore final : public Store {
     const VersionId id = add_version(working_, parents, message, act);
     lines_.insert_or_assign(current_, id);
     const std::string& text = versions_.at(id).version.message;
-    log("save", text.substr(0, text.find('\n')), moving(std::string(kHeads) + current_, base, id), act);
+    log("save", {"{0}", {text.substr(0, text.find('\n'))}}, moving(std::string(kHeads) + current_, base, id), act);
     return id;
   }
 
@@ -227,7 +230,7 @@ class MemoryStore final : public Store {
     std::sort(editions_.begin(), editions_.end(), [](const EditionTag& a, const EditionTag& b) {
       return std::tie(a.document, a.edition) < std::tie(b.document, b.edition);
     });
-    log("edition", name, moving("refs/tags/" + name, std::nullopt, version), act);
+    log("edition", {"{0}", {name}}, moving("refs/tags/" + name, std::nullopt, version), act);
     return {};
   }
 
@@ -245,7 +248,7 @@ class MemoryStore final : public Store {
     if (taken) return record_exists(path);
     records_.emplace(path, bytes);
     remember(records_);
-    log("record", path, moving(kDiscussion, std::nullopt, std::nullopt), act);
+    log("record", {"{0}", {std::string(path)}}, moving(kDiscussion, std::nullopt, std::nullopt), act);
     return {};
   }
 
@@ -375,10 +378,10 @@ class MemoryStore final : public Store {
     return entry;
   }
 
-  void log(std::string_view what, std::string_view sentence, LogEntry entry, const Act& act) {
+  void log(std::string_view what, const Message& sentence, LogEntry entry, const Act& act) {
     entry.what = what;
     entry.sentence = sentence;
-    const std::string text = std::to_string(operations_.size()) + std::string(sentence);
+    const std::string text = std::to_string(operations_.size()) + render(sentence, Language::English);
     operations_.push_back({VersionId{content_id(text).text}, std::move(entry), act.unix_time});
   }
 

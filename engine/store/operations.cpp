@@ -55,12 +55,11 @@ ReadEntry parse_entry(const VersionId& id, const Commit& commit) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (first) {
-      entry.sentence = std::string(line);
-      continue;
-    }
+    if (first) continue;
     const std::string_view key = take_word(line);
     if (key == "what:") entry.what = std::string(line);
+    if (key == "say:") entry.sentence.text = std::string(line);
+    if (key == "argument:") entry.sentence.args.emplace_back(line);
     if (key == "copy:") out.copy = without_dash(line);
     if (key == "previous:") out.previous = version_in(line);
     if (key == "reverts:") entry.reverts = version_in(line);
@@ -92,8 +91,10 @@ Result<void> append_operation(const Repository& repository, NewObjects& objects,
     if (parent && std::find(parents.begin(), parents.end(), *parent) == parents.end()) parents.push_back(*parent);
   };
   add_parent(previous);
-  std::string message = one_line(entry.sentence) + "\n\nwhat: " + one_line(entry.what) +
+  std::string message = one_line(render(entry.sentence, Language::English)) + "\n\nwhat: " + one_line(entry.what) +
                         "\ncopy: " + or_dash(copy_name(repository)) + "\nprevious: " + or_dash(previous);
+  message += "\nsay: " + one_line(entry.sentence.text);
+  for (const std::string& argument : entry.sentence.args) message += "\nargument: " + one_line(argument);
   for (const MovedReference& move : entry.moves) {
     add_parent(move.from);
     add_parent(move.to);

@@ -2,11 +2,11 @@
 //
 // Each entry is a commit on `refs/zielbaum/ops`, which is never pushed. Its parents are the entry before and all the
 // versions it speaks of, so that git's garbage collection keeps what undoing needs; its tree is the state of the files
-// before. The message holds a sentence, then lines: what, copy, previous, and as often as needed
+// before. The message holds a sentence in English, then lines: what, copy, previous, and as often as needed
 //
-//   move: REFERENCE FROM TO    line: FROM TO    file: FROM TO PATH    reverts: ENTRY
+//   say: TEXT    argument: TEXT    move: REFERENCE FROM TO    line: FROM TO    file: FROM TO PATH    reverts: ENTRY
 //
-// with "-" for none.
+// with "-" for none; `say` and `argument` are the sentence as a Message.
 #pragma once
 
 #include "store/new_objects_internal.h"
@@ -26,7 +26,7 @@ struct RewrittenFile {
 
 struct LogEntry {
   std::string what;
-  std::string sentence;
+  Message sentence;
   std::vector<MovedReference> moves;
   std::string line_from, line_to;    ///< the branch that the working copy is on, full; both "" where it stays
   std::vector<RewrittenFile> files;  ///< by an edit

@@ -43,7 +43,8 @@ Result<void> try_to_add(const Repository& repository, std::string_view path, std
   const std::optional<git_oid> tree = TRY(changed_tree(repository, objects, old, {&added, 1}));
   const git_oid id =
       TRY(objects.add(GIT_OBJECT_COMMIT, encode_commit(hex(*tree), parents, act.author, act.unix_time, message)));
-  LogEntry entry{"record", std::string(path), {{kDiscussion, tip, VersionId{hex(id)}}}, "", "", {}, {}, *tree};
+  LogEntry entry{"record", {"{0}", {std::string(path)}}, {{kDiscussion, tip, VersionId{hex(id)}}}, "", "", {}, {},
+                 *tree};
   TRY(append_operation(repository, objects, entry, act));
   return move_reference(repository, kDiscussion, tip, id, "record: " + std::string(path));
 }

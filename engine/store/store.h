@@ -58,8 +58,8 @@ struct EditionTag {
 /// One entry of the operation log.
 struct Operation {
   VersionId id;
-  std::string what;      ///< machine word: "save", "edit", "publish", ...
-  std::string sentence;  ///< in plain words, English; the arguments are part of it
+  std::string what;  ///< machine word: "save", "edit", "publish", ...
+  Message sentence;  ///< in plain words
   std::int64_t unix_time = 0;
   bool undone = false;
 };
@@ -96,7 +96,7 @@ struct Transition {
   std::vector<LineMove> lines;
   std::string current;  ///< the line that the working copy is on afterwards
   std::string what;     ///< as Operation
-  std::string sentence;
+  Message sentence;
 };
 
 enum class Direction { Undo, Redo };
@@ -134,6 +134,9 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<std::vector<EditionTag>> editions() const = 0;
   /// "main" and the drafts, by name. Lines of other names are none of ours.
   [[nodiscard]] virtual Result<std::vector<Line>> lines() const = 0;
+  /// The folder of another working copy of this repository that is on the line.
+  [[nodiscard]] virtual Result<std::optional<std::filesystem::path>> laid_out_elsewhere(
+      std::string_view line) const = 0;
   /// All files that two versions do not have alike, wherever they lie; else as changed().
   [[nodiscard]] virtual Result<std::vector<ChangedFile>> changed_anywhere(const VersionId& before,
                                                                           const VersionId& after) const = 0;
@@ -151,7 +154,7 @@ class Store : public model::ProseSource {
   /// Writes all or none, each beside, fsync, rename; with a journal when there are several. The state before goes into
   /// the operation log first. Paths are below documents/ or schemas/, else Refused.
   [[nodiscard]] virtual Result<void> write_working(const std::vector<Write>& writes, const Act& act,
-                                                   std::string_view what, std::string_view sentence) = 0;
+                                                   std::string_view what, const Message& sentence) = 0;
 
   // -- saving --
   /// Makes a version: HEAD's tree with documents/ and schemas/ replaced from disk: as changed_working() has just

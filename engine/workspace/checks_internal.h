@@ -8,6 +8,9 @@ namespace zielbaum::workspace {
 /// Findings of reading and of all rules but the XML Schema (which says nothing that these do not say better).
 [[nodiscard]] Findings rules_broken(const Workspace& workspace, const Loaded& loaded);
 
+/// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
+[[nodiscard]] bool is_unfinished(const Finding& finding);
+
 /// documents/workspace.xml, parties.xml, editions, types and themes: whether each can be read; links among the files.
 [[nodiscard]] Result<Checked> check_own_files(const Workspace& workspace, const State& state);
 

@@ -22,7 +22,7 @@ using Sketch = std::vector<xml::SketchedNode>;
 using Partners = std::vector<NodeIndex>;
 
 /// One side of a comparison.
-struct Side {
+struct SketchedSide {
   std::string_view bytes;
   Sketch sketch;
   std::unordered_map<std::string_view, NodeIndex> by_id;
@@ -32,7 +32,7 @@ struct Side {
 };
 
 /// False where the tree is not laid out as we write it, is another document's, or has an id twice.
-bool sketch_tree(Side& side, const model::DocumentType& type, const DocumentId& document) {
+bool sketch_tree(SketchedSide& side, const model::DocumentType& type, const DocumentId& document) {
   std::optional<Sketch> sketch = xml::sketch(side.bytes, type);
   if (!sketch || sketch->front().id != document.text) return false;
   side.sketch = std::move(*sketch);
@@ -43,7 +43,7 @@ bool sketch_tree(Side& side, const model::DocumentType& type, const DocumentId& 
   return true;
 }
 
-void pair_nodes(Side& own, const Side& other) {
+void pair_nodes(SketchedSide& own, const SketchedSide& other) {
   own.partners.reserve(own.sketch.size());
   NodeIndex next = 0;
   for (const xml::SketchedNode& node : own.sketch) {
@@ -59,7 +59,7 @@ void pair_nodes(Side& own, const Side& other) {
 /// Finds out which nodes a comparison has to look at.
 class Selection {
  public:
-  Selection(Side& before, Side& after) : sides_{&before, &after} {}
+  Selection(SketchedSide& before, SketchedSide& after) : sides_{&before, &after} {}
 
   void select() {
     want(0, 0);
@@ -82,7 +82,7 @@ class Selection {
 
  private:
   void look_at(std::size_t side, NodeIndex i) {
-    const Side& own = *sides_[side];
+    const SketchedSide& own = *sides_[side];
     const xml::SketchedNode& node = own.sketch[i];
     const NodeIndex partner = own.partners[i];
     if (partner == kNoNode) {
@@ -118,7 +118,7 @@ class Selection {
   void want_with_targets(std::size_t side, NodeIndex i) {
     want(side, i);
     constexpr std::string_view kLink = " to=\"";
-    const Side& own = *sides_[side];
+    const SketchedSide& own = *sides_[side];
     std::string_view rest = own.sketch[i].own;
     for (std::size_t at = rest.find(kLink); at != std::string_view::npos; at = rest.find(kLink)) {
       rest.remove_prefix(at + kLink.size());
@@ -129,7 +129,7 @@ class Selection {
     }
   }
 
-  std::array<Side*, 2> sides_;
+  std::array<SketchedSide*, 2> sides_;
   /// Whose children are not the same, or in another order: that is found out anew from all of them.
   std::array<std::set<NodeIndex>, 2> parents_;
 };
@@ -179,14 +179,14 @@ void add_unchanged(Texts& texts, const std::vector<store::File>& all) {
   }
 }
 
-void note_reworded(Side& side, const std::vector<schema::ProseFile>& files) {
+void note_reworded(SketchedSide& side, const std::vector<schema::ProseFile>& files) {
   for (const schema::ProseFile& file : files) {
     const std::string_view name = std::string_view(file.path).substr(file.path.rfind('/') + 1);
     side.reworded.push_back(name.substr(0, name.find('.')));
   }
 }
 
-std::vector<std::uint32_t> wanted_counts(const Side& side, const model::DocumentType& type) {
+std::vector<std::uint32_t> wanted_counts(const SketchedSide& side, const model::DocumentType& type) {
   std::vector<schema::Standing> standings;
   standings.reserve(side.sketch.size());
   for (const xml::SketchedNode& node : side.sketch) standings.push_back({node.kind, node.parent});
@@ -198,7 +198,7 @@ std::vector<std::uint32_t> wanted_counts(const Side& side, const model::Document
 }
 
 /// Fills in the tree. False where it has errors, or is not what its sketch looks like.
-bool read_wanted(Loaded& loaded, const Side& side, std::vector<schema::ProseFile> texts) {
+bool read_wanted(Loaded& loaded, const SketchedSide& side, std::vector<schema::ProseFile> texts) {
   const DocumentId id{std::string(side.sketch.front().id)};
   Result<xml::ReadDocument> read = xml::read_part(side.sketch, side.wanted, loaded.type, model::document_path(id));
   if (!read || has_errors(read->findings)) return false;
@@ -227,8 +227,8 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   if (old_one->parties != new_one->parties) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
-  Side old_side;
-  Side new_side;
+  SketchedSide old_side;
+  SketchedSide new_side;
   old_side.bytes = *old_bytes;
   new_side.bytes = *new_bytes;
   if (!sketch_tree(old_side, old_one->type, document) || !sketch_tree(new_side, new_one->type, document)) return kWhole;
@@ -251,11 +251,12 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
 }
 
+}  // namespace
+
 bool is_absent(const Result<Loaded>& loaded) {
   return !loaded && loaded.error().code == "unknown-document";
 }
 
-/// What stands in for a document that a state does not have.
 Loaded name_only(const Loaded& other, const State& state) {
   Loaded out;
   out.state = state;
@@ -276,8 +277,6 @@ Loaded name_only(const Loaded& other, const State& state) {
   out.numbers = schema::numbers(out.document, out.type, out.document.lang, out.counts);
   return out;
 }
-
-}  // namespace
 
 Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
                            const State& after, ComparedPart part) {

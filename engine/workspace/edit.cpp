@@ -28,7 +28,7 @@ Result<bool> write_back(Workspace& workspace, const Loaded& before, const model:
   std::string bytes = xml::write_document(after, before.type);
   if (bytes != now) further.push_back({path, std::move(bytes)});
   if (further.empty()) return false;
-  TRY(workspace.store().write_working(further, act, "edit", render(sentence, Language::English)));
+  TRY(workspace.store().write_working(further, act, "edit", sentence));
   return true;
 }
 
@@ -104,7 +104,7 @@ Result<Edited> add_document(Workspace& workspace, const NewDocument& wanted, con
   document.nodes.push_back(std::move(root));
   const Message sentence = msg("New document {0}", wanted.id);
   TRY(workspace.store().write_working({{model::document_path(id), xml::write_document(document, type)}}, act, "edit",
-                                      render(sentence, Language::English)));
+                                      sentence));
   return Edited{id, NodeId{wanted.id}, wanted.title, true, {}};
 }
 

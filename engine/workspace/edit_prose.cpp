@@ -77,7 +77,7 @@ Result<Edited> write_prose(Workspace& workspace, const Found& found, std::string
     // The tree stays as it is: prose can be written even while document.xml has errors or another form.
     if (writes.empty()) return edited;
     const Message sentence = msg("Edit the text of {0}", edited.node.text);
-    TRY(workspace.store().write_working(writes, act, "edit", render(sentence, Language::English)));
+    TRY(workspace.store().write_working(writes, act, "edit", sentence));
     edited.changed = true;
     return edited;
   }

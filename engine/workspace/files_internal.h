@@ -35,6 +35,11 @@ void attach_prose(Loaded& loaded);
 /// The first error in it, if there is one.
 [[nodiscard]] std::optional<Error> unsoundness(const Loaded& loaded);
 
+/// Whether a state does not have the document that was to be loaded.
+[[nodiscard]] bool is_absent(const Result<Loaded>& loaded);
+/// What stands in for a document that a state does not have: of all that `other` has, only its name.
+[[nodiscard]] Loaded name_only(const Loaded& other, const State& state);
+
 /// The place of a node in its document.xml.
 [[nodiscard]] Place place_of(const Loaded& loaded, model::NodeIndex node);
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "workspace/files_internal.h"
+#include "workspace/lines_internal.h"
 
 namespace zielbaum::workspace {
 
@@ -62,13 +63,6 @@ Result<void> check_reviewer(std::string_view reviewer) {
   if (!reviewer.empty() && reviewer.size() <= kLongest && clean && !find_invalid_utf8(reviewer)) return {};
   return advise(error(ErrorKind::Usage, "bad-reviewer", msg("“{0}” cannot be the name of a reviewer", reviewer)),
                 msg("Take an e-mail address or a short name."));
-}
-
-Result<VersionId> last_saved(const Workspace& workspace) {
-  const std::optional<VersionId> head = TRY(workspace.store().head());
-  if (head) return *head;
-  return advise(error(ErrorKind::NotFound, "nothing-saved", msg("Nothing has been saved yet")),
-                msg("“zielbaum status” shows what would be saved."));
 }
 
 /// Where a reviewer begins to read a document; nothing at a first look.

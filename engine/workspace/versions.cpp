@@ -76,16 +76,6 @@ Result<std::vector<DocumentId>> documents_to_check(const Workspace& workspace, c
   return ids;
 }
 
-/// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
-bool is_unfinished(const Finding& finding) {
-  static constexpr std::array kUnfinished = {std::string_view("missing-field"), std::string_view("missing-prose"),
-                                             std::string_view("missing-media"), std::string_view("missing-alt-text"),
-                                             std::string_view("dangling-link"), std::string_view("dangling-reference"),
-                                             std::string_view("unknown-party"), std::string_view("undefined-footnote"),
-                                             std::string_view("coverage")};
-  return std::find(kUnfinished.begin(), kUnfinished.end(), finding.code) != kUnfinished.end();
-}
-
 /// Refuses what must not get into a version; counts what is merely unfinished.
 Result<std::size_t> check_before_save(const std::vector<Checked>& all) {
   std::size_t unfinished = 0;
@@ -109,6 +99,15 @@ Result<std::size_t> check_before_save(const std::vector<Checked>& all) {
 }
 
 }  // namespace
+
+bool is_unfinished(const Finding& finding) {
+  static constexpr std::array kUnfinished = {std::string_view("missing-field"), std::string_view("missing-prose"),
+                                             std::string_view("missing-media"), std::string_view("missing-alt-text"),
+                                             std::string_view("dangling-link"), std::string_view("dangling-reference"),
+                                             std::string_view("unknown-party"), std::string_view("undefined-footnote"),
+                                             std::string_view("coverage")};
+  return std::find(kUnfinished.begin(), kUnfinished.end(), finding.code) != kUnfinished.end();
+}
 
 Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act) {
   if (find_invalid_utf8(message) ||
@@ -141,7 +140,7 @@ Result<Saved> save(Workspace& workspace, std::string_view message, const store::
   if (!differences.files.empty()) checked.push_back(TRY(check_own_files(workspace, State{})));
   const std::size_t unfinished = TRY(check_before_save(checked));
   if (!canonical.empty())
-    TRY(workspace.store().write_working(canonical, act, "save", "Bring documents into the canonical form"));
+    TRY(workspace.store().write_working(canonical, act, "edit", msg("Bring documents into the canonical form")));
   if (unfinished > 0)
     saved.notes.push_back(counted(unfinished, "One thing is unfinished; “zielbaum check” shows it.",
                                   "{0} things are unfinished; “zielbaum check” shows them."));

@@ -24,6 +24,7 @@
 #include "model/document.h"
 #include "model/reason.h"
 #include "model/type.h"
+#include "model/under_way.h"
 #include "model/workspace.h"
 
 namespace zielbaum::xml {
@@ -106,6 +107,9 @@ struct SketchedNode {
 /// A record of the discussion: why a node was changed.
 [[nodiscard]] Result<model::Reason> read_reason(std::string_view bytes, std::string_view file);
 [[nodiscard]] std::string write_reason(const model::Reason& reason);
+/// A merge that waits for decisions. What is in it was written by us: only its form is checked.
+[[nodiscard]] Result<model::UnderWay> read_under_way(std::string_view bytes, std::string_view file);
+[[nodiscard]] std::string write_under_way(const model::UnderWay& value);
 [[nodiscard]] Result<model::Theme> read_theme(std::string_view bytes, std::string_view file);
 
 /// Validates a file against an XML Schema (libxml2, SAX, nothing is loaded from elsewhere). Findings have the code

@@ -143,7 +143,7 @@ const std::vector<Deed>& deeds() {
        }},
       {"edit", nothing,
        [](Store& store) -> Result<void> {
-         return store.write_working({{kTree, kNew}, {kProse, "neu"}, {kType, std::nullopt}}, kAct, "edit", "drei");
+         return store.write_working({{kTree, kNew}, {kProse, "neu"}, {kType, std::nullopt}}, kAct, "edit", {"drei"});
        }},
       {"edition", nothing,
        [](Store& store) -> Result<void> {
@@ -157,7 +157,7 @@ const std::vector<Deed>& deeds() {
 /// A workspace with one version.
 void make_workspace(const fs::path& root) {
   const std::unique_ptr<Store> store = create_git(root).value();
-  REQUIRE(store->write_working({{kTree, kOld}, {kProse, "alt"}, {kType, "<type />"}}, kAct, "edit", "Anfang"));
+  REQUIRE(store->write_working({{kTree, kOld}, {kProse, "alt"}, {kType, "<type />"}}, kAct, "edit", {"Anfang"}));
   REQUIRE(store->save(std::nullopt, "erste", kAct).has_value());
 }
 

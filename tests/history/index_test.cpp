@@ -216,7 +216,7 @@ TEST_CASE("history: a clone that begins later says so, and its index is made ane
     document.nodes.front().title = "Rahmen " + std::to_string(i);
     files[model::document_path(kDocuments[1])] = xml::write_document(document, type);
     for (const auto& [path, bytes] : files) {
-      REQUIRE(store->write_working({{path, bytes}}, kAct, "edit", "x").has_value());
+      REQUIRE(store->write_working({{path, bytes}}, kAct, "edit", {"x"}).has_value());
     }
     tip = *store->save(*store->head(), "x", act_at(kAct.unix_time + i));
   }

@@ -35,11 +35,11 @@ TEST_CASE("history: a text is told as formatted exactly where comparing it says 
   const std::unique_ptr<store::Store> store = store::create_memory();
   REQUIRE(store->write_working({{kTypePath, std::string(kCityTypeXml)},
                                 {model::document_path(kDocuments[0]), xml::write_document(document, type)}},
-                               kAct, "edit", "x"));
+                               kAct, "edit", {"x"}));
   std::vector<VersionId> versions;
   for (const std::string& text : texts) {
     const std::string path = model::prose_path(kDocuments[0], model::Layout::Flat, NodeId{"plan"});
-    REQUIRE(store->write_working({{path, text}}, kAct, "edit", "x"));
+    REQUIRE(store->write_working({{path, text}}, kAct, "edit", {"x"}));
     versions.push_back(*store->save(*store->head(), "x", act_at(static_cast<std::int64_t>(versions.size()))));
   }
   history::Versions compared(*store);

@@ -124,10 +124,10 @@ TEST_CASE("git: the operation log keeps unsaved words from garbage collection") 
   workspace.put(kTree, "a");
   workspace.save("Wurzel");
   workspace.put(kTree, "ungesichert");
-  REQUIRE(workspace.store->write_working({{kTree, "neu"}}, kAct, "edit", "Baum\ngeändert").has_value());
+  REQUIRE(workspace.store->write_working({{kTree, "neu"}}, kAct, "edit", {"Baum\ngeändert"}).has_value());
   (void)workspace.git({"gc", "-q", "--prune=now"});
   const Operation newest = workspace.store->operations(1).value().front();
-  CHECK(newest.sentence == "Baum geändert");
+  CHECK(newest.sentence.text == "Baum geändert");
   CHECK(workspace.git({"show", newest.id.text + ":" + kTree}) == "ungesichert");
   CHECK(workspace.git({"show", "main:" + kTree}) == "a");
 }
@@ -147,7 +147,7 @@ TEST_CASE("git: links and nested repositories are listed, never followed, never 
   CHECK(refused.place.file == "documents/strategie/link.md");
   CHECK_FALSE(workspace.store->read_working("documents/strategie/link.md").has_value());
   CHECK_FALSE(workspace.store->read_working("documents/strategie/text/geheim.md").has_value());
-  const Result<void> through = workspace.store->write_working({{kProse, "x"}}, kAct, "edit", "durch den Link");
+  const Result<void> through = workspace.store->write_working({{kProse, "x"}}, kAct, "edit", {"durch den Link"});
   CHECK(error_of(through).code == "symbolic-link");
   CHECK_FALSE(fs::exists(workspace / "ziel/lernorte.md"));
   // In a version that plain git made, they are marked.
@@ -185,7 +185,7 @@ TEST_CASE("git: a link beside unchanged files shows as a change, also after an e
   const VersionId first = workspace.save("Erste Fassung");
   fs::create_symlink("/etc/passwd", workspace / "documents/strategie/link.md");
   REQUIRE(
-      workspace.store->write_working({{"schemas/types/strategie.xml", "<type />"}}, kAct, "edit", "Typ").has_value());
+      workspace.store->write_working({{"schemas/types/strategie.xml", "<type />"}}, kAct, "edit", {"Typ"}).has_value());
   const std::vector<ChangedFile> changed = workspace.store->changed_working(first).value();
   REQUIRE(changed.size() == 2);
   CHECK(changed[0].path() == "documents/strategie/link.md");
@@ -359,7 +359,7 @@ TEST_CASE("git: linked worktrees, shallow and borrowing clones work like any oth
   (void)workspace.git({"worktree", "add", "-q", "-b", "draft/neu", tree.string()});
   const std::unique_ptr<Store> linked = open_git(tree).value();
   CHECK(linked->line().value() == "draft/neu");
-  REQUIRE(linked->write_working({{kTree, "c"}, {kProse, "d"}}, kAct, "edit", "zwei Dateien").has_value());
+  REQUIRE(linked->write_working({{kTree, "c"}, {kProse, "d"}}, kAct, "edit", {"zwei Dateien"}).has_value());
   const VersionId third = linked->save(second, "drei", kAct).value();
   CHECK(git(tree, {"status", "--porcelain"}).empty());
   CHECK(workspace.store->resolve("neu", {}).value() == third);
@@ -389,7 +389,7 @@ TEST_CASE("git: where one of several files cannot be written, none is") {
   // A folder in place of the second file makes the write fail in the middle.
   fs::create_directories(workspace / "documents/strategie/im-weg.md/x");
   const Result<void> failed = workspace.store->write_working(
-      {{kTree, "neu"}, {"documents/strategie/im-weg.md", "neu"}, {kProse, "neu"}}, kAct, "edit", "geht nicht");
+      {{kTree, "neu"}, {"documents/strategie/im-weg.md", "neu"}, {kProse, "neu"}}, kAct, "edit", {"geht nicht"});
   CHECK_FALSE(failed.has_value());
   CHECK(workspace.store->read_working(kTree).value() == "alt");
   CHECK(workspace.store->read_working(kProse).value() == "alt");
@@ -488,7 +488,7 @@ TEST_CASE("git: what a transition lays out is clean for plain git, also outside 
                                              {"tools/build", std::nullopt, std::nullopt}},
                                             {first}, "Weniger", kAct)
                              .value();
-  REQUIRE(workspace.store->go({{{"main", first, less}}, "main", "merge", "Merge"}, kAct).has_value());
+  REQUIRE(workspace.store->go({{{"main", first, less}}, "main", "merge", {"Merge"}}, kAct).has_value());
   CHECK(workspace.git({"status", "--porcelain"}).empty());
   CHECK_FALSE(std::filesystem::exists(workspace.folder.path() / "tools"));
   REQUIRE(workspace.store->undo(Direction::Undo, kAct).has_value());
@@ -506,17 +506,17 @@ TEST_CASE("git: a line that another working copy is on is not moved under its fe
   const TempFolder folder;
   const std::string copy = (folder.path() / "kopie").string();
   (void)workspace.git({"worktree", "add", "-q", "-b", "draft/klima", copy});
-  const Result<void> gone = workspace.store->go({{{"draft/klima", first, std::nullopt}}, "main", "x", "x"}, kAct);
+  const Result<void> gone = workspace.store->go({{{"draft/klima", first, std::nullopt}}, "main", "x", {"x"}}, kAct);
   CHECK(error_of(gone).code == "line-in-use");
-  CHECK(error_of(workspace.store->go({{}, "draft/klima", "x", "x"}, kAct)).code == "line-in-use");
+  CHECK(error_of(workspace.store->go({{}, "draft/klima", "x", {"x"}}, kAct)).code == "line-in-use");
   const std::unique_ptr<Store> other = open_git(copy).value();
-  REQUIRE(other->write_working({{kTree, "zwei"}}, kAct, "edit", "Dort").has_value());
+  REQUIRE(other->write_working({{kTree, "zwei"}}, kAct, "edit", {"Dort"}).has_value());
   REQUIRE(other->save(first, "Dort gesichert", kAct).has_value());
   // Each working copy takes back its own.
   CHECK(workspace.store->operations(9).value().size() == 1);
   CHECK(other->operations(9).value().size() == 2);
   CHECK(error_of(workspace.store->undo(Direction::Undo, kAct)).code == "cannot-undo");
-  CHECK(other->undo(Direction::Undo, kAct).value().sentence == "Dort gesichert");
+  CHECK(other->undo(Direction::Undo, kAct).value().sentence.args[0] == "Dort gesichert");
 }
 
 TEST_CASE("git: what others have is not taken back") {
@@ -533,7 +533,7 @@ TEST_CASE("git: what others have is not taken back") {
   CHECK(error_of(workspace.store->undo(Direction::Undo, kAct)).code == "already-shared");
   workspace.put(kTree, "drei");
   workspace.save("Dritte");
-  CHECK(workspace.store->undo(Direction::Undo, kAct).value().sentence == "Dritte");
+  CHECK(workspace.store->undo(Direction::Undo, kAct).value().sentence.args[0] == "Dritte");
 }
 
 TEST_CASE("git: records leave the folder clean, and drafts and main without a trace") {

@@ -29,7 +29,7 @@ void for_each_store(const std::function<void(Store&)>& law) {
 }
 
 void write(Store& store, const std::string& path, std::optional<std::string> bytes) {
-  REQUIRE(store.write_working({{path, std::move(bytes)}}, kAct, "edit", "Changed " + path).has_value());
+  REQUIRE(store.write_working({{path, std::move(bytes)}}, kAct, "edit", {"Changed " + path}).has_value());
 }
 
 VersionId save(Store& store, const std::string& message, std::int64_t unix_time = kAct.unix_time) {
@@ -213,14 +213,14 @@ TEST_CASE("store: what is kept is given back whole, the last of several") {
 TEST_CASE("store: several files change together, and a forbidden path changes none") {
   for_each_store([](Store& store) {
     write(store, kTree, "alt");
-    REQUIRE(store.write_working({{kTree, "neu"}, {kProse, "Text"}, {kType, "<type />"}}, kAct, "edit", "Drei Dateien")
+    REQUIRE(store.write_working({{kTree, "neu"}, {kProse, "Text"}, {kType, "<type />"}}, kAct, "edit", {"Drei Dateien"})
                 .has_value());
     CHECK(paths_of(store.list_working("")) == std::vector<std::string>{kTree, kProse, kType});
     for (const std::string bad :
          {"/etc/passwd", "documents/../x", "README.md", "documents", "documents/", "documents//x",
           "schemas/.git/config", "documents/.GIT/x", "documents/./x", "documentsx/y", ""}) {
       INFO(bad);
-      const Result<void> refused = store.write_working({{kTree, "nie"}, {bad, "nie"}}, kAct, "edit", "verboten");
+      const Result<void> refused = store.write_working({{kTree, "nie"}, {bad, "nie"}}, kAct, "edit", {"verboten"});
       CHECK(error_of(refused).kind == ErrorKind::Refused);
     }
     CHECK(store.read_working(kTree).value() == "neu");
@@ -371,12 +371,12 @@ TEST_CASE("store: every change is an entry of the operation log, newest first") 
     const std::vector<Operation> operations = store.operations(10).value();
     REQUIRE(operations.size() == 3);
     CHECK(operations[0].what == "edition");
-    CHECK(operations[0].sentence == "strategie/e1");
+    CHECK(operations[0].sentence.args[0] == "strategie/e1");
     CHECK(operations[0].unix_time == 42);
     CHECK(operations[1].what == "save");
-    CHECK(operations[1].sentence == "Erste Fassung");
+    CHECK(operations[1].sentence.args[0] == "Erste Fassung");
     CHECK(operations[2].what == "edit");
-    CHECK(operations[2].sentence == "Changed " + kTree);
+    CHECK(operations[2].sentence.text == "Changed " + kTree);
     CHECK(store.operations(1).value().size() == 1);
   });
 }
@@ -397,7 +397,7 @@ std::optional<VersionId> tip(Store& store, const std::string& name) {
 
 /// Starts a draft at the current version and goes there.
 void start(Store& store, const std::string& name) {
-  REQUIRE(store.go({{{name, std::nullopt, store.head().value()}}, name, "draft", "Start " + name}, kAct).has_value());
+  REQUIRE(store.go({{{name, std::nullopt, store.head().value()}}, name, "draft", {"Start " + name}}, kAct).has_value());
 }
 
 }  // namespace
@@ -415,11 +415,11 @@ TEST_CASE("store: a draft is a line of its own, and the files follow the line") 
     const VersionId second = save(store, "Entwurf");
     CHECK(tip(store, "main") == first);
     CHECK(tip(store, "draft/klima") == second);
-    REQUIRE(store.go({{}, "main", "switch", "Switch to main"}, kAct).has_value());
+    REQUIRE(store.go({{}, "main", "switch", {"Switch to main"}}, kAct).has_value());
     CHECK(store.line().value() == "main");
     expect_working(store, {{kTree, "eins"}, {kProse, "Text"}});
     CHECK(store.changed_working(first).value().empty());
-    REQUIRE(store.go({{}, "draft/klima", "switch", "Switch to klima"}, kAct).has_value());
+    REQUIRE(store.go({{}, "draft/klima", "switch", {"Switch to klima"}}, kAct).has_value());
     expect_working(store, {{kTree, "zwei"}});
     CHECK(store.changed_working(second).value().empty());
     CHECK(store.resolve("klima", kAny).value() == second);
@@ -435,16 +435,16 @@ TEST_CASE("store: a transition writes over nothing that was not saved, and moves
     write(store, kTree, "zwei");
     const VersionId second = save(store, "Entwurf");
     write(store, kTree, "ungesichert");
-    CHECK(error_of(store.go({{}, "main", "switch", "Switch"}, kAct)).code == "unsaved-changes");
-    CHECK(error_of(store.go({{{"main", second, first}}, "main", "merge", "Merge"}, kAct)).code == "stale-base");
-    CHECK(error_of(store.go({{}, "draft/nirgends", "switch", "Switch"}, kAct)).code == "no-version");
+    CHECK(error_of(store.go({{}, "main", "switch", {"Switch"}}, kAct)).code == "unsaved-changes");
+    CHECK(error_of(store.go({{{"main", second, first}}, "main", "merge", {"Merge"}}, kAct)).code == "stale-base");
+    CHECK(error_of(store.go({{}, "draft/nirgends", "switch", {"Switch"}}, kAct)).code == "no-version");
     CHECK(store.line().value() == "draft/klima");
     CHECK(tip(store, "main") == first);
     expect_working(store, {{kTree, "ungesichert"}});
     // What is the same in both versions may stand there unsaved.
     write(store, kTree, "zwei");
     write(store, kType, "neu");
-    REQUIRE(store.go({{}, "main", "switch", "Switch"}, kAct).has_value());
+    REQUIRE(store.go({{}, "main", "switch", {"Switch"}}, kAct).has_value());
     expect_working(store, {{kTree, "eins"}, {kType, "neu"}});
   });
 }
@@ -469,7 +469,7 @@ TEST_CASE("store: a version is made of others without touching any line or file"
         store.make_version(second, {{kTree, std::nullopt, std::nullopt}}, {second}, "Weniger", kAct).value();
     CHECK(paths_of(store.list(less, "")) == std::vector<std::string>{kProse, kType});
     CHECK(paths_of(store.list(second, "")) == std::vector<std::string>{kTree, kProse, kType});
-    REQUIRE(store.go({{{"main", second, made}}, "main", "merge", "Merge"}, kAct).has_value());
+    REQUIRE(store.go({{{"main", second, made}}, "main", "merge", {"Merge"}}, kAct).has_value());
     expect_working(store, {{kTree, "neu"}, {kProse, "Text 2"}, {kType, "Art"}});
     CHECK(store.changed_working(made).value().empty());
   });
@@ -489,14 +489,14 @@ TEST_CASE("store: what was done can be taken back step by step, and done again")
     CHECK(store.undo(Direction::Undo, kAct).value().what == "draft");
     CHECK(store.line().value() == "main");
     CHECK_FALSE(tip(store, "draft/klima"));
-    CHECK(store.undo(Direction::Undo, kAct).value().sentence == "Zweite");
+    CHECK(store.undo(Direction::Undo, kAct).value().sentence.args[0] == "Zweite");
     CHECK(store.head().value() == first);
     expect_working(store, {{kTree, "zwei"}});  // not saved any more, but there
     CHECK(store.undo(Direction::Undo, kAct).value().what == "edit");
     expect_working(store, {{kTree, "eins"}});
     CHECK(error_of(store.undo(Direction::Undo, kAct)).code == "cannot-undo");
 
-    for (const char* what : {"edit", "save", "draft", "edit"})
+    for (const char* what : {"edit", "save", "draft", {"edit"}})
       CHECK(store.undo(Direction::Redo, kAct).value().what == what);
     CHECK(error_of(store.undo(Direction::Redo, kAct)).code == "nothing-to-undo");
     expect_working(store, {{kTree, "zwei"}, {kProse, "Text"}});
@@ -507,7 +507,7 @@ TEST_CASE("store: what was done can be taken back step by step, and done again")
     write(store, kTree, "drei");
     CHECK(error_of(store.undo(Direction::Redo, kAct)).code == "nothing-to-undo");
     CHECK(store.operations(2).value()[1].what == "undo");
-    CHECK(store.undo(Direction::Undo, kAct).value().sentence == "Changed " + kTree);
+    CHECK(store.undo(Direction::Undo, kAct).value().sentence.text == "Changed " + kTree);
     CHECK(store.operations(2).value()[1].undone);
     expect_working(store, {{kTree, "zwei"}});
   });

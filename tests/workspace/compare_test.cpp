@@ -31,7 +31,7 @@ Workspace berlin() {
         files.push_back({entry.path().lexically_relative(root).string(), *read_file(entry.path())});
   }
   std::unique_ptr<store::Store> store = store::create_memory();
-  REQUIRE(store->write_working(files, kEditing, "test", "start").has_value());
+  REQUIRE(store->write_working(files, kEditing, "test", {"start"}).has_value());
   Workspace workspace("memory", std::move(store));
   REQUIRE(workspace::save(workspace, "Start", kEditing).has_value());
   return workspace;
@@ -92,7 +92,7 @@ class Editor {
     if (result) ++done_;
   }
   void write(const std::string& path, const std::string& text) {
-    tried(workspace_.store().write_working({{path, text}}, kEditing, "test", "text"));
+    tried(workspace_.store().write_working({{path, text}}, kEditing, "test", {"text"}));
   }
 
   Workspace& workspace_;

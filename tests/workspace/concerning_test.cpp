@@ -37,7 +37,7 @@ Workspace updated() {
       {std::string(model::kPartiesFile), kParties},
       {std::string(model::kWorkspaceFile),
        "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n  <publisher>Stadt</publisher>\n</workspace>\n"}};
-  REQUIRE(store->write_working(files, kUpdating, "test", "start").has_value());
+  REQUIRE(store->write_working(files, kUpdating, "test", {"start"}).has_value());
   Workspace workspace("memory", std::move(store));
   REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kUpdating).has_value());
   const auto add = [&](const char* kind, const char* under, const char* id) {

@@ -20,7 +20,7 @@ Workspace made() {
       {std::string(model::kWorkspaceFile),
        "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n  <publisher>Stadt Muster</publisher>\n"
        "</workspace>\n"}};
-  REQUIRE(store->write_working(files, kAct, "test", "start").has_value());
+  REQUIRE(store->write_working(files, kAct, "test", {"start"}).has_value());
   Workspace workspace("memory", std::move(store));
   REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kAct).has_value());
   const auto add = [&](const char* kind, const char* under, const char* id) {
@@ -84,7 +84,7 @@ TEST_CASE("edit: a document with reading errors is not written back") {
   Workspace workspace = made();
   std::string broken = bytes(workspace);
   broken.insert(broken.find("<status>"), "<farbe>rot</farbe>");
-  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", broken}}, kAct, "test", "break"));
+  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", broken}}, kAct, "test", {"break"}));
   CHECK(code(workspace::set_fields(workspace, "kiezbox", {"title=X"}, kAct)) == "unknown-field");
   CHECK(bytes(workspace) == broken);
 }
@@ -118,15 +118,16 @@ TEST_CASE("save: unfinished may be saved, unreadable not, unchanged not") {
   REQUIRE(workspace::save(workspace, "Anfang", kAct).has_value());  // werkstatt lacks its status
   CHECK(workspace::save(workspace, "noch einmal", kAct).error().code == "nothing-to-save");
   const std::string canonical = bytes(workspace);
-  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", "  " + canonical}}, kAct, "test", "spaces"));
+  REQUIRE(
+      workspace.store().write_working({{"documents/plan/document.xml", "  " + canonical}}, kAct, "test", {"spaces"}));
   std::string other = canonical;
   other.replace(other.find("<title>kiezbox"), 14, "<title >Kiezbox");
-  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", other}}, kAct, "test", "form"));
+  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", other}}, kAct, "test", {"form"}));
   const Result<workspace::Saved> saved = workspace::save(workspace, "andere Form", kAct);
   REQUIRE(saved.has_value());
   CHECK(saved->notes.size() == 2);
   CHECK(bytes(workspace).find("<title>Kiezbox") != std::string::npos);
-  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", "<a></b>"}}, kAct, "test", "broken"));
+  REQUIRE(workspace.store().write_working({{"documents/plan/document.xml", "<a></b>"}}, kAct, "test", {"broken"}));
   CHECK(workspace::save(workspace, "kaputt", kAct).error().kind == ErrorKind::Invalid);
 }
 
@@ -134,7 +135,7 @@ TEST_CASE("save: a change of texts alone is checked by those texts, and refused 
   Workspace workspace = made();
   const std::string path = "documents/plan/text/kiezbox.md";
   const auto write = [&](std::optional<std::string> text) {
-    REQUIRE(workspace.store().write_working({{path, std::move(text)}}, kAct, "test", "write"));
+    REQUIRE(workspace.store().write_working({{path, std::move(text)}}, kAct, "test", {"write"}));
   };
   write("Ein Satz.\n");
   REQUIRE(workspace::save(workspace, "Anfang", kAct).has_value());

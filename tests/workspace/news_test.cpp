@@ -19,7 +19,7 @@ Workspace saved_city() {
       {"schemas/types/stadt.xml", *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/cli/stadt.xml")},
       {std::string(model::kWorkspaceFile),
        "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n  <publisher>Stadt</publisher>\n</workspace>\n"}};
-  REQUIRE(store->write_working(files, kWriting, "test", "start").has_value());
+  REQUIRE(store->write_working(files, kWriting, "test", {"start"}).has_value());
   Workspace workspace("memory", std::move(store));
   REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kWriting).has_value());
   REQUIRE(workspace::save(workspace, "Anfang", kWriting).has_value());

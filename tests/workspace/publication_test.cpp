@@ -19,8 +19,9 @@ const std::string kPicture =
     *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/documents/smart-city-strategie/media/phasen.png");
 
 void put(Workspace& workspace, std::string_view path, std::string bytes) {
-  REQUIRE(
-      workspace.store().write_working({{std::string(path), std::move(bytes)}}, kPublishing, "test", "put").has_value());
+  REQUIRE(workspace.store()
+              .write_working({{std::string(path), std::move(bytes)}}, kPublishing, "test", {"put"})
+              .has_value());
 }
 
 std::string settings(const char* inside) {
@@ -35,7 +36,7 @@ Workspace published_office() {
       {"schemas/types/stadt.xml", *read_file(source + "/tests/cli/stadt.xml")},
       {"schemas/themes/standard.xml", *read_file(source + "/schemas/themes/standard.xml")},
       {std::string(model::kWorkspaceFile), settings("")}};
-  REQUIRE(store->write_working(files, kPublishing, "test", "start").has_value());
+  REQUIRE(store->write_working(files, kPublishing, "test", {"start"}).has_value());
   Workspace workspace("memory", std::move(store));
   REQUIRE(workspace::add_document(workspace, {"stadt", "plan", "Digitale Stadt", "de"}, kPublishing).has_value());
   REQUIRE(workspace::add_node(workspace, {"goal", "plan", "", "Lernorte", "lernorte"}, 0, kPublishing).has_value());

@@ -89,6 +89,8 @@ void add_edit_commands(Commands& commands);       // add, set, move, remove, lin
 void add_prose_command(Commands& commands);       // edit
 void add_check_command(Commands& commands);       // check
 void add_version_commands(Commands& commands);    // status, save
+void add_draft_commands(Commands& commands);      // draft, merge, undo
+void add_conflict_commands(Commands& commands);   // conflicts, resolve
 void add_history_commands(Commands& commands);    // log, history, origin
 void add_diff_commands(Commands& commands);       // diff, synopse, redline, changes
 void add_news_command(Commands& commands);        // news

@@ -43,6 +43,8 @@ int main(int argc, char** argv) {
   add_prose_command(commands);
   add_check_command(commands);
   add_version_commands(commands);
+  add_draft_commands(commands);
+  add_conflict_commands(commands);
   add_history_commands(commands);
   add_diff_commands(commands);
   add_reason_command(commands);

@@ -1,0 +1,316 @@
+// The files of two versions made into those of one.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/utf8.h"
+#include "model/paths.h"
+#include "workspace/files_internal.h"
+#include "workspace/merging.h"
+#include "xml/xml.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+using merge::Conflict;
+using merge::ConflictSort;
+using merge::Side;
+using store::VersionFile;
+
+constexpr std::array<std::pair<ConflictSort, std::string_view>, 12> kSortWords = {{
+    {ConflictSort::Removed, "removed"},
+    {ConflictSort::Place, "place"},
+    {ConflictSort::Circle, "circle"},
+    {ConflictSort::Twice, "twice"},
+    {ConflictSort::Kind, "kind"},
+    {ConflictSort::Title, "title"},
+    {ConflictSort::ShortTitle, "short-title"},
+    {ConflictSort::Sample, "sample"},
+    {ConflictSort::Field, "field"},
+    {ConflictSort::Link, "link"},
+    {ConflictSort::Prose, "prose"},
+    {ConflictSort::Whole, "whole"},
+}};
+
+std::optional<ConflictSort> sort_of(std::string_view word) {
+  for (const auto& [sort, name] : kSortWords)
+    if (name == word) return sort;
+  return std::nullopt;
+}
+
+Side side_of(std::string_view word) {
+  return word == "ours" ? Side::Ours : word == "theirs" ? Side::Theirs : Side::Base;
+}
+
+/// The document whose tree or prose a file is part of; empty for other files.
+DocumentId document_of(std::string_view path) {
+  constexpr std::string_view kFolder = "documents/";
+  if (!path.starts_with(kFolder)) return {};
+  const std::size_t slash = path.find('/', kFolder.size());
+  if (slash == std::string_view::npos) return {};
+  const std::string_view rest = path.substr(slash + 1);
+  if (rest != "document.xml" && !rest.starts_with("text/")) return {};
+  return DocumentId{std::string(path.substr(kFolder.size(), slash - kFolder.size()))};
+}
+
+/// Whether a register or settings file says what it should, after its lines were merged.
+bool can_be_read(std::string_view bytes, const std::string& path) {
+  if (path == model::kPartiesFile) return xml::read_parties(bytes, path).has_value();
+  if (path == model::kWorkspaceFile) return xml::read_settings(bytes, path).has_value();
+  if (path.starts_with("schemas/types/")) return xml::read_type(bytes, path).has_value();
+  if (path.starts_with("schemas/themes/")) return xml::read_theme(bytes, path).has_value();
+  if (path.ends_with("/pictures.xml")) return xml::read_pictures(bytes, path).has_value();
+  return !path.ends_with(".xml");
+}
+
+/// "node:OLD" in Markdown, for another id.
+std::string with_renamed_references(std::string text, const std::string& from, const std::string& to) {
+  const std::string wanted = "node:" + from;
+  const auto is_id = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) {
+    const std::size_t end = at + wanted.size();
+    if (end == text.size() || !is_id(text[end])) text.replace(at + 5, from.size(), to);
+  }
+  return text;
+}
+
+class VersionMerge {
+ public:
+  VersionMerge(const Workspace& workspace, const VersionId& base, const VersionId& ours, const VersionId& theirs,
+               const std::vector<model::Decision>& decisions)
+      : workspace_(workspace), store_(workspace.store()), decisions_(decisions) {
+    out_.base = base;
+    out_.ours = ours;
+    out_.theirs = theirs;
+  }
+
+  Result<Merging> merged() {
+    const std::vector<store::ChangedFile> ours = TRY(store_.changed_anywhere(out_.base, out_.ours));
+    const std::vector<store::ChangedFile> theirs = TRY(store_.changed_anywhere(out_.base, out_.theirs));
+    std::map<std::string, const store::ChangedFile*> by_path;
+    std::set<DocumentId> changed_by_us;
+    for (const store::ChangedFile& file : ours) {
+      by_path.emplace(file.path(), &file);
+      changed_by_us.insert(document_of(file.path()));
+    }
+    std::set<DocumentId> by_both;
+    for (const store::ChangedFile& file : theirs) {
+      const DocumentId document = document_of(file.path());
+      if (!document.empty() && changed_by_us.contains(document)) {
+        by_both.insert(document);
+        continue;
+      }
+      const auto found = by_path.find(file.path());
+      if (found == by_path.end()) {
+        take(file.path(), out_.theirs);
+      } else {
+        TRY(merge_file(*found->second, file));
+      }
+    }
+    for (const DocumentId& document : by_both) TRY(merge_document(document));
+    std::sort(out_.changes.begin(), out_.changes.end(),
+              [](const VersionFile& a, const VersionFile& b) { return a.path < b.path; });
+    return std::move(out_);
+  }
+
+ private:
+  void take(const std::string& path, const VersionId& from) { out_.changes.push_back({path, std::nullopt, from}); }
+
+  [[nodiscard]] const VersionId& version(Side side) const {
+    return side == Side::Ours ? out_.ours : side == Side::Theirs ? out_.theirs : out_.base;
+  }
+
+  /// What was decided about a file that is no part of a document's tree.
+  [[nodiscard]] std::optional<Side> decided(const std::string& path) const {
+    for (const model::Decision& one : decisions_)
+      if (one.document.empty() && one.part == path) return side_of(one.side);
+    return std::nullopt;
+  }
+
+  Result<void> merge_file(const store::ChangedFile& ours, const store::ChangedFile& theirs) {
+    const std::string& path = theirs.path();
+    const bool same = ours.after ? theirs.after && ours.after->content == theirs.after->content : !theirs.after;
+    if (same) return {};
+    if (const std::optional<Side> side = decided(path)) {
+      if (*side != Side::Ours) take(path, version(*side));
+      return {};
+    }
+    if (ours.after && theirs.after && ours.after->regular && theirs.after->regular) {
+      std::string base;
+      if (ours.before && ours.before->regular) base = TRY(store_.read(ours.before->content));
+      const std::string our_bytes = TRY(store_.read(ours.after->content));
+      const std::string their_bytes = TRY(store_.read(theirs.after->content));
+      if (!find_invalid_utf8(base + our_bytes + their_bytes)) {
+        const merge::Lines how = path.ends_with(".xml") ? merge::Lines::OfElements : merge::Lines::OfText;
+        merge::MergedText merged = merge::merge_lines(base, our_bytes, their_bytes, how);
+        if (merged.conflicts.empty() && can_be_read(merged.text, path)) {
+          out_.changes.push_back({path, std::move(merged.text), std::nullopt});
+          return {};
+        }
+      }
+    }
+    out_.open.push_back({{}, {ConflictSort::Whole, {}, path}});
+    return {};
+  }
+
+  /// Readable without errors: what cannot be read cannot be merged.
+  Result<Loaded> load_side(const DocumentId& document, const VersionId& at) {
+    Result<Loaded> loaded = load(workspace_, document, at);
+    return loaded ? sound(std::move(*loaded)) : std::move(loaded);
+  }
+
+  Result<void> merge_document(const DocumentId& id) {
+    Result<Loaded> base = load_side(id, out_.base);
+    Result<Loaded> ours = load_side(id, out_.ours);
+    Result<Loaded> theirs = load_side(id, out_.theirs);
+    if (is_absent(ours) && is_absent(theirs)) return {};
+    if (is_absent(ours) && theirs) ours = name_only(*theirs, out_.ours);
+    if (is_absent(theirs) && ours) theirs = name_only(*ours, out_.theirs);
+    if (!ours) return std::move(ours).error();
+    if (!theirs) return std::move(theirs).error();
+    if (is_absent(base)) base = name_only(*ours, out_.base);
+    if (!base) return std::move(base).error();
+    MergedDocument merged{std::move(*base), std::move(*ours), std::move(*theirs), {}};
+    if (merged.ours.absent || merged.theirs.absent) {
+      keep_or_drop(merged);
+    } else {
+      TRY(merge_trees(merged));
+    }
+    for (const Conflict& conflict : merged.merged.conflicts) out_.open.push_back({id, conflict});
+    if (!merged.merged.notes.empty()) out_.notes[id] = merged.merged.notes;
+    out_.documents.push_back(std::move(merged));
+    return {};
+  }
+
+  /// One side gave the document up, the other one changed it.
+  void keep_or_drop(MergedDocument& merged) {
+    const DocumentId id = merged.base.document.id();
+    const Conflict conflict{ConflictSort::Removed, merged.base.document.nodes.front().id, ""};
+    for (const merge::Choice& choice : choices(id)) {
+      if (choice.conflict != conflict || choice.side == Side::Base) continue;
+      if (choice.side == Side::Ours) return;
+      const Loaded& there = merged.ours.absent ? merged.theirs : merged.ours;
+      take(model::document_path(id), out_.theirs);
+      for (const schema::ProseFile& file : there.prose_files) take(file.path, out_.theirs);
+      return;
+    }
+    merged.merged.document = merged.base.document;
+    merged.merged.conflicts.push_back(conflict);
+  }
+
+  std::vector<merge::Choice> choices(const DocumentId& document) {
+    std::vector<merge::Choice> out;
+    for (const model::Decision& decision : decisions_) {
+      const std::optional<ConflictSort> sort = sort_of(decision.sort);
+      if (decision.document != document || !sort || decision.side == "both") continue;
+      merge::Choice choice{{*sort, decision.node, decision.part}, side_of(decision.side), std::nullopt};
+      if (decision.text) choice.text = keep(*decision.text);
+      out.push_back(std::move(choice));
+    }
+    return out;
+  }
+
+  ContentId keep(std::string text) {
+    ContentId id = store::content_id(text);
+    texts_.emplace(id, std::move(text));
+    return id;
+  }
+
+  [[nodiscard]] Result<std::string> text(const ContentId& id) const {
+    const auto found = texts_.find(id);
+    return found != texts_.end() ? Result<std::string>(found->second) : store_.read(id);
+  }
+
+  Result<void> rename_twice(const DocumentId& id, model::Document& theirs, const model::Document& base) {
+    for (const model::Decision& decision : decisions_) {
+      if (decision.document != id || decision.side != "both") continue;
+      if (model::find_node(theirs, decision.node) == model::kNoNode) continue;
+      theirs = merge::renamed(std::move(theirs), decision.node, NodeId{decision.fresh});
+      const model::Index before(base);
+      for (model::Node& node : theirs.nodes) {
+        const model::NodeIndex was = before.find(node.id.text);
+        if (!node.prose || (was != model::kNoNode && base.nodes[was].prose == node.prose)) continue;
+        const std::string markdown = TRY(text(*node.prose));
+        std::string renamed = with_renamed_references(markdown, decision.node.text, decision.fresh);
+        if (renamed != markdown) node.prose = keep(std::move(renamed));
+      }
+    }
+    return {};
+  }
+
+  Result<void> merge_trees(MergedDocument& merged) {
+    const DocumentId id = merged.base.document.id();
+    model::Document theirs = merged.theirs.document;
+    TRY(rename_twice(id, theirs, merged.base.document));
+    const merge::MergeProse prose = [this](const std::optional<ContentId>& base, const ContentId& our_text,
+                                           const ContentId& their_text, Side where_both) -> Result<merge::MergedProse> {
+      const std::string before = base ? TRY(text(*base)) : std::string();
+      const std::string a = TRY(text(our_text));
+      const std::string b = TRY(text(their_text));
+      merge::MergedText done = merge::merge_text(before, a, b, where_both);
+      const bool conflict = !done.conflicts.empty();
+      if (conflict && where_both == Side::Base && !base) return merge::MergedProse{std::nullopt, true};
+      return merge::MergedProse{keep(std::move(done.text)), conflict};
+    };
+    const model::DocumentType& type = merged.ours.type == merged.base.type ? merged.theirs.type : merged.ours.type;
+    merged.merged = TRY(merge::merge(merged.base.document, merged.ours.document, theirs, type, prose, choices(id)));
+    return write(merged, type);
+  }
+
+  Result<void> write(const MergedDocument& merged, const model::DocumentType& type) {
+    const model::Document& document = merged.merged.document;
+    const DocumentId id = document.id();
+    std::string tree = xml::write_document(document, type);
+    if (store::content_id(tree) != merged.ours.content)
+      out_.changes.push_back({model::document_path(id), std::move(tree), std::nullopt});
+    std::map<std::string, ContentId> wanted;
+    for (const model::Node& node : document.nodes) {
+      if (node.prose) wanted.emplace(model::prose_path(id, document.layout, node.id), *node.prose);
+      for (const model::ProseTranslation& one : node.translations)
+        if (one.prose) wanted.emplace(model::prose_path(id, document.layout, node.id, one.lang), *one.prose);
+    }
+    std::map<std::string, ContentId> there;
+    for (const schema::ProseFile& file : merged.ours.prose_files) there.emplace(file.path, file.content);
+    for (const auto& [path, content] : wanted) {
+      const auto found = there.find(path);
+      if (found != there.end() && found->second == content) continue;
+      out_.changes.push_back({path, TRY(text(content)), std::nullopt});
+    }
+    const model::Index our_nodes(merged.ours.document);
+    for (const auto& [path, content] : there) {
+      // A file that belongs to no node is left as it lies there.
+      if (!wanted.contains(path) && belongs_to_node(path, merged.ours.document, our_nodes))
+        out_.changes.push_back({path, {}, {}});
+    }
+    return {};
+  }
+
+  static bool belongs_to_node(const std::string& path, const model::Document& document, const model::Index& nodes) {
+    const model::ProseName name = model::parse_prose_name(std::string_view(path).substr(path.rfind('/') + 1));
+    return nodes.find(name.node.text) != model::kNoNode &&
+           model::prose_path(document.id(), document.layout, name.node, name.lang) == path;
+  }
+
+  const Workspace& workspace_;
+  const store::Store& store_;
+  const std::vector<model::Decision>& decisions_;
+  std::map<ContentId, std::string> texts_;  ///< that no version has yet
+  Merging out_;
+};
+
+}  // namespace
+
+std::string_view sort_word(const OpenConflict& conflict) {
+  if (conflict.document.empty()) return "file";
+  const auto found = std::find_if(kSortWords.begin(), kSortWords.end(),
+                                  [&](const auto& one) { return one.first == conflict.conflict.sort; });
+  return found->second;
+}
+
+Result<Merging> merge_versions(const Workspace& workspace, const VersionId& base, const VersionId& ours,
+                               const VersionId& theirs, const std::vector<model::Decision>& decisions) {
+  return VersionMerge(workspace, base, ours, theirs, decisions).merged();
+}
+
+}  // namespace zielbaum::workspace
