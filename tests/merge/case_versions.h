@@ -19,4 +19,14 @@ struct CaseVersions {
   return out;
 }
 
+/// The document that the label says exactly. Requires that it does.
+[[nodiscard]] inline model::Document labelled_result(const MergeCase& merge_case, CorpusBase& base) {
+  model::Document out = base.document;
+  const ResultOf of = merge_case.label.result.value();
+  if (of == ResultOf::Ours || of == ResultOf::Both) apply_edits(merge_case.ours, out, base);
+  if (of == ResultOf::Theirs || of == ResultOf::Both) apply_edits(merge_case.theirs, out, base);
+  apply_edits(merge_case.label.result_edits, out, base);
+  return out;
+}
+
 }  // namespace zielbaum::test

@@ -48,11 +48,7 @@ class LabelCheck {
   }
 
   void check_result() {
-    Document wanted = base_.document;
-    const ResultOf of = *case_.label.result;
-    if (of == ResultOf::Ours || of == ResultOf::Both) apply_edits(case_.ours, wanted, base_);
-    if (of == ResultOf::Theirs || of == ResultOf::Both) apply_edits(case_.theirs, wanted, base_);
-    apply_edits(case_.label.result_edits, wanted, base_);
+    const Document wanted = labelled_result(case_, base_);
     if (wanted == merged_.document) return;
     const std::vector<std::string> wanted_lines = listing(wanted, base_.texts);
     const std::vector<std::string> lines = listing(merged_.document, base_.texts);

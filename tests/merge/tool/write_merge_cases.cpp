@@ -1,9 +1,10 @@
 // Writes the labelled merges as files: write_merge_cases FOLDER.
 //
 //   FOLDER/<case>/base, ours, theirs    each a workspace: documents/ and schemas/types/
+//   FOLDER/<case>/merged                the same, where the label says exactly what the result is
 //   FOLDER/<case>/label                 "clean", or a line for each conflict: "conflict place kiezbox"
 //
-// So that other programs can be asked for the same merges, e.g. git.
+// So that other programs can be asked for the same merges, e.g. git. The labels hold with the sides swapped as well.
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -42,6 +43,7 @@ void write_all(const std::filesystem::path& folder) {
     write_workspace(to / "base", versions.base, base);
     write_workspace(to / "ours", versions.ours, base);
     write_workspace(to / "theirs", versions.theirs, base);
+    if (merge_case.label.result) write_workspace(to / "merged", labelled_result(merge_case, base), base);
     write_label(to / "label", merge_case.label);
   }
 }
