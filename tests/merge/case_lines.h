@@ -20,7 +20,7 @@ struct CaseLine {
   throw std::runtime_error(line.place + ": " + why + ": " + line.text);
 }
 
-/// Reads a line word by word. A word in quotes may hold spaces, \n for a line end and \" for a quote.
+/// Reads a line word by word. A word in quotes may hold spaces, \n and \r for line ends and \" for a quote.
 class WordReader {
  public:
   explicit WordReader(const CaseLine& line) : line_(line), rest_(line.text) { skip_space(); }
@@ -72,7 +72,7 @@ class WordReader {
     for (; at < rest_.size() && rest_[at] != '"'; ++at) {
       if (rest_[at] == '\\' && at + 1 < rest_.size()) {
         ++at;
-        out += rest_[at] == 'n' ? '\n' : rest_[at];
+        out += rest_[at] == 'n' ? '\n' : rest_[at] == 'r' ? '\r' : rest_[at];
       } else {
         out += rest_[at];
       }
