@@ -7,8 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "merge/corpus_base.h"
-
 namespace zielbaum::test {
 
 namespace {
@@ -69,6 +67,12 @@ class LabelReader {
     } else if (words.word_is("note")) {
       const NoteSort sort = sort_named(kNoteSorts, words.word(), line);
       label_.notes.push_back({sort, NodeId{words.word()}});
+      words.expect_end();
+    } else if (words.word_is("error")) {
+      RuleBroken error;
+      error.code = words.word();
+      error.node = words.word();
+      label_.errors.insert(error);
       words.expect_end();
     } else if (words.word_is("result")) {
       if (label_.result) refuse(line, "there is a result already");

@@ -13,7 +13,8 @@
 //   = clean                        or, all that there are:
 //   = conflict SORT ID [PART]      place, removed, short-title, ...
 //   = note SORT ID                 order, moved-out; all that there are
-//   = error CODE ID                what schema::check finds in the result; of a clean one all that there are
+//   = error CODE ID                what schema::check finds in the result; of a clean one all that there are. Ours and
+//                                  theirs have no other errors
 //   = result both                  the result is exactly the base with the edits of ours and then of theirs;
 //                                  result base, ours, theirs: with the edits of neither, of one side
 //   =   an edit                    done to that as well, e.g. what is merged beside a conflict
@@ -32,10 +33,12 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "merge/case_lines.h"
+#include "merge/corpus_base.h"
 #include "merge/merge.h"
 
 namespace zielbaum::test {
@@ -48,7 +51,8 @@ struct MergeLabel {
   std::vector<merge::Note> notes;          ///< sorted
   std::optional<ResultOf> result;
   std::vector<CaseLine> result_edits;
-  std::vector<CaseLine> statements;  ///< "error" among them
+  std::vector<CaseLine> statements;
+  std::set<RuleBroken> errors;
 };
 
 struct MergeCase {

@@ -66,13 +66,11 @@ class LabelCheck {
   void check(const CaseLine& statement) {
     WordReader words(statement);
     const std::string what = words.word();
-    if (what == "error" || what == "warning") {
+    if (what == "warning") {
       RuleBroken wanted;
       wanted.code = words.word();
       wanted.node = words.word();
-      if (what == "warning") return check_warning(statement, wanted);
-      errors_.insert(wanted);
-      return;
+      return check_warning(statement, wanted);
     }
     if (what == "no") {
       const std::string id = words.word();
@@ -99,8 +97,8 @@ class LabelCheck {
     // As long as somebody has to choose, a link may lead nowhere.
     if (merged_.clean())
       for (const RuleBroken& one : found)
-        if (!errors_.contains(one)) complain("not labelled: error " + one.code + " " + one.node);
-    for (const RuleBroken& one : errors_)
+        if (!case_.label.errors.contains(one)) complain("not labelled: error " + one.code + " " + one.node);
+    for (const RuleBroken& one : case_.label.errors)
       if (!found.contains(one)) complain("missing: error " + one.code + " " + one.node);
   }
   void check_warning(const CaseLine& statement, const RuleBroken& wanted) {
@@ -170,7 +168,6 @@ class LabelCheck {
   const MergeCase& case_;
   const CaseVersions& versions_;
   CorpusBase& base_;
-  std::set<RuleBroken> errors_;
   std::string out_;
 };
 
