@@ -33,7 +33,7 @@ Result<std::optional<VersionId>> base_of(const Workspace& workspace, const Versi
   const std::optional<VersionId> base = TRY(store::common_ancestor(workspace.store(), ours, theirs));
   if (!base) {
     return advise(error(ErrorKind::Refused, "unrelated", msg("The two have no version in common")),
-                  msg("They are two histories, not two drafts of one. Take over what you need with: zielbaum import"));
+                  msg("They are two histories, not two drafts of one. Take over what you need by hand."));
   }
   if (*base == theirs) return std::optional<VersionId>();
   return base;

@@ -51,7 +51,7 @@ TEST_CASE("origin: each sentence comes from a version that has it more often tha
     const TempFolder folder;
     REQUIRE(store::create_git(folder.path()).has_value());
     const MadeHistory made = make_history(folder.path(), random, 70);
-    const std::unique_ptr<store::Store> store = std::move(*store::open_git(folder.path()));
+    const std::unique_ptr<store::Store> store = store::open_git(folder.path()).value();
     std::map<VersionId, std::size_t> numbers;
     for (std::size_t i = 0; i < made.size(); ++i) numbers[made[i].id] = i;
     for (const std::size_t tip : {std::size_t{69}, std::size_t{40}}) {

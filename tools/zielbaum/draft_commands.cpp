@@ -97,9 +97,8 @@ Result<int> report_merge(Session& session, const workspace::Workspace& workspace
       tell(session, dry_run ? msg("“{0}” can be worked in without contradictions.", result.under_way.other)
                             : msg("Worked in: {0}", result.under_way.other));
     } else if (!dry_run) {
-      tell(session,
-           msg("Nothing has been changed yet. Decide with “zielbaum resolve NODE --take ours|theirs|base|edit”, "
-               "then run “zielbaum merge”."));
+      tell(session, msg("Nothing has been changed yet. Decide each (--take ours, theirs, base or edit), then run "
+                        "“zielbaum merge”."));
     }
   }
   return result.outcome == MergeOutcome::Conflicts ? exit_code(ErrorKind::Conflict) : 0;
