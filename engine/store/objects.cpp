@@ -88,6 +88,8 @@ Result<Found> read_loose(const Repository& repository, const git_oid& id) {
     if (is_loose(repository, id)) return damaged(id, reason());
     return read_from(repository.database.get(), id);
   }
+  constexpr std::size_t kMostBelieved = std::size_t{1} << 28;  // of what a file that may be damaged announces
+  found.bytes.reserve(std::min(announced, kMostBelieved));
   std::array<char, 16384> buffer{};
   for (;;) {
     const int got = git_odb_stream_read(opened, buffer.data(), buffer.size());
