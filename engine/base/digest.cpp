@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <memory>
@@ -7,6 +8,18 @@
 #include "base/error.h"
 
 namespace zielbaum {
+
+namespace {
+
+/// Looked up once, which takes as long as the digest of a short text; without the machine's configuration of OpenSSL.
+const EVP_MD* method(const char* name) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  const EVP_MD* const found = EVP_MD_fetch(nullptr, name, nullptr);
+  ENSURE(found != nullptr);
+  return found;
+}
+
+}  // namespace
 
 std::string hex(std::span<const std::uint8_t> bytes) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
@@ -20,16 +33,18 @@ std::string hex(std::span<const std::uint8_t> bytes) {
 }
 
 std::string sha256(std::string_view bytes) {
+  static const EVP_MD* const sha256_method = method("SHA256");
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  ENSURE(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
+  ENSURE(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256_method, nullptr) == 1);
   return hex(std::span(digest).first(size));
 }
 
 std::array<std::uint8_t, 20> sha1(std::string_view head, std::string_view bytes) {
+  static const EVP_MD* const sha1_method = method("SHA1");
   std::array<std::uint8_t, 20> digest{};
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  ENSURE(context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha1(), nullptr) == 1);
+  ENSURE(context != nullptr && EVP_DigestInit_ex(context.get(), sha1_method, nullptr) == 1);
   ENSURE(EVP_DigestUpdate(context.get(), head.data(), head.size()) == 1);
   ENSURE(EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1);
   ENSURE(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
