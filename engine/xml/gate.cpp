@@ -214,7 +214,9 @@ bool is_wide(std::string_view bytes) {
 
 /// What can be refused by looking at the bytes alone. Cheap: two scans.
 void look_at_bytes(State& state) {
-  const std::string_view bytes = state.bytes;
+  // A root's start tag is shorter than a piece.
+  const std::size_t size = state.look == Look::Root ? state.bytes.find('\n', kPiece) : std::string_view::npos;
+  const std::string_view bytes = state.bytes.substr(0, size);
   const Message save_as_utf8 = msg("Save the file as UTF-8.");
   if (is_wide(bytes)) {
     return fail(state, 1, "not-utf8", msg("The file is encoded as UTF-16, not as UTF-8"), save_as_utf8);
