@@ -1,6 +1,7 @@
 // The nodes of a document.xml found by its lines. Of two versions most is the same; what differs is found with this,
 // and only that is parsed.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "xml/xml.h"
@@ -40,10 +41,15 @@ std::string_view id_in(std::string_view tag) {
 class Sketcher {
  public:
   Sketcher(std::string_view bytes, const model::DocumentType& type) : bytes_(bytes) {
-    for (const model::KindRule& kind : type.kinds) kinds_.push_back(kind.name);
+    for (const model::KindRule& kind : type.kinds) {
+      kinds_.push_back(kind.name);
+      begins_kind_[static_cast<unsigned char>(kind.name.front())] = true;
+    }
   }
 
   std::optional<std::vector<SketchedNode>> sketch() {
+    constexpr std::size_t kFewestBytes = 256;  // that nodes of long documents have, about
+    nodes_.reserve(bytes_.size() / kFewestBytes);
     for (std::size_t at = 0; at < bytes_.size(); ++line_) {
       const std::size_t end = std::min(bytes_.find('\n', at), bytes_.size());
       const std::string_view line = without_white(bytes_.substr(at, end - at));
@@ -66,16 +72,22 @@ class Sketcher {
     if (line.size() < 4 || line.front() != '<' || line[1] == '!' || line[1] == '?') return false;
     const std::size_t next_tag = line.find('<', 1);
     if (line[1] == '/') return next_tag == std::string_view::npos && close(line);
-    const std::string_view name = name_in(line);
-    if (nodes_.empty() || std::find(kinds_.begin(), kinds_.end(), name) != kinds_.end())
-      return next_tag == std::string_view::npos && line.back() == '>' && open(line, name);
+    if (begins_node(line)) return next_tag == std::string_view::npos && line.back() == '>' && open(line, name_in(line));
     // Parts of a node, each on a line of its own, stand before its children.
     if (open_.empty() || open_.back().last_child != kNoNode) return false;
     extend(open_.back().node, line);
     if (next_tag == std::string_view::npos) return line.ends_with("/>");
+    const std::string_view name = name_in(line);
     const std::string_view end_tag = line.substr(next_tag);
     return end_tag.size() == name.size() + 3 && end_tag[1] == '/' && end_tag.substr(2, name.size()) == name &&
            end_tag.back() == '>';
+  }
+
+  /// Most lines begin parts; mostly the first letter tells.
+  [[nodiscard]] bool begins_node(std::string_view line) const {
+    if (nodes_.empty()) return true;
+    if (!begins_kind_[static_cast<unsigned char>(line[1])]) return false;
+    return std::find(kinds_.begin(), kinds_.end(), name_in(line)) != kinds_.end();
   }
 
   bool open(std::string_view line, std::string_view kind) {
@@ -111,6 +123,7 @@ class Sketcher {
 
   std::string_view bytes_;
   std::vector<std::string_view> kinds_;
+  std::array<bool, 256> begins_kind_{};
   std::vector<SketchedNode> nodes_;
   std::vector<Open> open_;
   std::uint32_t line_ = 1;
