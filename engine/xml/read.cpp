@@ -234,6 +234,7 @@ Result<Source> open_source(std::string_view bytes, std::string_view file, std::s
   bytes = without_mark(bytes);
   Source source;
   source.file = file;
+  source.line_starts.reserve(1 + static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')));
   source.line_starts.push_back(0);
   for (std::size_t end = bytes.find('\n'); end != std::string_view::npos; end = bytes.find('\n', end + 1)) {
     source.line_starts.push_back(static_cast<std::ptrdiff_t>(end) + 1);
