@@ -11,6 +11,7 @@ namespace zielbaum::diff {
 struct Grid {
   std::vector<std::vector<model::Runs>> rows;
   bool is_table = false;  ///< the first row heads the columns
+  [[nodiscard]] bool is_one_cell() const { return !is_table && rows.size() == 1 && rows.front().size() == 1; }
 };
 
 [[nodiscard]] Grid grid_of(const model::Block& block);

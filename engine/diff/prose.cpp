@@ -205,7 +205,7 @@ class BlockComparison {
         add_same(before[i++], after[j++], note);
         continue;
       }
-      GridChange change = compare_grids(old_flat.grids[i], new_flat.grids[j], work_);
+      GridChange change = compare(old_flat, i, new_flat, j);
       BlockPair& block = add(BlockChange::Changed, note, std::move(change.edits));
       block.before = before[i++];
       block.after = after[j++];
@@ -217,6 +217,16 @@ class BlockComparison {
     }
     find_moved(old_flat, gone, new_flat, come);
     return same_wording;
+  }
+
+  /// Two blocks. What is one cell has been cut into words already.
+  GridChange compare(const Flat& old_flat, std::size_t i, const Flat& new_flat, std::size_t j) {
+    const Grid& before = old_flat.grids[i];
+    const Grid& after = new_flat.grids[j];
+    if (!before.is_one_cell() || !after.is_one_cell()) return compare_grids(before, after, work_);
+    GridChange change;
+    change.edits = compare_words({old_flat.runs[i], old_flat.tokens[i]}, {new_flat.runs[j], new_flat.tokens[j]}, work_);
+    return change;
   }
 
   void add_same(const Block& before, const Block& after, const std::string& note) {
@@ -258,8 +268,7 @@ class BlockComparison {
       to.elsewhere = candidate.from.pair;
       for (BlockPair* pair : {&from, &to})
         for (Edit& edit : pair->edits) edit.moved = true;
-      to.reworded =
-          compare_grids(old_flat.grids[candidate.from.block], new_flat.grids[candidate.to.block], work_).edits;
+      to.reworded = compare(old_flat, candidate.from.block, new_flat, candidate.to.block).edits;
     }
   }
 

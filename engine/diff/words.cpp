@@ -204,8 +204,14 @@ Edits compare_words(const model::Runs& before, const model::Runs& after, std::si
   TokenText new_text;
   cut(before, numbers, old_text);
   cut(after, numbers, new_text);
+  return compare_words({before, old_text}, {after, new_text}, work);
+}
+
+Edits compare_words(const CutRuns& before, const CutRuns& after, std::size_t& work) {
+  const TokenText& old_text = before.text;
+  const TokenText& new_text = after.text;
   const std::vector<Match> matches = Matcher(old_text, new_text, work).matches();
-  Writer writer(before, after);
+  Writer writer(before.runs, after.runs);
   std::size_t old_token = 0;
   std::size_t new_token = 0;
   const auto keep_to = [&](std::size_t old_end) {
