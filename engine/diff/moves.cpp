@@ -116,7 +116,7 @@ class MoveSearch {
 };
 
 /// A run of another kind than text parts words.
-std::size_t words_in(const model::Runs& runs) {
+std::size_t words_in(const std::vector<const model::Run*>& runs) {
   std::size_t out = 0;
   std::string text;
   const auto close = [&] {
@@ -124,9 +124,9 @@ std::size_t words_in(const model::Runs& runs) {
     out += static_cast<std::size_t>(std::count_if(words.begin(), words.end(), text::is_word));
     text.clear();
   };
-  for (const model::Run& run : runs) {
-    if (run.kind == model::RunKind::Text) {
-      text += run.text;
+  for (const model::Run* const run : runs) {
+    if (run->kind == model::RunKind::Text) {
+      text += run->text;
     } else {
       close();
     }
@@ -151,12 +151,12 @@ void mark_moves(const std::vector<Edits*>& texts) {
 WordCounts count_words(const Edits& edits) {
   WordCounts out;
   for (std::size_t i = 0; i < edits.size();) {
-    model::Runs kept, deleted, inserted, moved;
-    for (; i < edits.size() && edits[i].kind == EditKind::Same; ++i) kept.push_back(edits[i].run);
+    std::vector<const model::Run*> deleted, inserted, moved;
+    while (i < edits.size() && edits[i].kind == EditKind::Same) ++i;
     for (; i < edits.size() && edits[i].kind != EditKind::Same; ++i) {
       const bool is_deleted = edits[i].kind == EditKind::Deleted;
       if (edits[i].moved && is_deleted) continue;
-      (edits[i].moved ? moved : is_deleted ? deleted : inserted).push_back(edits[i].run);
+      (edits[i].moved ? moved : is_deleted ? deleted : inserted).push_back(&edits[i].run);
     }
     const std::size_t gone = words_in(deleted);
     const std::size_t come = words_in(inserted);
@@ -164,7 +164,17 @@ WordCounts count_words(const Edits& edits) {
     out.inserted += come;
     out.changed += std::max(gone, come);
     out.moved += words_in(moved);
-    out.kept += words_in(kept);
+  }
+  return out;
+}
+
+std::size_t words_kept(const Edits& edits) {
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < edits.size();) {
+    std::vector<const model::Run*> kept;
+    for (; i < edits.size() && edits[i].kind == EditKind::Same; ++i) kept.push_back(&edits[i].run);
+    while (i < edits.size() && edits[i].kind != EditKind::Same) ++i;
+    out += words_in(kept);
   }
   return out;
 }

@@ -18,8 +18,9 @@ struct WordCounts {
   std::size_t inserted = 0;
   std::size_t changed = 0;  ///< of each change, the larger of deleted and inserted
   std::size_t moved = 0;    ///< where they came to
-  std::size_t kept = 0;
 };
 [[nodiscard]] WordCounts count_words(const Edits& edits);
+/// How many words are the same in both texts.
+[[nodiscard]] std::size_t words_kept(const Edits& edits);
 
 }  // namespace zielbaum::diff

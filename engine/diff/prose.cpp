@@ -137,7 +137,7 @@ bool is_reworded(const Edits& edits) {
 
 bool is_rewritten(const Edits& edits) {
   const WordCounts words = count_words(edits);
-  return kKeptOfRewritten * words.kept < std::max(words.deleted, words.inserted);
+  return kKeptOfRewritten * words_kept(edits) < std::max(words.deleted, words.inserted);
 }
 
 /// Compares one list of blocks after the other, each pair word by word.
