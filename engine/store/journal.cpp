@@ -80,10 +80,11 @@ std::optional<Plan> decode(std::string_view bytes) {
   return plan;
 }
 
-/// Folders that git would not have, either: below the workspace, without anything in them.
+/// Folders that git would not have, either: with nothing in them. Those at the top of the workspace stay.
 void remove_empty_folders(const fs::path& root, fs::path folder) {
   std::error_code code;
-  while (folder != root && fs::is_empty(folder, code) && fs::remove(folder, code)) folder = folder.parent_path();
+  while (folder != root && folder.parent_path() != root && fs::is_empty(folder, code) && fs::remove(folder, code))
+    folder = folder.parent_path();
 }
 
 Result<void> apply(const Repository& repository, const FileStep& file) {

@@ -476,8 +476,8 @@ TEST_CASE("git: what a transition lays out is clean for plain git, also outside 
   const Workspace workspace;
   workspace.put(kTree, "eins");
   workspace.put("README.md", "Hinweise");
-  workspace.put("tools/build", "#!/bin/sh\n");
-  std::filesystem::permissions(workspace.folder.path() / "tools/build", std::filesystem::perms::owner_all);
+  workspace.put("tools/build/all", "#!/bin/sh\n");
+  std::filesystem::permissions(workspace.folder.path() / "tools/build/all", std::filesystem::perms::owner_all);
   test::git(workspace.folder.path(), {"add", "-A"});
   test::git(workspace.folder.path(), {"commit", "-q", "-m", "Anfang"});
   const VersionId first = workspace.store->head().value().value();
@@ -485,12 +485,12 @@ TEST_CASE("git: what a transition lays out is clean for plain git, also outside 
                              ->make_version(first,
                                             {{"README.md", "Anders", std::nullopt},
                                              {kTree, "zwei", std::nullopt},
-                                             {"tools/build", std::nullopt, std::nullopt}},
+                                             {"tools/build/all", std::nullopt, std::nullopt}},
                                             {first}, "Weniger", kAct)
                              .value();
   REQUIRE(workspace.store->go({{{"main", first, less}}, "main", "merge", {"Merge"}}, kAct).has_value());
   CHECK(workspace.git({"status", "--porcelain"}).empty());
-  CHECK_FALSE(std::filesystem::exists(workspace.folder.path() / "tools"));
+  CHECK_FALSE(std::filesystem::exists(workspace.folder.path() / "tools/build"));
   REQUIRE(workspace.store->undo(Direction::Undo, kAct).has_value());
   CHECK(workspace.git({"status", "--porcelain"}).empty());
   CHECK(workspace.git({"rev-parse", "main"}) == first.text + "\n");
