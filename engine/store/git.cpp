@@ -302,6 +302,11 @@ class GitStore final : public Store {
                      direction == Direction::Undo};
   }
 
+  bool in_git_operation() const override {
+    const int state = git_repository_state(repository_.handle.get());
+    return state != GIT_REPOSITORY_STATE_NONE && state != GIT_REPOSITORY_STATE_BISECT;
+  }
+
   Result<std::optional<std::string>> note() const override {
     Result<std::string> bytes = read_file(note_path());
     if (bytes) return std::optional(std::move(*bytes));
@@ -580,8 +585,7 @@ class GitStore final : public Store {
   }
 
   Result<void> check_nothing_unfinished() const {
-    const int state = git_repository_state(repository_.handle.get());
-    if (state == GIT_REPOSITORY_STATE_NONE || state == GIT_REPOSITORY_STATE_BISECT) return {};
+    if (!in_git_operation()) return {};
     return advise(error(ErrorKind::Refused, "unfinished-git-operation",
                         msg("git is in the middle of something in this folder (a merge, for example)")),
                   msg("Finish it or give it up with git first; git status says how."));

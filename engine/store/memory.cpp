@@ -207,6 +207,7 @@ class MemoryStore final : public Store {
     return Operation{next.entry.id, done.what, done.sentence, next.entry.unix_time, direction == Direction::Undo};
   }
 
+  bool in_git_operation() const override { return false; }
   Result<std::optional<std::string>> note() const override { return note_; }
   Result<void> set_note(const std::optional<std::string>& bytes) override {
     note_ = bytes;

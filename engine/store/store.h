@@ -200,6 +200,9 @@ class Store : public model::ProseSource {
   /// Of this working copy, newest first.
   [[nodiscard]] virtual Result<std::vector<Operation>> operations(std::size_t most) const = 0;
 
+  /// Whether plain git is in the middle of something in this working copy: a merge, a rebase, a cherry-pick.
+  [[nodiscard]] virtual bool in_git_operation() const = 0;
+
   // -- a note of this working copy about what is under way: survives whatever happens to the program --
   /// What was noted last; nothing if there is nothing.
   [[nodiscard]] virtual Result<std::optional<std::string>> note() const = 0;

@@ -5,6 +5,7 @@
 #include "model/paths.h"
 #include "workspace/checks_internal.h"
 #include "workspace/files_internal.h"
+#include "workspace/git_merge.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -151,6 +152,10 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
   if (document.empty()) {
     wanted = TRY(documents(workspace, state));
     Checked own = TRY(check_own_files(workspace, state));
+    if (state) {
+      const Findings merged = TRY(check_merge(workspace, *state));
+      own.findings.insert(own.findings.end(), merged.begin(), merged.end());
+    }
     if (!own.findings.empty()) all.push_back(std::move(own));
   }
   for (const DocumentId& id : wanted) {

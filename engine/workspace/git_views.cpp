@@ -1,7 +1,6 @@
 #include "workspace/git_views.h"
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 
 #include "base/file.h"
@@ -10,6 +9,7 @@
 #include "model/paths.h"
 #include "schema/schema.h"
 #include "text/text.h"
+#include "workspace/git_merge.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -19,15 +19,18 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kAttributes =
-    "# How plain git shows documents; “zielbaum git-setup” teaches a clone.\n"
-    "*/document.xml diff=zielbaum\n"
-    "*/text/**/*.md diff=zielbaum-text\n";
+    "# How plain git shows and merges documents; “zielbaum git-setup” teaches a clone.\n"
+    "*/document.xml diff=zielbaum merge=zielbaum\n"
+    "*/text/**/*.md diff=zielbaum-text merge=zielbaum\n";
 
 // Shell lines, as git wants them. Where the program is missing or fails, git shows lines as it does without it.
 constexpr const char* kTextconv = R"(f() { zielbaum git-textconv "$1" 2>/dev/null || cat "$1"; }; f)";
 constexpr const char* kDiffDriver =
     R"(f() { zielbaum git-diff-driver "$@" 2>/dev/null || )"
     R"(git --no-pager diff --no-index --no-ext-diff --no-textconv -- "$2" "$5" || true; }; f)";
+
+// A side has to be chosen where the program fails: git leaves the file as ours has it, and unmerged.
+constexpr const char* kMergeDriver = "zielbaum git-merge-driver %O %A %B %P";
 
 /// A document.xml read as well as it can be; nothing if not at all.
 struct ReadTree {
@@ -226,15 +229,37 @@ std::optional<std::vector<compose::TextLine>> git_diff(const std::optional<std::
   return tree_diff(*old_tree, *new_tree, context, language);
 }
 
+std::optional<std::string> merge_file_for_git(std::string_view base, std::string_view ours, std::string_view theirs,
+                                              std::string_view path, const GitContext& context) {
+  if (path.ends_with(".md")) {
+    merge::MergedText merged = merge::merge_text(base, ours, theirs);
+    return merged.conflicts.empty() ? std::optional(std::move(merged.text)) : std::nullopt;
+  }
+  const std::optional<ReadTree> trees[] = {read_tree(base, path, context), read_tree(ours, path, context),
+                                           read_tree(theirs, path, context)};
+  for (const std::optional<ReadTree>& tree : trees)
+    if (!tree || has_errors(tree->read.findings)) return std::nullopt;
+  const auto no_prose = [](const std::optional<ContentId>&, const ContentId&, const ContentId&,
+                           merge::Side) -> Result<merge::MergedProse> { return merge::MergedProse{}; };
+  const model::DocumentType& type = *trees[1]->type;
+  const Result<merge::Merged> merged =
+      merge::merge(trees[0]->read.document, trees[1]->read.document, trees[2]->read.document, type, no_prose);
+  if (!merged || !merged->clean()) return std::nullopt;
+  return xml::write_document(merged->document, type);
+}
+
 Result<void> set_up_git_views(const fs::path& root) {
   const fs::path attributes = root / "documents" / ".gitattributes";
   std::error_code ignored;
   if (!fs::exists(fs::symlink_status(attributes, ignored))) TRY(write_file(attributes, kAttributes));
-  constexpr std::array<std::pair<const char*, const char*>, 3> kSettings = {
-      {{"diff.zielbaum.textconv", kTextconv},
-       {"diff.zielbaum.command", kDiffDriver},
-       {"diff.zielbaum-text.command", kDiffDriver}}};
-  for (const auto& [name, value] : kSettings) {
+  std::vector<std::pair<const char*, const char*>> settings = {
+      {"diff.zielbaum.textconv", kTextconv},       {"diff.zielbaum.command", kDiffDriver},
+      {"diff.zielbaum-text.command", kDiffDriver}, {"merge.zielbaum.name", "Zielbaum"},
+      {"merge.zielbaum.driver", kMergeDriver},     {"merge.renames", "false"}};
+  // With a strategy that git cannot find it would merge nothing at all.
+  const Result<Finished> strategy = run_process({"git", "merge-zielbaum", "--version"});
+  if (strategy && strategy->exit_code == 0) settings.emplace_back("pull.twohead", "zielbaum");
+  for (const auto& [name, value] : settings) {
     const Result<Finished> done = run_process({"git", "-C", root.string(), "config", "--local", name, value});
     if (!done && done.error().kind == ErrorKind::NotFound)
       return error(ErrorKind::NotFound, "no-git", msg("The program “git” is missing"));

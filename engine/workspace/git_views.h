@@ -35,9 +35,10 @@ struct GitContext {
                                                                      std::string_view path, const GitContext& context,
                                                                      Language language);
 
-/// Teaches plain git these views: documents/.gitattributes, which is saved with the documents and kept if it exists,
-/// and settings of this clone, which git does not carry from one to another. Where the program is not installed, git
-/// goes on with lines. Doing it again changes nothing. NotFound ("no-git"), Storage.
+/// Teaches plain git these views, and to merge by our rules (git_merge.h): documents/.gitattributes, which is saved
+/// with the documents and kept if it exists, and settings of this clone, which git does not carry from one to another.
+/// The merge strategy is set only where git finds the program. Where it is not installed, git goes on with lines. Doing
+/// it again changes nothing. NotFound ("no-git"), Storage.
 [[nodiscard]] Result<void> set_up_git_views(const std::filesystem::path& root);
 
 }  // namespace zielbaum::workspace

@@ -24,6 +24,13 @@ Result<UnderWay> waiting(const Workspace& workspace) {
                 msg("Begin with: zielbaum merge DRAFT, or zielbaum draft finish DRAFT"));
 }
 
+Result<void> check_not_by_git(const UnderWay& under_way) {
+  if (!under_way.by_git) return {};
+  return advise(error(ErrorKind::Refused, "begun-by-git", msg("git began this merge, and has to end it")),
+                msg("Decide with “zielbaum resolve”; then end it with git commit (or git rebase --continue), or give "
+                    "it up with git merge --abort."));
+}
+
 Result<void> write_note(Workspace& workspace, const UnderWay& under_way) {
   return workspace.store().set_note(xml::write_under_way(under_way));
 }
@@ -133,6 +140,7 @@ Result<std::vector<NodeId>> changed_nodes(const Workspace& workspace, const Docu
 
 /// Takes along what was saved since on the line that takes the other one in.
 Result<void> catch_up(const Workspace& workspace, UnderWay& under_way) {
+  if (under_way.by_git) return {};
   const store::Line line = TRY(find_line(workspace, under_way.line));
   if (line.version == under_way.ours) return {};
   std::map<DocumentId, std::vector<NodeId>> changed;
@@ -156,6 +164,11 @@ Result<std::optional<UnderWay>> merge_that_waits(const Workspace& workspace) {
   const std::optional<std::string> bytes = TRY(workspace.store().note());
   if (!bytes) return std::optional<UnderWay>();
   UnderWay under_way = TRY(xml::read_under_way(*bytes, kNoteFile));
+  // git ends, or gives up, what it began.
+  if (under_way.by_git) {
+    if (!workspace.store().in_git_operation()) return std::optional<UnderWay>();
+    return std::optional(std::move(under_way));
+  }
   const Result<store::Line> line = find_line(workspace, under_way.line);
   if (!line) return std::optional<UnderWay>();
   // A program may have been killed when all was done but for taking the note away.
@@ -233,12 +246,14 @@ Result<MergeResult> merge_under_way(const Workspace& workspace) {
 
 Result<MergeResult> resume_merge(Workspace& workspace, const MergeMessage& message, const store::Act& act) {
   UnderWay under_way = TRY(waiting(workspace));
+  TRY(check_not_by_git(under_way));
   TRY(catch_up(workspace, under_way));
   return work_in(workspace, std::move(under_way), message, false, act);
 }
 
 Result<void> give_up_merge(Workspace& workspace) {
-  TRY(waiting(workspace));
+  const UnderWay under_way = TRY(waiting(workspace));
+  TRY(check_not_by_git(under_way));
   return workspace.store().set_note(std::nullopt);
 }
 

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "conflict_report.h"
 #include "terminal.h"
+#include "workspace/git_merge.h"
 
 namespace zielbaum::tool {
 
@@ -71,11 +72,20 @@ Result<int> resolve(Session& session, const ResolveOptions& options) {
     }
   }
   const workspace::MergeResult result = TRY(workspace::resolve(workspace, resolution, std::random_device()()));
+  const bool ends_in_git = result.under_way.by_git && result.merging->open.empty();
+  if (ends_in_git) {
+    const store::Act act = TRY(local_act(session, workspace));
+    TRY(workspace::lay_out_for_git(workspace, result, act));
+  }
   if (session.json) {
     print_json(session, TRY(conflicts_json(session, workspace, result)));
     return 0;
   }
   const std::size_t left = result.merging->open.size();
+  if (ends_in_git) {
+    tell(session, msg("All is decided and laid out. End it with git commit, or git rebase --continue."));
+    return 0;
+  }
   tell(session, left == 0 ? msg("All is decided. “zielbaum merge” works the draft in.")
                           : counted(left, "Decided. One is left: zielbaum conflicts",
                                     "Decided. {0} are left: zielbaum conflicts"));

@@ -1,5 +1,7 @@
 // zielbaum: the command line over engine/workspace.
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -22,11 +24,29 @@ Language wanted_language(int argc, char** argv) {
   return language_of_environment();
 }
 
+/// git calls a merge strategy by a name of its own, with the common versions, "--", ours and theirs: as a command of
+/// ours.
+std::vector<std::string> as_command(int argc, char** argv) {
+  std::vector<std::string> words(argv, argv + argc);
+  const std::string_view name = words.empty() ? std::string_view() : words.front();
+  if (!name.ends_with("git-merge-zielbaum") || (argc == 2 && words[1] == "--version")) return words;
+  std::vector<std::string> out = {"zielbaum", "git-merge"};
+  std::size_t next = 1;
+  for (; next < words.size() && words[next] != "--"; ++next) out.insert(out.end(), {"--base", words[next]});
+  for (++next; next < words.size(); ++next) out.push_back(words[next]);
+  return out;
+}
+
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int given_count, char** given) {
   take_memory_in_large_pages();
   open_standard_streams();
+  std::vector<std::string> words = as_command(given_count, given);
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  const int argc = static_cast<int>(pointers.size());
+  char** const argv = pointers.data();
   Session session;
   session.language = wanted_language(argc, argv);
   for (int i = 1; i < argc; ++i) {
