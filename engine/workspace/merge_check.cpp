@@ -74,6 +74,12 @@ std::string side_taken(const Sides& sides, const Conflict& conflict) {
   return matches(sides.ours) ? "ours" : matches(sides.theirs) ? "theirs" : matches(sides.base) ? "base" : "ours";
 }
 
+/// Whether people may have decided for something that neither side had.
+bool has_words_of_its_own(ConflictSort sort) {
+  return sort != ConflictSort::Removed && sort != ConflictSort::Place && sort != ConflictSort::Circle &&
+         sort != ConflictSort::Link;
+}
+
 class MergeCheck {
  public:
   MergeCheck(const Workspace& workspace, store::Version version, VersionId base)
@@ -120,7 +126,7 @@ class MergeCheck {
       decisions_.push_back(std::move(decision));
       return {};
     }
-    asked_.insert(key(open.document, conflict.node));
+    if (has_words_of_its_own(conflict.sort)) asked_.insert(key(open.document, conflict.node));
     const auto merged = std::find_if(merging.documents.begin(), merging.documents.end(),
                                      [&](const auto& one) { return one.base.document.id() == open.document; });
     const Result<const Loaded*> there = made(open.document);
@@ -189,9 +195,8 @@ class MergeCheck {
     const DocumentId id = one.base.document.id();
     const Result<const Loaded*> there = made(id);
     if (!there) {
-      // Given up by a side that was asked, or lost.
-      if (!asked_.contains(key(id, one.base.document.nodes.front().id)))
-        report(Severity::Error, model::document_path(id), "", "");
+      // Given up by a side, as was decided, or lost.
+      if (!one.ours.absent && !one.theirs.absent) report(Severity::Error, model::document_path(id), "", "");
       return {};
     }
     const diff::Changes changes = diff::compare(one.merged.document, (*there)->document);
@@ -251,7 +256,7 @@ class MergeCheck {
   store::Version version_;
   VersionId base_;
   std::vector<model::Decision> decisions_;
-  std::set<std::string> asked_;  ///< nodes about which people had to decide
+  std::set<std::string> asked_;  ///< nodes of which people had to decide what they say
   std::set<std::string> asked_files_;
   std::map<DocumentId, Loaded> made_;
   Findings findings_;
