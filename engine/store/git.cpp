@@ -15,6 +15,7 @@
 #include "store/records_internal.h"
 #include "store/references_internal.h"
 #include "store/snapshot_internal.h"
+#include "store/stale_locks_internal.h"
 #include "store/transition_internal.h"
 #include "store/walk_internal.h"
 #include "store/working_copies_internal.h"
@@ -193,9 +194,12 @@ class GitStore final : public Store {
       NewObjects objects(repository_);
       const std::optional<git_oid> base_tree = TRY(head_tree());
       entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
-      TRY(append_operation(repository_, objects, entry, act));
+      Plan plan;
+      for (std::size_t i = 0; i < writes.size(); ++i)
+        plan.files.push_back({writes[i].path, writes[i].bytes, false, entry.files[i].from});
+      plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
       store::keep(repository_, listing_);
-      return write_files(repository_, writes);
+      return carry_out(repository_, plan, "edit");
     };
     return trusting(write);
   }
@@ -430,18 +434,18 @@ class GitStore final : public Store {
   }
 
   /// Notes the state before, then does it.
-  Result<void> log_and_carry_out(LogEntry& entry, const Plan& plan, const Act& act) {
+  Result<void> log_and_carry_out(LogEntry& entry, Plan plan, const Act& act) {
     just_listed_ = false;
     TRY(scan(""));
     NewObjects objects(repository_);
     const std::optional<git_oid> base_tree = TRY(head_tree());
     entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
-    TRY(append_operation(repository_, objects, entry, act));
+    const bool moves = !plan.moves.empty() || !plan.line.empty();
+    plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
     TRY(carry_out(repository_, plan, entry.what + ": " + render(entry.sentence, Language::English)));
     TRY(scan(""));
     // It is done. A list of git's that could not be brought up to date is put right by the next save.
-    if (!plan.moves.empty() || !plan.line.empty())
-      static_cast<void>(refresh_index(repository_, listing_, plan.files).has_value());
+    if (moves) static_cast<void>(refresh_index(repository_, listing_, plan.files).has_value());
     store::keep(repository_, listing_);
     return {};
   }
@@ -580,6 +584,7 @@ class GitStore final : public Store {
   Result<WriterLock> begin_writing() {
     if (stopped_) return *stopped_;
     WriterLock lock = TRY(WriterLock::take(repository_.common_dir));
+    if (lock.was_left()) remove_stale_locks(repository_);
     TRY(finish_journal(repository_));
     return lock;
   }
@@ -613,6 +618,7 @@ Result<std::unique_ptr<Store>> open_git(const std::filesystem::path& root) {
   if (has_journal(repository)) {
     // Somebody else may be writing it just now; whoever writes next finishes it if they died.
     const Result<WriterLock> lock = WriterLock::take(repository.common_dir, 0);
+    if (lock && lock->was_left()) remove_stale_locks(repository);
     if (lock) TRY(finish_journal(repository));
   }
   return std::make_unique<GitStore>(std::move(repository));

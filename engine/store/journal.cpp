@@ -122,20 +122,22 @@ void remove_litter(const fs::path& path) {
   }
 }
 
-/// Undoes what carry_out() did so far; false where that failed, too.
+/// Undoes what carry_out() did so far. What failed may have been done all the same, as when only the last sync failed.
 class PutBack {
  public:
   explicit PutBack(const Repository& repository) : repository_(repository) {}
-  void moved(const MovedReference& move) { moves_.push_back(back(move)); }
-  void left(std::string line) { line_ = std::move(line); }
-  void wrote(FileStep before) { files_.push_back(std::move(before)); }
+  void will_move(const MovedReference& move) { moves_.push_back(move); }
+  void will_leave(std::string line) { line_ = std::move(line); }
+  void will_write(FileStep before) { files_.push_back(std::move(before)); }
 
-  bool all() {
-    bool done = true;
-    for (const FileStep& file : files_) done = apply(repository_, file).has_value() && done;
-    if (!line_.empty()) done = choose_line(repository_, line_).has_value() && done;
-    for (const MovedReference& one : moves_) done = move(repository_, one, "put back").has_value() && done;
-    return done;
+  Result<void> all() {
+    for (const FileStep& file : files_) TRY(apply(repository_, file));
+    if (!line_.empty()) TRY(choose_line(repository_, line_));
+    for (const MovedReference& one : moves_) {
+      const std::optional<VersionId> now = TRY(read_reference(repository_, one.name));
+      if (now == one.to) TRY(move(repository_, back(one), "put back"));
+    }
+    return {};
   }
 
  private:
@@ -147,16 +149,15 @@ class PutBack {
 
 Result<void> work_off(const Repository& repository, const Plan& plan, std::string_view log_line, PutBack& put_back) {
   for (const MovedReference& one : plan.moves) {
+    put_back.will_move(one);
     TRY(move(repository, one, log_line));
-    put_back.moved(one);
   }
   if (!plan.line.empty()) {
-    const std::string before = TRY(current_reference(repository));
+    put_back.will_leave(TRY(current_reference(repository)));
     TRY(choose_line(repository, plan.line));
-    put_back.left(before);
   }
   for (const FileStep& file : plan.files) {
-    put_back.wrote({file.path, TRY(bytes_on_disk(repository, file.path)), false, ""});
+    put_back.will_write({file.path, TRY(bytes_on_disk(repository, file.path)), false, ""});
     TRY(apply(repository, file));
   }
   return {};
@@ -197,14 +198,6 @@ Result<void> carry_out(const Repository& repository, const Plan& plan, std::stri
   // What cannot be put back now is finished from the journal at the next start instead.
   if (put_back.all()) TRY(remove_file(journal_path(repository)));
   return done.error();
-}
-
-Result<void> write_files(const Repository& repository, const std::vector<Write>& writes) {
-  Plan plan;
-  for (const Write& write : writes)
-    plan.files.push_back({write.path, write.bytes, false, id_of(TRY(bytes_on_disk(repository, write.path)))});
-  if (plan.files.size() == 1) return apply(repository, plan.files.front());
-  return carry_out(repository, plan, "");
 }
 
 Result<void> finish_journal(const Repository& repository) {

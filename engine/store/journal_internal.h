@@ -28,9 +28,6 @@ struct Plan {
 /// Requires the writer's lock and paths that were checked. On failure everything is put back. Conflict ("stale-base").
 [[nodiscard]] Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line);
 
-/// Files alone, as they are named; one needs no journal.
-[[nodiscard]] Result<void> write_files(const Repository& repository, const std::vector<Write>& writes);
-
 /// Finishes what a killed program left. A file that was edited since is left as its writer made it; where a branch has
 /// been moved by others before anything was done, nothing is. Requires the lock.
 [[nodiscard]] Result<void> finish_journal(const Repository& repository);

@@ -52,10 +52,13 @@ Error held_by_other(const std::filesystem::path& path, int fd) {
 
 }  // namespace
 
-WriterLock::WriterLock(WriterLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+WriterLock::WriterLock(WriterLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)), was_left_(other.was_left_) {}
 
 WriterLock::~WriterLock() {
-  if (fd_ >= 0) ::close(fd_);
+  if (fd_ < 0) return;
+  // Whoever dies instead leaves its name in there.
+  static_cast<void>(::ftruncate(fd_, 0));
+  ::close(fd_);
 }
 
 Result<std::filesystem::path> state_folder(const std::filesystem::path& git_dir) {
@@ -77,6 +80,8 @@ Result<WriterLock> WriterLock::take(const std::filesystem::path& common_dir, int
     if (std::chrono::steady_clock::now() >= end) return held_by_other(path, lock.fd_);
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+  struct stat status {};
+  lock.was_left_ = ::fstat(lock.fd_, &status) == 0 && status.st_size > 0;
   std::array<char, 65> host{};
   ::gethostname(host.data(), host.size() - 1);
   const std::string holder = "pid " + std::to_string(::getpid()) + ", " + host.data() + "\n";

@@ -15,10 +15,13 @@ class WriterLock {
   WriterLock(const WriterLock&) = delete;
   WriterLock& operator=(const WriterLock&) = delete;
   ~WriterLock();
+  /// Whether the one who had it before died with it: it did not say that it was done.
+  [[nodiscard]] bool was_left() const { return was_left_; }
 
  private:
   explicit WriterLock(int fd) : fd_(fd) {}
   int fd_;
+  bool was_left_ = false;
 };
 
 /// Folder of our own local state, made if missing.

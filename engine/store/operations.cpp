@@ -83,8 +83,8 @@ ReadEntry parse_entry(const VersionId& id, const Commit& commit) {
 
 }  // namespace
 
-Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
-                              const Act& act) {
+Result<MovedReference> store_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
+                                       const Act& act) {
   const std::optional<VersionId> previous = TRY(read_reference(repository, kOperations));
   std::vector<VersionId> parents;
   const auto add_parent = [&](const std::optional<VersionId>& parent) {
@@ -107,7 +107,13 @@ Result<void> append_operation(const Repository& repository, NewObjects& objects,
   const std::string bytes = encode_commit(hex(entry.tree), parents, act.author, act.unix_time, message);
   const git_oid id = TRY(objects.add(GIT_OBJECT_COMMIT, bytes));
   TRY(objects.store());
-  return move_reference(repository, kOperations, previous, id, entry.what);
+  return MovedReference{kOperations, previous, VersionId{hex(id)}};
+}
+
+Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
+                              const Act& act) {
+  const MovedReference move = TRY(store_operation(repository, objects, entry, act));
+  return move_reference(repository, move.name, move.from, oid(move.to->text), entry.what);
 }
 
 Result<void> each_operation(const Repository& repository, const VisitOperation& visit) {

@@ -41,7 +41,10 @@ struct LoggedEntry {
   std::int64_t unix_time = 0;
 };
 
-/// Makes `objects` and the entry durable before the log's name moves.
+/// Makes `objects` and the entry durable. The log has the entry once its name has moved so.
+[[nodiscard]] Result<MovedReference> store_operation(const Repository& repository, NewObjects& objects,
+                                                     const LogEntry& entry, const Act& act);
+/// As store_operation(), and moves the log's name.
 [[nodiscard]] Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
                                             const Act& act);
 using VisitOperation = std::function<Result<bool>(const LoggedEntry&)>;

@@ -91,8 +91,7 @@ int run_with(const Deed& deed, const fs::path& root, Fault fault, int at) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// What a killed program leaves of git's own locks is put away by people, after a look: zielbaum says so.
-void remove_stale_locks(const fs::path& git_dir) {
+void remove_locks(const fs::path& git_dir) {
   std::vector<fs::path> stale;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(git_dir)) {
     if (entry.path().extension() == ".lock") stale.push_back(entry.path());
@@ -154,6 +153,59 @@ const std::vector<Deed>& deeds() {
   return all;
 }
 
+VersionId tip(const Store& store, const std::string& name) {
+  for (const Line& line : store.lines().value())
+    if (line.name == name) return line.version;
+  FAIL("no line " << name);
+  return {};
+}
+
+/// Begins a draft with one version of its own.
+void begin_draft(Store& store) {
+  const VersionId first = store.head().value().value();
+  REQUIRE(store.go({{{"draft/klima", std::nullopt, first}}, "draft/klima", "draft", {"beginnen"}}, kAct));
+  REQUIRE(store.write_working({{kTree, kNew}, {kProse, std::nullopt}}, kAct, "edit", {"ändern"}));
+  REQUIRE(store.save(first, "Entwurf", kAct).has_value());
+}
+
+/// Works the draft into main, gives it up and goes to main.
+Result<void> finish_draft(Store& store) {
+  const VersionId main = tip(store, "main");
+  const VersionId draft = tip(store, "draft/klima");
+  const std::vector<VersionFile> files = {{kTree, std::nullopt, draft},
+                                          {kProse, "beide", std::nullopt},
+                                          {"documents/strategie/text/neu.md", "neu", std::nullopt}};
+  const VersionId made = TRY(store.make_version(main, files, {main, draft}, "einarbeiten", kAct));
+  return store.go({{{"main", main, made}, {"draft/klima", draft, std::nullopt}}, "main", "finish", {"einarbeiten"}},
+                  kAct);
+}
+
+/// Changes that move names and files at one moment.
+const std::vector<Deed>& transitions() {
+  static const auto was = [](Store& store, const char* what) {
+    return store.operations(1).value().front().what == what;
+  };
+  static const std::vector<Deed> all = {
+      {"finish", [](const fs::path& root) { begin_draft(*open_git(root).value()); },
+       [](Store& store) -> Result<void> {
+         if (store.line().value() == "main") return {};
+         return finish_draft(store);
+       }},
+      {"undo",
+       [](const fs::path& root) {
+         const std::unique_ptr<Store> store = open_git(root).value();
+         begin_draft(*store);
+         REQUIRE(finish_draft(*store).has_value());
+       },
+       [](Store& store) -> Result<void> {
+         if (was(store, "undo") && store.line().value() != "main") return {};
+         TRY(store.undo(Direction::Undo, kAct));
+         return {};
+       }},
+  };
+  return all;
+}
+
 /// A workspace with one version.
 void make_workspace(const fs::path& root) {
   const std::unique_ptr<Store> store = create_git(root).value();
@@ -162,11 +214,11 @@ void make_workspace(const fs::path& root) {
 }
 
 /// Tries the fault at every call of every operation. Returns how many there were.
-int try_everywhere(Fault fault) {
+int try_everywhere(Fault fault, const std::vector<Deed>& all = deeds()) {
   int tried = 0;
   const TempFolder folder;
   make_workspace(folder.path() / "anfang");
-  for (const Deed& deed : deeds()) {
+  for (const Deed& deed : all) {
     const fs::path start = folder.path() / deed.name;
     fs::copy(folder.path() / "anfang", start, fs::copy_options::recursive);
     deed.prepare(start);
@@ -187,10 +239,9 @@ int try_everywhere(Fault fault) {
       ++tried;
       if (fault == Fault::Killed || fault == Fault::KilledAmid) {
         CHECK(code == 128 + SIGKILL);
-        remove_stale_locks(root / ".git");
       } else {
         // The child's "random" names for new packs are those that come next here.
-        remove_stale_locks(root / ".git/objects/pack");
+        remove_locks(root / ".git/objects/pack");
         // Calls that nothing hangs on, those of the caches, may fail.
         CHECK((code == kSucceeded || code == kStorage));
       }
@@ -235,6 +286,11 @@ TEST_CASE("faults: when the drive is full from any call on, it is said, and noth
   CHECK(try_everywhere(Fault::FullDrive) > 50);
 }
 
+TEST_CASE("faults: lines and files that move together are all moved, or none") {
+  for (const Fault fault : {Fault::Killed, Fault::KilledAmid, Fault::BrokenDrive, Fault::FullDrive})
+    CHECK(try_everywhere(fault, transitions()) > 50);
+}
+
 TEST_CASE("faults: on a drive without locks nothing is written, and why is said") {
   const TempFolder folder;
   make_workspace(folder.path() / "w");
@@ -258,7 +314,6 @@ TEST_CASE("faults: an edit that was decided is finished at the next start, but w
     fs::remove_all(root);
     fs::copy(folder.path() / "anfang", root, fs::copy_options::recursive);
     if (run_with(edit, root, Fault::Killed, at) == kNotReached) break;
-    remove_stale_locks(root / ".git");
     const bool was_unfinished = fs::exists(root / ".git/zielbaum/journal") && read_file(root / kProse).value() == "alt";
     if (was_unfinished) {
       ++unfinished;
