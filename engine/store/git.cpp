@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "store/bytes_internal.h"
+#include "store/examine_internal.h"
 #include "store/lock_internal.h"
 #include "store/names_internal.h"
 #include "store/new_tree_internal.h"
@@ -368,6 +369,12 @@ class GitStore final : public Store {
 
   Result<std::optional<Author>> configured_author() const override { return author_of_configuration(repository_); }
   Result<void> configure_author(const Author& author) override { return write_author(repository_, author); }
+
+  Result<Findings> examine(bool repair, std::int64_t unix_time) override {
+    if (!repair) return examine_repository(repository_, false, unix_time);
+    const WriterLock lock = TRY(begin_writing());
+    return examine_repository(repository_, true, unix_time);
+  }
 
   std::optional<std::string> kept(std::string_view name) const override {
     const Result<std::string> bytes = read_file(kept_path(name));

@@ -263,6 +263,8 @@ class MemoryStore final : public Store {
     return {};
   }
 
+  Result<Findings> examine(bool, std::int64_t) override { return Findings(); }
+
   std::optional<std::string> kept(std::string_view name) const override {
     const auto found = kept_.find(name);
     return found == kept_.end() ? std::nullopt : std::optional(found->second);

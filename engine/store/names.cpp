@@ -9,7 +9,7 @@ namespace zielbaum::store {
 
 namespace {
 
-using Found = Result<std::optional<VersionId>>;
+using FoundVersion = Result<std::optional<VersionId>>;
 
 std::string joined(const std::vector<std::string>& names) {
   std::string out;
@@ -23,7 +23,7 @@ Error ambiguous(std::string_view version, const std::vector<std::string>& candid
                 msg("Name one of them in full."));
 }
 
-Found find_edition(const VersionNames& names, std::string_view version, const DocumentId& document) {
+FoundVersion find_edition(const VersionNames& names, std::string_view version, const DocumentId& document) {
   std::vector<const EditionTag*> found;
   for (const EditionTag& tag : names.editions) {
     const bool in_full = tag.document + "/" + tag.edition.text == version;
@@ -47,13 +47,13 @@ std::optional<VersionId> find_line(const VersionNames& names, std::string_view n
   return found == names.lines.end() ? std::nullopt : std::optional(found->version);
 }
 
-Found find_draft(const VersionNames& names, std::string_view version) {
+FoundVersion find_draft(const VersionNames& names, std::string_view version) {
   std::string_view name = version;
   if (name.starts_with(kDraft)) name.remove_prefix(kDraft.size());
   return find_line(names, std::string(kDraft) + std::string(name));
 }
 
-Found find_commit(const VersionNames& names, std::string_view version) {
+FoundVersion find_commit(const VersionNames& names, std::string_view version) {
   std::string lower(version);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
@@ -66,7 +66,7 @@ Found find_commit(const VersionNames& names, std::string_view version) {
   return ambiguous(version, candidates);
 }
 
-Found find_day(const VersionNames& names, std::string_view version) {
+FoundVersion find_day(const VersionNames& names, std::string_view version) {
   const std::optional<Date> date = parse_date(version);
   if (!date || date->day == 0) return std::optional<VersionId>();
   const std::chrono::sys_days day = std::chrono::year(date->year) / date->month / date->day;

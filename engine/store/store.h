@@ -214,6 +214,13 @@ class Store : public model::ProseSource {
   /// Remembers the author in the repository's configuration.
   [[nodiscard]] virtual Result<void> configure_author(const Author& author) = 0;
 
+  // -- health --
+  /// Looks for damage: every object that a line of work or the operation log needs is read and compared with its id;
+  /// names of versions, locks and unfinished files that programs left. With `repair`, what can be put right without
+  /// losing anything is, and told as a note: a name gets the last good version, what nobody needs is removed. Codes:
+  /// damaged-object, damaged-version, damaged-reference, stale-lock, locked, left-over. Reads all of the repository.
+  [[nodiscard]] virtual Result<Findings> examine(bool repair, std::int64_t unix_time) = 0;
+
   // -- local state that can be made anew at any time: never pushed, shared by linked working copies --
   /// What was kept last under `name` (in the form of an id), whole; nothing if there is nothing, or it is damaged.
   [[nodiscard]] virtual std::optional<std::string> kept(std::string_view name) const = 0;

@@ -248,6 +248,12 @@ std::optional<std::string> merge_file_for_git(std::string_view base, std::string
   return xml::write_document(merged->document, type);
 }
 
+Result<bool> shows_git_views(const fs::path& root) {
+  const Finished done =
+      TRY(run_process({"git", "-C", root.string(), "config", "--local", "--get", "merge.zielbaum.driver"}));
+  return done.out == std::string(kMergeDriver) + "\n";
+}
+
 Result<void> set_up_git_views(const fs::path& root) {
   const fs::path attributes = root / "documents" / ".gitattributes";
   std::error_code ignored;

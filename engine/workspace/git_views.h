@@ -40,5 +40,7 @@ struct GitContext {
 /// The merge strategy is set only where git finds the program. Where it is not installed, git goes on with lines. Doing
 /// it again changes nothing. NotFound ("no-git"), Storage.
 [[nodiscard]] Result<void> set_up_git_views(const std::filesystem::path& root);
+/// Whether this clone was taught so. Errors of set_up_git_views().
+[[nodiscard]] Result<bool> shows_git_views(const std::filesystem::path& root);
 
 }  // namespace zielbaum::workspace
