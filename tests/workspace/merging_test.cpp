@@ -1,0 +1,127 @@
+// Drafts of a real document, edited at random, worked in, decided and taken back.
+#include "workspace/merging.h"
+
+#include <algorithm>
+
+#include "berlin_edits.h"
+#include "workspace/drafts.h"
+#include "workspace/git_merge.h"
+
+using namespace zielbaum;
+using namespace zielbaum::test;
+using workspace::MergeOutcome;
+using workspace::Workspace;
+
+namespace {
+
+std::string message_of(const Error& error) {
+  return render(error.message, Language::English);
+}
+
+void edit_and_save(Workspace& workspace, std::uint32_t seed, std::size_t edits) {
+  Editor editor(workspace, seed, true);
+  while (editor.done() < edits) editor.edit();
+  const auto saved = workspace::save(workspace, "Änderungen " + std::to_string(seed), kEditing);
+  if (!saved) FAIL(message_of(saved.error()));
+}
+
+/// Decides all that is open, now for the one side, now for the other; returns how often.
+std::size_t decide(Workspace& workspace) {
+  std::size_t decisions = 0;
+  for (;; ++decisions) {
+    const Result<workspace::MergeResult> waiting = workspace::merge_under_way(workspace);
+    REQUIRE(waiting.has_value());
+    if (waiting->merging->open.empty()) return decisions;
+    REQUIRE(decisions < 100);
+    const workspace::OpenConflict& open = waiting->merging->open.front();
+    const std::string about = open.document.text + "/" + open.conflict.node.text;
+    const std::string part = std::string(workspace::sort_word(open));
+    const char* const sides[] = {decisions % 2 == 0 ? "ours" : "theirs", decisions % 2 == 0 ? "theirs" : "ours"};
+    bool decided = false;
+    for (const char* const side : sides)
+      decided = decided || workspace::resolve(workspace, {about, part, side, std::nullopt}, 7).has_value();
+    REQUIRE(decided);
+  }
+}
+
+std::vector<std::string> errors_of(const std::vector<workspace::Checked>& all) {
+  std::vector<std::string> out;
+  for (const workspace::Checked& one : all)
+    for (const Finding& finding : one.findings)
+      if (finding.severity == Severity::Error) out.push_back(finding.code + " " + finding.place.node);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("merging: drafts of the Berlin strategy come together, nothing is lost, and all can be taken back") {
+  std::size_t decisions = 0;
+  for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+    INFO("seed " << seed);
+    Workspace workspace = berlin();
+    REQUIRE(workspace::start_draft(workspace, "klima", {}, kEditing).has_value());
+    edit_and_save(workspace, seed, 15);
+    REQUIRE(workspace::switch_to(workspace, "main", kEditing).has_value());
+    edit_and_save(workspace, seed + 100, 15);
+    const VersionId main = workspace.store().head().value().value();
+    const VersionId draft = workspace.store().resolve("draft:klima", {}).value();
+
+    Result<workspace::MergeResult> result = workspace::finish_draft(workspace, "klima", "Einarbeiten", kEditing);
+    if (!result) FAIL(message_of(result.error()));
+    if (result->outcome == MergeOutcome::Conflicts) {
+      CHECK(workspace.store().head().value() == main);
+      CHECK(workspace.store().changed_working(main).value().empty());
+      decisions += decide(workspace);
+      result = workspace::resume_merge(workspace, "Einarbeiten", kEditing);
+      if (!result) FAIL(message_of(result.error()));
+    }
+    REQUIRE(result->outcome == MergeOutcome::Merged);
+    const VersionId merged = workspace.store().head().value().value();
+    CHECK(merged == result->version);
+    CHECK(workspace.store().describe(merged).value().parents == std::vector<VersionId>{main, draft});
+    CHECK(workspace.store().changed_working(merged).value().empty());
+    CHECK_FALSE(workspace.store().note().value());
+    CHECK(workspace.store().lines().value().size() == 1);
+    CHECK(workspace::check_merge(workspace, merged).value().empty());
+    const auto errors = [&](const VersionId& version) {
+      return errors_of(workspace::check(workspace, kStrategy, version).value());
+    };
+    const std::vector<std::string> before = errors(main);
+    const std::vector<std::string> other = errors(draft);
+    const std::vector<std::string> after = errors(merged);
+    for (const std::string& one : after) {
+      const bool known =
+          std::count(before.begin(), before.end(), one) + std::count(other.begin(), other.end(), one) > 0;
+      CHECK((known || one.starts_with("dangling-")));
+    }
+
+    CHECK(workspace::undo(workspace, store::Direction::Undo, kEditing).value().what == "finish");
+    CHECK(workspace.store().head().value() == main);
+    CHECK(workspace.store().changed_working(main).value().empty());
+    CHECK(workspace.store().resolve("draft:klima", {}).value() == draft);
+    CHECK(workspace::undo(workspace, store::Direction::Redo, kEditing).has_value());
+    CHECK(workspace.store().head().value() == merged);
+  }
+  CHECK(decisions > 0);
+}
+
+TEST_CASE("merging: a version in which one side's work is missing does not pass") {
+  Workspace workspace = berlin();
+  const VersionId start = workspace.store().head().value().value();
+  edit_and_save(workspace, 3, 4);
+  const VersionId edited = workspace.store().head().value().value();
+  const VersionId other =
+      workspace.store()
+          .make_version(start, {{"documents/neu.txt", "neu", std::nullopt}}, {start}, "anders", kEditing)
+          .value();
+  const auto made = [&](const std::vector<store::VersionFile>& files) {
+    return workspace.store().make_version(edited, files, {edited, other}, "zusammen", kEditing).value();
+  };
+  CHECK(workspace::check_merge(workspace, made({{"documents/neu.txt", std::nullopt, other}})).value().empty());
+  CHECK(has_errors(workspace::check_merge(workspace, made({})).value()));
+  const std::string tree = "documents/smart-city-strategie/document.xml";
+  CHECK(has_errors(
+      workspace::check_merge(workspace, made({{tree, std::nullopt, start}, {"documents/neu.txt", std::nullopt, other}}))
+          .value()));
+}
