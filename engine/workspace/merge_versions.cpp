@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "model/paths.h"
 #include "workspace/files_internal.h"
+#include "workspace/merge_changes_internal.h"
 #include "workspace/merging.h"
 #include "xml/xml.h"
 
@@ -78,8 +79,8 @@ std::string with_renamed_references(std::string text, const std::string& from, c
 class VersionMerge {
  public:
   VersionMerge(const Workspace& workspace, const VersionId& base, const VersionId& ours, const VersionId& theirs,
-               const std::vector<model::Decision>& decisions)
-      : workspace_(workspace), store_(workspace.store()), decisions_(decisions) {
+               const std::vector<model::Decision>& decisions, ComparedPart part)
+      : workspace_(workspace), store_(workspace.store()), decisions_(decisions), part_(part) {
     out_.base = base;
     out_.ours = ours;
     out_.theirs = theirs;
@@ -161,6 +162,15 @@ class VersionMerge {
   }
 
   Result<void> merge_document(const DocumentId& id) {
+    if (part_ == ComparedPart::Changes) {
+      const std::optional<std::vector<VersionFile>> files =
+          TRY(merge_changes(workspace_, id, out_.base, out_.ours, out_.theirs));
+      if (files) {
+        out_.changes.insert(out_.changes.end(), files->begin(), files->end());
+        out_.merged_in_part.push_back(id);
+        return {};
+      }
+    }
     Result<Loaded> base = load_side(id, out_.base);
     Result<Loaded> ours = load_side(id, out_.ours);
     Result<Loaded> theirs = load_side(id, out_.theirs);
@@ -217,11 +227,6 @@ class VersionMerge {
     return id;
   }
 
-  [[nodiscard]] Result<std::string> text(const ContentId& id) const {
-    const auto found = texts_.find(id);
-    return found != texts_.end() ? Result<std::string>(found->second) : store_.read(id);
-  }
-
   Result<void> rename_twice(const DocumentId& id, model::Document& theirs, const model::Document& base) {
     for (const model::Decision& decision : decisions_) {
       if (decision.document != id || decision.side != "both") continue;
@@ -231,7 +236,7 @@ class VersionMerge {
       for (model::Node& node : theirs.nodes) {
         const model::NodeIndex was = before.find(node.id.text);
         if (!node.prose || (was != model::kNoNode && base.nodes[was].prose == node.prose)) continue;
-        const std::string markdown = TRY(text(*node.prose));
+        const std::string markdown = TRY(text_of(store_, texts_, *node.prose));
         std::string renamed = with_renamed_references(markdown, decision.node.text, decision.fresh);
         if (renamed != markdown) node.prose = keep(std::move(renamed));
       }
@@ -243,18 +248,9 @@ class VersionMerge {
     const DocumentId id = merged.base.document.id();
     model::Document theirs = merged.theirs.document;
     TRY(rename_twice(id, theirs, merged.base.document));
-    const merge::MergeProse prose = [this](const std::optional<ContentId>& base, const ContentId& our_text,
-                                           const ContentId& their_text, Side where_both) -> Result<merge::MergedProse> {
-      const std::string before = base ? TRY(text(*base)) : std::string();
-      const std::string a = TRY(text(our_text));
-      const std::string b = TRY(text(their_text));
-      merge::MergedText done = merge::merge_text(before, a, b, where_both);
-      const bool conflict = !done.conflicts.empty();
-      if (conflict && where_both == Side::Base && !base) return merge::MergedProse{std::nullopt, true};
-      return merge::MergedProse{keep(std::move(done.text)), conflict};
-    };
     const model::DocumentType& type = merged.ours.type == merged.base.type ? merged.theirs.type : merged.ours.type;
-    merged.merged = TRY(merge::merge(merged.base.document, merged.ours.document, theirs, type, prose, choices(id)));
+    merged.merged = TRY(merge::merge(merged.base.document, merged.ours.document, theirs, type,
+                                     merge_prose(store_, texts_), choices(id)));
     return write(merged, type);
   }
 
@@ -275,7 +271,7 @@ class VersionMerge {
     for (const auto& [path, content] : wanted) {
       const auto found = there.find(path);
       if (found != there.end() && found->second == content) continue;
-      out_.changes.push_back({path, TRY(text(content)), std::nullopt});
+      out_.changes.push_back({path, TRY(text_of(store_, texts_, content)), std::nullopt});
     }
     const model::Index our_nodes(merged.ours.document);
     for (const auto& [path, content] : there) {
@@ -295,6 +291,7 @@ class VersionMerge {
   const Workspace& workspace_;
   const store::Store& store_;
   const std::vector<model::Decision>& decisions_;
+  ComparedPart part_;
   std::map<ContentId, std::string> texts_;  ///< that no version has yet
   Merging out_;
 };
@@ -309,8 +306,9 @@ std::string_view sort_word(const OpenConflict& conflict) {
 }
 
 Result<Merging> merge_versions(const Workspace& workspace, const VersionId& base, const VersionId& ours,
-                               const VersionId& theirs, const std::vector<model::Decision>& decisions) {
-  return VersionMerge(workspace, base, ours, theirs, decisions).merged();
+                               const VersionId& theirs, const std::vector<model::Decision>& decisions,
+                               ComparedPart part) {
+  return VersionMerge(workspace, base, ours, theirs, decisions, part).merged();
 }
 
 }  // namespace zielbaum::workspace

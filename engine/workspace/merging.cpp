@@ -47,7 +47,8 @@ Result<std::optional<VersionId>> base_of(const Workspace& workspace, const Versi
 }
 
 Result<Merging> merge_of(const Workspace& workspace, const UnderWay& under_way) {
-  return merge_versions(workspace, under_way.base, under_way.ours, under_way.theirs, under_way.decisions);
+  return merge_versions(workspace, under_way.base, under_way.ours, under_way.theirs, under_way.decisions,
+                        ComparedPart::Changes);
 }
 
 bool was_broken_before(const Finding& finding, const Findings& before) {
@@ -58,17 +59,20 @@ bool was_broken_before(const Finding& finding, const Findings& before) {
 
 /// What the merge broke that was sound on both sides: never laid out.
 Result<void> check_result(const Workspace& workspace, const Merging& merging, const VersionId& result) {
-  for (const MergedDocument& one : merging.documents) {
-    if (one.ours.absent || one.theirs.absent) continue;
-    const Loaded loaded = TRY(load(workspace, one.ours.document.id(), result));
-    Findings known = rules_broken(workspace, one.ours);
-    const Findings theirs = rules_broken(workspace, one.theirs);
-    known.insert(known.end(), theirs.begin(), theirs.end());
-    Findings broken;
+  std::vector<DocumentId> documents = merging.merged_in_part;
+  for (const MergedDocument& one : merging.documents)
+    if (!one.ours.absent && !one.theirs.absent) documents.push_back(one.ours.document.id());
+  for (const DocumentId& document : documents) {
+    const Loaded loaded = TRY(load(workspace, document, result));
     const Findings all = rules_broken(workspace, loaded);
-    for (const Finding& finding : all) {
-      if (finding.severity != Severity::Error || is_unfinished(finding)) continue;
-      if (!was_broken_before(finding, known)) broken.push_back(finding);
+    Findings broken;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(broken),
+                 [](const Finding& finding) { return finding.severity == Severity::Error && !is_unfinished(finding); });
+    if (broken.empty()) continue;
+    for (const VersionId& side : {merging.ours, merging.theirs}) {
+      const Loaded before = TRY(load(workspace, document, side));
+      const Findings known = rules_broken(workspace, before);
+      std::erase_if(broken, [&](const Finding& finding) { return was_broken_before(finding, known); });
     }
     if (broken.empty()) continue;
     Error failed = at(error(ErrorKind::Conflict, broken.front().code, broken.front().message), broken.front().place);

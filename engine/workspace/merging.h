@@ -31,7 +31,8 @@ struct OpenConflict {
 struct Merging {
   VersionId base, ours, theirs;
   std::vector<MergedDocument> documents;
-  std::vector<OpenConflict> open;  ///< not decided yet, in the order of documents and nodes
+  std::vector<DocumentId> merged_in_part;  ///< the others that both changed, of ComparedPart::Changes
+  std::vector<OpenConflict> open;          ///< not decided yet, in the order of documents and nodes
   std::map<DocumentId, std::vector<merge::Note>> notes;
   std::vector<store::VersionFile> changes;  ///< what the result differs in from `ours`; sorted by path
 };
@@ -41,9 +42,11 @@ struct Merging {
 
 /// Merges all files of two versions that came from one. Decisions about what is no conflict change nothing. Invalid,
 /// naming the version, where a document that both changed cannot be read. Costs what both changed, and the documents
-/// that both changed as a whole.
+/// that both changed as a whole; of ComparedPart::Changes, where each only changed what nodes say and nothing is to be
+/// decided, only what has changed.
 [[nodiscard]] Result<Merging> merge_versions(const Workspace& workspace, const VersionId& base, const VersionId& ours,
-                                             const VersionId& theirs, const std::vector<model::Decision>& decisions);
+                                             const VersionId& theirs, const std::vector<model::Decision>& decisions,
+                                             ComparedPart part = ComparedPart::Whole);
 
 enum class MergeOutcome {
   NothingNew,  ///< all of the other line is in this one already

@@ -38,11 +38,20 @@ class Editor {
 
   [[nodiscard]] std::size_t done() const { return done_; }
 
-  void edit() {
+  /// Only such as leave each node where it is.
+  void edit_what_nodes_say() {
+    static constexpr std::uint32_t kKinds[] = {3, 4, 5, 6, 8};
+    edit(kKinds[up_to(5)]);
+  }
+
+  void edit() { edit(up_to(9)); }
+
+ private:
+  void edit(std::uint32_t kind) {
     const workspace::Loaded loaded = *workspace::load(workspace_, kStrategy, {});
     const model::Node& node = any_of(loaded);
     const model::Node& other = any_of(loaded);
-    switch (up_to(9)) {
+    switch (kind) {
       case 0:
         tried(workspace::move_node(workspace_, node.id.text, other.id.text, "", kEditing));
         break;
@@ -50,9 +59,9 @@ class Editor {
         tried(workspace::remove_node(workspace_, node.id.text, kEditing));
         break;
       case 2:
-        for (const char* kind : {"goal", "measure", "section"})
+        for (const char* added : {"goal", "measure", "section"})
           tried(workspace::add_node(
-              workspace_, {kind, node.id.text, "", "Neu & anders", "neu-" + std::to_string(up_to(999))}, 0, kEditing));
+              workspace_, {added, node.id.text, "", "Neu & anders", "neu-" + std::to_string(up_to(999))}, 0, kEditing));
         break;
       case 3:
         tried(workspace::set_fields(workspace_, node.id.text, {"title=" + node.title + " (neu)"}, kEditing));
@@ -77,7 +86,6 @@ class Editor {
     }
   }
 
- private:
   std::uint32_t up_to(std::uint32_t end) { return static_cast<std::uint32_t>(random_()) % end; }
   const model::Node& any_of(const workspace::Loaded& loaded) {
     return loaded.document.nodes[up_to(static_cast<std::uint32_t>(loaded.document.nodes.size()))];

@@ -57,13 +57,13 @@ std::vector<std::string> errors_of(const std::vector<workspace::Checked>& all) {
 
 TEST_CASE("merging: drafts of the Berlin strategy come together, nothing is lost, and all can be taken back") {
   std::size_t decisions = 0;
-  for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 3; ++seed) {
     INFO("seed " << seed);
     Workspace workspace = berlin();
     REQUIRE(workspace::start_draft(workspace, "klima", {}, kEditing).has_value());
-    edit_and_save(workspace, seed, 15);
+    edit_and_save(workspace, seed, 25);
     REQUIRE(workspace::switch_to(workspace, "main", kEditing).has_value());
-    edit_and_save(workspace, seed + 100, 15);
+    edit_and_save(workspace, seed + 100, 25);
     const VersionId main = workspace.store().head().value().value();
     const VersionId draft = workspace.store().resolve("draft:klima", {}).value();
 
@@ -104,6 +104,40 @@ TEST_CASE("merging: drafts of the Berlin strategy come together, nothing is lost
     CHECK(workspace.store().head().value() == merged);
   }
   CHECK(decisions > 0);
+}
+
+TEST_CASE("merging: the merge of what has changed is that of the whole documents") {
+  Workspace workspace = berlin();
+  const VersionId start = workspace.store().head().value().value();
+  const auto edited = [&](std::uint32_t seed, std::size_t edits) {
+    Editor editor(workspace, seed, true);
+    while (editor.done() < edits) editor.edit_what_nodes_say();
+    const VersionId head = workspace.store().head().value().value();
+    const VersionId made = workspace::save(workspace, "Weiter", kEditing)->version;
+    REQUIRE(workspace.store().go({{{"main", made, head}}, "main", "back", {"zurück"}}, kEditing).has_value());
+    return made;
+  };
+  std::size_t in_part = 0;
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+    INFO("seed " << seed);
+    const VersionId ours = edited(seed, 6);
+    const VersionId theirs = edited(seed + 50, 6);
+    const auto whole = workspace::merge_versions(workspace, start, ours, theirs, {});
+    const auto part = workspace::merge_versions(workspace, start, ours, theirs, {}, workspace::ComparedPart::Changes);
+    REQUIRE((whole.has_value() && part.has_value()));
+    in_part += part->merged_in_part.size();
+    CHECK(part->open == whole->open);
+    const auto made = [&](const workspace::Merging& merging) {
+      const VersionId version =
+          workspace.store().make_version(ours, merging.changes, {ours, theirs}, "zusammen", kEditing).value();
+      std::vector<std::pair<std::string, ContentId>> files;
+      for (const store::File& file : workspace.store().list(version, "").value())
+        files.emplace_back(file.path, file.content);
+      return files;
+    };
+    CHECK(made(*part) == made(*whole));
+  }
+  CHECK(in_part >= 3);
 }
 
 TEST_CASE("merging: a version in which one side's work is missing does not pass") {

@@ -1,0 +1,207 @@
+#include "workspace/merge_changes_internal.h"
+
+#include <algorithm>
+#include <map>
+
+#include "model/paths.h"
+#include "workspace/files_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+using model::Document;
+using model::Node;
+using store::VersionFile;
+
+using Nodes = std::map<NodeId, const Node*>;
+
+Nodes by_id(const Document& document) {
+  Nodes out;
+  for (const Node& node : document.nodes) out.emplace(node.id, &node);
+  return out;
+}
+
+/// Whether nodes only say something else than before, each at its place.
+bool changes_only_nodes(const Comparison& comparison) {
+  const diff::Changes& changes = comparison.changes;
+  if (comparison.before.absent || comparison.after.absent) return false;
+  if (has_errors(comparison.before.findings) || has_errors(comparison.after.findings)) return false;
+  if (comparison.before.type != comparison.after.type) return false;
+  if (changes.type.changed() || changes.type_version.changed() || changes.lang.changed() || changes.layout.changed())
+    return false;
+  return std::none_of(changes.nodes.begin(), changes.nodes.end(),
+                      [](const diff::Change& change) { return change.place.changed() || change.kind.changed(); });
+}
+
+/// A document of the root and these nodes below it.
+Document only(const Document& frame, const Nodes& nodes, const std::vector<NodeId>& wanted) {
+  Document out = frame;
+  out.nodes.assign(1, *nodes.at(frame.nodes.front().id));
+  for (const NodeId& id : wanted) {
+    if (id == out.nodes.front().id) continue;
+    out.nodes.push_back(*nodes.at(id));
+    out.nodes.back().parent = 0;
+  }
+  return out;
+}
+
+class ChangesMerge {
+ public:
+  ChangesMerge(const Workspace& workspace, const Comparison& mine, const Comparison& other, VersionId ours)
+      : workspace_(workspace),
+        mine_(mine),
+        other_(other),
+        ours_(std::move(ours)),
+        id_(mine.before.document.id()),
+        layout_(mine.before.document.layout) {}
+
+  Result<std::optional<std::vector<VersionFile>>> files() {
+    if (!TRY(find_wanted())) return std::optional<std::vector<VersionFile>>();
+    const std::optional<std::string> tree = TRY(spliced_tree());
+    if (!tree) return std::optional<std::vector<VersionFile>>();
+    if (*tree != our_bytes_) out_.push_back({model::document_path(id_), *tree, std::nullopt});
+    for (const auto& [id, node] : wanted_) TRY(add_texts(node, *our_nodes_.at(id)));
+    return std::optional(std::move(out_));
+  }
+
+ private:
+  /// How the nodes that the other side changed are in the result. False where people have to decide.
+  Result<bool> find_wanted() {
+    const Nodes base = by_id(mine_.before.document);
+    const Nodes mine = by_id(mine_.after.document);
+    const Nodes other_base = by_id(other_.before.document);
+    const Nodes other = by_id(other_.after.document);
+    std::vector<NodeId> both;
+    for (const diff::Change& change : other_.changes.nodes) {
+      const bool by_both = std::any_of(mine_.changes.nodes.begin(), mine_.changes.nodes.end(),
+                                       [&](const diff::Change& one) { return one.node == change.node; });
+      if (by_both) {
+        both.push_back(change.node);
+        our_nodes_.emplace(change.node, mine.at(change.node));
+      } else {
+        wanted_.emplace(change.node, *other.at(change.node));
+        our_nodes_.emplace(change.node, other_base.at(change.node));
+      }
+    }
+    if (both.empty()) return true;
+    const merge::Merged merged = TRY(merge::merge(
+        only(mine_.before.document, base, both), only(mine_.after.document, mine, both),
+        only(other_.after.document, other, both), mine_.before.type, merge_prose(workspace_.store(), texts_)));
+    if (!merged.clean() || !merged.notes.empty()) return false;
+    for (const Node& node : merged.document.nodes)
+      if (std::find(both.begin(), both.end(), node.id) != both.end()) wanted_.emplace(node.id, node);
+    return true;
+  }
+
+  /// The tree of ours with the wanted nodes in the place of its own. Nothing where it is not laid out as we do.
+  Result<std::optional<std::string>> spliced_tree() {
+    // Written with all that stands above them, so that they are indented as they should be.
+    Document part = other_.after.document;
+    for (Node& node : part.nodes) {
+      const auto found = wanted_.find(node.id);
+      if (found == wanted_.end()) continue;
+      const model::NodeIndex parent = node.parent;
+      node = found->second;
+      node.parent = parent;
+    }
+    const std::string written = xml::write_document(part, other_.after.type);
+    our_bytes_ = TRY(read_at(workspace_, ours_, model::document_path(id_)));
+    const auto part_nodes = xml::sketch(written, other_.after.type);
+    const auto our_nodes = xml::sketch(our_bytes_, mine_.after.type);
+    if (!part_nodes || !our_nodes) return std::optional<std::string>();
+    std::map<std::string_view, std::string_view> own;
+    for (const xml::SketchedNode& node : *part_nodes)
+      if (wanted_.contains(NodeId{std::string(node.id)})) own.emplace(node.id, node.own);
+    std::string out;
+    std::size_t copied = 0;
+    std::size_t placed = 0;
+    for (const xml::SketchedNode& node : *our_nodes) {
+      const auto found = own.find(node.id);
+      if (found == own.end()) continue;
+      const auto at = static_cast<std::size_t>(node.own.data() - our_bytes_.data());
+      out.append(our_bytes_, copied, at - copied);
+      out += found->second;
+      copied = at + node.own.size();
+      ++placed;
+    }
+    if (placed != wanted_.size()) return std::optional<std::string>();
+    out.append(our_bytes_, copied);
+    return std::optional(std::move(out));
+  }
+
+  Result<void> add_texts(const Node& node, const Node& was) {
+    for (const model::ProseTranslation& one : node.translations) {
+      const auto before = std::find_if(was.translations.begin(), was.translations.end(),
+                                       [&](const auto& other) { return other.lang == one.lang; });
+      TRY(add_text(node.id, one.lang, one.prose, before == was.translations.end() ? std::nullopt : before->prose));
+    }
+    for (const model::ProseTranslation& one : was.translations) {
+      const bool stays = std::any_of(node.translations.begin(), node.translations.end(),
+                                     [&](const auto& other) { return other.lang == one.lang; });
+      if (!stays) TRY(add_text(node.id, one.lang, std::nullopt, one.prose));
+    }
+    return add_text(node.id, "", node.prose, was.prose);
+  }
+
+  Result<void> add_text(const NodeId& node, const std::string& lang, const std::optional<ContentId>& text,
+                        const std::optional<ContentId>& was) {
+    if (text == was) return {};
+    const std::string path = model::prose_path(id_, layout_, node, lang);
+    if (!text) {
+      out_.push_back({path, std::nullopt, std::nullopt});
+    } else {
+      out_.push_back({path, TRY(text_of(workspace_.store(), texts_, *text)), std::nullopt});
+    }
+    return {};
+  }
+
+  const Workspace& workspace_;
+  const Comparison& mine_;
+  const Comparison& other_;
+  State ours_;
+  DocumentId id_;
+  model::Layout layout_;
+  std::map<ContentId, std::string> texts_;
+  std::map<NodeId, Node> wanted_;
+  Nodes our_nodes_;  ///< of the wanted ones, as ours has them
+  std::string our_bytes_;
+  std::vector<VersionFile> out_;
+};
+
+}  // namespace
+
+Result<std::string> text_of(const store::Store& store, const std::map<ContentId, std::string>& texts,
+                            const ContentId& id) {
+  const auto found = texts.find(id);
+  return found != texts.end() ? Result<std::string>(found->second) : store.read(id);
+}
+
+merge::MergeProse merge_prose(const store::Store& store, std::map<ContentId, std::string>& texts) {
+  return [&store, &texts](const std::optional<ContentId>& base, const ContentId& ours, const ContentId& theirs,
+                          merge::Side where_both) -> Result<merge::MergedProse> {
+    const std::string before = base ? TRY(text_of(store, texts, *base)) : std::string();
+    const std::string a = TRY(text_of(store, texts, ours));
+    const std::string b = TRY(text_of(store, texts, theirs));
+    merge::MergedText done = merge::merge_text(before, a, b, where_both);
+    const bool conflict = !done.conflicts.empty();
+    if (conflict && where_both == merge::Side::Base && !base) return merge::MergedProse{std::nullopt, true};
+    ContentId id = store::content_id(done.text);
+    texts.emplace(id, std::move(done.text));
+    return merge::MergedProse{std::move(id), conflict};
+  };
+}
+
+Result<std::optional<std::vector<VersionFile>>> merge_changes(const Workspace& workspace, const DocumentId& document,
+                                                              const VersionId& base, const VersionId& ours,
+                                                              const VersionId& theirs) {
+  constexpr std::optional<std::vector<VersionFile>> kWhole;
+  const Result<Comparison> mine = compare(workspace, document, base, ours, ComparedPart::Changes);
+  if (!mine || !changes_only_nodes(*mine)) return kWhole;
+  const Result<Comparison> other = compare(workspace, document, base, theirs, ComparedPart::Changes);
+  if (!other || !changes_only_nodes(*other) || other->before.type != mine->before.type) return kWhole;
+  return ChangesMerge(workspace, *mine, *other, ours).files();
+}
+
+}  // namespace zielbaum::workspace

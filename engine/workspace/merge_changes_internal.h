@@ -1,0 +1,27 @@
+// The merge of two versions of a document of which both sides changed only what nodes say, and not the same: most
+// merges.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "workspace/merging.h"
+
+namespace zielbaum::workspace {
+
+/// What merge_versions() would say of the document, from what has changed alone: the lines of other nodes are copied as
+/// they stand in `ours`. Nothing where nodes came, went or moved, something cannot be read, or people have to decide:
+/// then the whole documents have to be merged.
+[[nodiscard]] Result<std::optional<std::vector<store::VersionFile>>> merge_changes(const Workspace& workspace,
+                                                                                   const DocumentId& document,
+                                                                                   const VersionId& base,
+                                                                                   const VersionId& ours,
+                                                                                   const VersionId& theirs);
+
+/// merge_text() over a store, for merge::merge(); new texts are kept in `texts`.
+[[nodiscard]] merge::MergeProse merge_prose(const store::Store& store, std::map<ContentId, std::string>& texts);
+/// The text of that id, in `texts` or in the store.
+[[nodiscard]] Result<std::string> text_of(const store::Store& store, const std::map<ContentId, std::string>& texts,
+                                          const ContentId& id);
+
+}  // namespace zielbaum::workspace
