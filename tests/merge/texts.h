@@ -24,11 +24,12 @@ class Texts : public model::ProseSource {
 
   /// What merge() asks for texts that both sides changed, by sentences.
   [[nodiscard]] merge::MergeProse merging() {
-    return [this](const std::optional<ContentId>& base, const ContentId& ours,
-                  const ContentId& theirs) -> Result<merge::MergedProse> {
-      const merge::MergedText merged = merge::merge_text(base ? at(*base) : "", at(ours), at(theirs));
-      if (!base && !merged.conflicts.empty()) return merge::MergedProse{std::nullopt, true};
-      return merge::MergedProse{keep(merged.text), !merged.conflicts.empty()};
+    return [this](const std::optional<ContentId>& base, const ContentId& ours, const ContentId& theirs,
+                  merge::Side where_both) -> Result<merge::MergedProse> {
+      const merge::MergedText merged = merge::merge_text(base ? at(*base) : "", at(ours), at(theirs), where_both);
+      const bool conflict = !merged.conflicts.empty();
+      if (conflict && !base && where_both == merge::Side::Base) return merge::MergedProse{std::nullopt, true};
+      return merge::MergedProse{keep(merged.text), conflict};
     };
   }
 
