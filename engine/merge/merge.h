@@ -10,6 +10,8 @@
 //   each node that a side added, and each that no side dropped, stands in it once; a node that only one side dropped is
 //   gone, unless the other side had to do with it
 //   each part that only one side changed is in it
+//   each value that only one side put into a list is in it, and what only one side took out is gone; likewise each word
+//   of a text, in its paragraph, item or row, and nothing stands there twice
 //   a conflict that was decided is none any more, and only what it is about has changed
 //
 // Sources of the rules: Lindholm (DocEng 2004, 3DM), Thao and Munson (DocEng 2011, node identity), Khanna, Kunal and
