@@ -22,7 +22,19 @@ struct Describe {
   std::string operator()(const model::Flag& value) const { return value.on ? "1" : "0"; }
 };
 
+void drop_zeros(Decimal& number) {
+  for (; number.scale > 0 && number.units % 10 == 0; --number.scale) number.units /= 10;
+}
+
 }  // namespace
+
+std::string meaning(const model::FieldValue& value) {
+  model::FieldValue plain = value;
+  if (auto* const number = std::get_if<model::Number>(&plain)) drop_zeros(number->amount);
+  if (auto* const money = std::get_if<model::Money>(&plain)) drop_zeros(money->amount);
+  if (auto* const of_year = std::get_if<model::YearValue>(&plain)) drop_zeros(of_year->value);
+  return describe(plain);
+}
 
 std::string describe(const model::FieldValue& value) {
   return std::to_string(value.index()) + kEnd + std::visit(Describe{}, value);

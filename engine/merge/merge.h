@@ -10,6 +10,8 @@
 //   each node that a side added, and each that no side dropped, stands in it once; a node that only one side dropped is
 //   gone, unless the other side had to do with it
 //   each part that only one side changed is in it
+//   each value that only one side put into a list is in it, and what only one side took out is gone; likewise each word
+//   of a text, in its paragraph, item or row, and nothing stands there twice
 //   a conflict that was decided is none any more, and only what it is about has changed
 //
 // Sources of the rules: Lindholm (DocEng 2004, 3DM), Thao and Munson (DocEng 2011, node identity), Khanna, Kunal and
@@ -93,8 +95,11 @@ struct MergedText {
 };
 /// Where both sides changed the same, the text has what `where_both` has there.
 /// Merges Markdown by sentences: another sentence changed on each side is no conflict, the same one is, unless one side
-/// only formatted it. Paragraphs, items of lists and lines that both sides put at one place stay, those that come first
-/// in the order of their bytes first. How a text is broken into lines makes no difference. Quadratic in the passage
+/// only formatted it, or each changed other cells of a row. What both sides put in alike stands there once; of what
+/// they put in at one place sentences that go on with a paragraph come first, then items and rows, then what begins
+/// anew, and of two alike the one that comes first in the order of its bytes. They are a conflict where they go on with
+/// one paragraph, where one seems to be the other one reworded, or where what they belong to is gone on the other side.
+/// New footnotes of one name get two. How a text is broken into lines makes no difference. Quadratic in the passage
 /// that changed; where that is very long, all of it is one conflict.
 [[nodiscard]] MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs,
                                     Side where_both = Side::Base);

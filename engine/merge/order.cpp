@@ -37,6 +37,12 @@ Set left_in_place(const std::vector<Handle>& base, const std::vector<Handle>& si
   return out;
 }
 
+/// Whether one of them is the other one's beginning, so that there is nothing to choose.
+bool begins_alike(const std::vector<Handle>& a, const std::vector<Handle>& b) {
+  const auto size = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+  return std::equal(a.begin(), a.begin() + size, b.begin());
+}
+
 class OrderMerge {
  public:
   OrderMerge(const std::array<std::vector<Handle>, 3>& lists, const std::vector<Handle>& all)
@@ -131,7 +137,7 @@ class OrderMerge {
       return std::pair(smallest_a, *a) < std::pair(smallest_b, *b);
     });
     for (const std::vector<Handle>* const run : runs) {
-      if (run != runs.front() && *run != *runs.front()) out_.chosen = true;
+      if (!begins_alike(*run, *runs.front())) out_.chosen = true;
       for (const Handle one : *run)
         if (emitted_.insert(one).second) out_.order.push_back(one);
     }

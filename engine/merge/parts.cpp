@@ -1,6 +1,7 @@
 #include "merge/parts_internal.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "merge/describe_internal.h"
@@ -17,22 +18,12 @@ using model::Node;
 template <typename T>
 using Three = std::array<T, 3>;
 
-/// Of two lists of names in three versions.
-std::vector<std::string> merged_names(const Three<std::vector<std::string>>& lists) {
-  std::set<std::string> known;
-  for (const auto& list : lists) known.insert(list.begin(), list.end());
-  const std::vector<std::string> names(known.begin(), known.end());
-  const auto number = [&](const std::string& name) {
-    return static_cast<Handle>(std::lower_bound(names.begin(), names.end(), name) - names.begin());
-  };
-  Three<std::vector<Handle>> numbers;
-  for (std::size_t version = 0; version < lists.size(); ++version)
-    for (const std::string& name : lists[version]) numbers[version].push_back(number(name));
-  std::vector<Handle> all;
-  for (Handle i = 0; i < names.size(); ++i) all.push_back(i);
-  std::vector<std::string> out;
-  for (const Handle one : merge_orders(numbers, all).order) out.push_back(names[one]);
-  return out;
+/// What only one side changed, or both alike.
+template <typename T>
+std::optional<T> settled(const Three<T>& three) {
+  if (three[kOurs] == three[kTheirs] || three[kTheirs] == three[kBase]) return three[kOurs];
+  if (three[kOurs] == three[kBase]) return three[kTheirs];
+  return std::nullopt;
 }
 
 template <typename T>
@@ -47,9 +38,51 @@ bool has_repeats(const std::vector<T>& list) {
   return false;
 }
 
+/// Values that say the same written alike, as in the base if it has them.
+void write_alike(Three<std::vector<FieldValue>>& lists) {
+  std::vector<FieldValue> of_sides = lists[kOurs];
+  of_sides.insert(of_sides.end(), lists[kTheirs].begin(), lists[kTheirs].end());
+  std::sort(of_sides.begin(), of_sides.end(), [](const auto& a, const auto& b) { return describe(a) < describe(b); });
+  std::map<std::string, FieldValue> written;
+  for (const auto* const list : {&lists[kBase], &of_sides})
+    for (const FieldValue& value : *list) written.emplace(meaning(value), value);
+  for (const Version side : kSides)
+    for (FieldValue& value : lists[side]) value = written.at(meaning(value));
+}
+
+/// Whether both dropped values at one place, between two that all versions have, and did not put the same there for
+/// them. A set has no places.
+bool replaced_in_two_ways(const Three<std::vector<Handle>>& lists, model::Listing listing) {
+  struct Place {
+    std::size_t dropped = 0;
+    Three<std::vector<Handle>> added;
+  };
+  std::map<Handle, Place> places;  // by what stands before
+  for (const Version version : {kBase, kOurs, kTheirs}) {
+    Handle last = kNone;
+    for (const Handle one : lists[version]) {
+      const bool was = holds(lists[kBase], one);
+      const bool ours = holds(lists[kOurs], one);
+      const bool theirs = holds(lists[kTheirs], one);
+      if (was && ours && theirs && listing == model::Listing::Sequence) last = one;
+      if (!was) places[last].added[version].push_back(one);
+      if (!ours && !theirs) ++places[last].dropped;
+    }
+  }
+  return std::any_of(places.begin(), places.end(), [](const auto& entry) {
+    const auto& [dropped, added] = entry.second;
+    if (added[kOurs] == added[kTheirs]) return false;
+    const std::size_t both = std::min(added[kOurs].size(), added[kTheirs].size());
+    return both < dropped ||
+           !std::equal(added[kOurs].begin(), added[kOurs].begin() + static_cast<std::ptrdiff_t>(dropped),
+                       added[kTheirs].begin());
+  });
+}
+
 /// Lists of values that two sides changed: what either added and neither dropped. Nothing where both replaced the same
 /// value, set values for the same year, or a value stands in a list twice: that is for people to decide.
-std::optional<std::vector<FieldValue>> merged_values(const Three<std::vector<FieldValue>>& lists) {
+std::optional<std::vector<FieldValue>> merged_values(const Three<std::vector<FieldValue>>& lists,
+                                                     model::Listing listing) {
   std::vector<FieldValue> known;
   for (const auto& list : lists) {
     if (has_repeats(list)) return std::nullopt;
@@ -61,22 +94,17 @@ std::optional<std::vector<FieldValue>> merged_values(const Three<std::vector<Fie
   for (std::size_t version = 0; version < lists.size(); ++version)
     for (const FieldValue& value : lists[version])
       numbers[version].push_back(static_cast<Handle>(std::find(known.begin(), known.end(), value) - known.begin()));
-  Three<std::vector<Handle>> added;
+  if (replaced_in_two_ways(numbers, listing)) return std::nullopt;
   std::vector<Handle> all;
   std::set<std::int16_t> years;
-  bool both_dropped = false;
   for (Handle one = 0; one < known.size(); ++one) {
     Three<bool> has{};
     for (const Version version : {kBase, kOurs, kTheirs}) has[version] = holds(numbers[version], one);
-    for (const Version side : kSides)
-      if (has[side] && !has[kBase]) added[side].push_back(one);
-    both_dropped = both_dropped || (has[kBase] && !has[kOurs] && !has[kTheirs]);
     if (has[kBase] && (!has[kOurs] || !has[kTheirs])) continue;
     all.push_back(one);
     const auto* const of_year = std::get_if<model::YearValue>(&known[one]);
     if (of_year != nullptr && !years.insert(of_year->year).second) return std::nullopt;
   }
-  if (both_dropped && added[kOurs] != added[kTheirs]) return std::nullopt;
   for (auto& list : numbers) std::erase_if(list, [&](Handle one) { return !holds(all, one); });
   MergedOrder order = merge_orders(numbers, all);
   std::vector<FieldValue> out;
@@ -132,9 +160,8 @@ class PartsMerge {
 
   template <typename T>
   T chosen(const Three<T>& three, ConflictSort sort, const std::string& part = "") {
-    if (three[kOurs] == three[kTheirs] || three[kTheirs] == three[kBase]) return three[kOurs];
-    if (three[kOurs] == three[kBase]) return three[kTheirs];
-    return decided(three, {sort, nodes_[kBase]->id, part});
+    const std::optional<T> one = settled(three);
+    return one ? *one : decided(three, {sort, nodes_[kBase]->id, part});
   }
 
   /// What people chose; else as it was.
@@ -147,10 +174,10 @@ class PartsMerge {
 
   template <typename T, typename Name>
   std::vector<std::string> names(std::vector<T> Node::*list, const Name& name) const {
-    Three<std::vector<std::string>> all;
-    for (std::size_t version = 0; version < nodes_.size(); ++version)
-      for (const T& one : nodes_[version]->*list) all[version].push_back(name(one));
-    return merged_names(all);
+    std::set<std::string> known;
+    for (const Node* const node : nodes_)
+      for (const T& one : node->*list) known.insert(name(one));
+    return {known.begin(), known.end()};
   }
 
   template <typename T, typename Name>
@@ -168,35 +195,41 @@ class PartsMerge {
       const std::optional<model::Translated> title = chosen(named(&Node::titles, lang, one), ConflictSort::Title, one);
       if (title) out.titles.push_back(*title);
     }
-    std::sort(out.titles.begin(), out.titles.end(), [](const auto& a, const auto& b) { return a.lang < b.lang; });
   }
 
+  /// In the order of the type.
   void merge_fields(Node& out) {
+    if (std::optional<std::vector<Field>> fields = settled(each(&Node::fields))) {
+      out.fields = std::move(*fields);
+      return;
+    }
+    const model::KindRule* const kind = type_.kind(out.kind);
+    const std::vector<model::FieldRule> rules = kind == nullptr ? std::vector<model::FieldRule>() : kind->fields;
+    const auto rule_of = [&](const std::string& name) {
+      return std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.name == name; });
+    };
     const auto name = [](const Field& field) { return field.name; };
-    for (const std::string& one : names(&Node::fields, name)) {
-      const std::optional<Field> field = merged_field(named(&Node::fields, name, one), one);
+    std::vector<std::string> all = names(&Node::fields, name);
+    std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return rule_of(a) < rule_of(b); });
+    for (const std::string& one : all) {
+      const auto rule = rule_of(one);
+      const model::Listing listing = rule == rules.end() ? model::Listing::Single : rule->listing;
+      const std::optional<Field> field = merged_field(named(&Node::fields, name, one), one, listing);
       if (field) out.fields.push_back(*field);
     }
   }
 
-  std::optional<Field> merged_field(const Three<std::optional<Field>>& three, const std::string& name) {
-    if (is_list(name) && three[kOurs] != three[kTheirs] && three[kOurs] != three[kBase] &&
-        three[kTheirs] != three[kBase]) {
-      Three<std::vector<FieldValue>> lists;
-      for (std::size_t version = 0; version < three.size(); ++version)
-        if (three[version]) lists[version] = three[version]->values;
-      if (std::optional<std::vector<FieldValue>> values = merged_values(lists))
-        return values->empty() ? std::nullopt : std::optional(Field{name, std::move(*values)});
-    }
-    return chosen(three, ConflictSort::Field, name);
-  }
-
-  [[nodiscard]] bool is_list(const std::string& name) const {
-    const model::KindRule* const kind = type_.kind(nodes_[kBase]->kind);
-    if (kind == nullptr) return false;
-    const auto rule = std::find_if(kind->fields.begin(), kind->fields.end(),
-                                   [&](const model::FieldRule& field) { return field.name == name; });
-    return rule != kind->fields.end() && rule->listing != model::Listing::Single;
+  std::optional<Field> merged_field(const Three<std::optional<Field>>& three, const std::string& name,
+                                    model::Listing listing) {
+    if (std::optional<std::optional<Field>> field = settled(three)) return *field;
+    Three<std::vector<FieldValue>> lists;
+    for (std::size_t version = 0; version < three.size(); ++version)
+      if (three[version]) lists[version] = three[version]->values;
+    write_alike(lists);
+    std::optional<std::vector<FieldValue>> values = settled(lists);
+    if (!values && listing != model::Listing::Single) values = merged_values(lists, listing);
+    if (!values) return decided(three, {ConflictSort::Field, nodes_[kBase]->id, name});
+    return values->empty() ? std::nullopt : std::optional(Field{name, std::move(*values)});
   }
 
   void merge_links(Node& out) {
@@ -211,8 +244,7 @@ class PartsMerge {
   }
 
   Result<std::optional<ContentId>> text(const Three<std::optional<ContentId>>& three, const std::string& lang) {
-    if (three[kOurs] == three[kTheirs] || three[kTheirs] == three[kBase]) return three[kOurs];
-    if (three[kOurs] == three[kBase]) return three[kTheirs];
+    if (std::optional<std::optional<ContentId>> content = settled(three)) return *content;
     const Conflict conflict{ConflictSort::Prose, nodes_[kBase]->id, lang};
     const Choice* const choice = choices_.find(conflict);
     if (choice != nullptr && choice->text) return choice->text;
@@ -241,13 +273,11 @@ class PartsMerge {
         bases[version] = three[version]->basis;
       }
       merged.prose = TRY(text(texts, one));
-      const std::optional<ContentId> basis = chosen(bases, ConflictSort::Prose, one);
-      // Made from different originals and not known before: the older claim is the safe one.
+      // Made from two originals, it is made from neither that the result has: it counts as one of the text before.
+      const std::optional<ContentId> basis = settled(bases).value_or(bases[kBase]);
       merged.basis = basis ? *basis : std::min(three[kOurs]->basis, three[kTheirs]->basis);
       out.translations.push_back(std::move(merged));
     }
-    std::sort(out.translations.begin(), out.translations.end(),
-              [](const auto& a, const auto& b) { return a.lang < b.lang; });
     return {};
   }
 

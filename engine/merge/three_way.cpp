@@ -9,13 +9,18 @@ namespace {
 
 /// Most steps of search for one text, some hundredths of a second.
 constexpr std::size_t kMostWork = std::size_t{1} << 24;
+/// Most pairs of which it is asked whether one is the other one reworded.
+constexpr std::size_t kMostPairs = std::size_t{1} << 14;
 
 struct Match {
   std::size_t before, after;
+  bool same = true;  ///< else one is the other one reworded
 };
 
+enum class Reworded { Other, Same };  ///< what a reworded sentence is
+
 /// The heaviest common subsequence of two lists of passages, by dynamic programming. Nothing where they are too long.
-std::optional<std::vector<Match>> common(const Passages& before, const Passages& after) {
+std::optional<std::vector<Match>> common(const Passages& before, const Passages& after, Reworded reworded) {
   std::size_t begin = 0;
   while (begin < before.size() && begin < after.size() && before[begin].key == after[begin].key) ++begin;
   std::size_t rest = 0;
@@ -25,23 +30,29 @@ std::optional<std::vector<Match>> common(const Passages& before, const Passages&
   const std::size_t rows = before.size() - begin - rest;
   const std::size_t columns = after.size() - begin - rest;
   if (rows != 0 && columns > kMostWork / rows) return std::nullopt;
+  if (rows * columns > kMostPairs) reworded = Reworded::Other;
+  const auto gain = [&](std::size_t i, std::size_t j) {
+    const Passage& a = before[begin + i];
+    const Passage& b = after[begin + j];
+    if (a.key == b.key) return a.weight;
+    return reworded == Reworded::Same && alike(a, b) ? std::min(a.weight, b.weight) / 2 : 0;
+  };
   const std::size_t width = columns + 1;
   std::vector<std::uint32_t> best((rows + 1) * width, 0);  // of what stands from there on
   for (std::size_t i = rows; i-- > 0;) {
     for (std::size_t j = columns; j-- > 0;) {
-      std::uint32_t& here = best[i * width + j];
-      here = std::max(best[(i + 1) * width + j], best[i * width + j + 1]);
-      if (before[begin + i].key == after[begin + j].key)
-        here = std::max(here, best[(i + 1) * width + j + 1] + before[begin + i].weight);
+      best[i * width + j] =
+          std::max({best[(i + 1) * width + j], best[i * width + j + 1], best[(i + 1) * width + j + 1] + gain(i, j)});
     }
   }
   std::vector<Match> out;
   for (std::size_t i = 0; i < begin; ++i) out.push_back({i, i});
   for (std::size_t i = 0, j = 0; i < rows && j < columns;) {
     const std::uint32_t here = best[i * width + j];
-    if (before[begin + i].key == after[begin + j].key &&
-        here == best[(i + 1) * width + j + 1] + before[begin + i].weight) {
-      out.push_back({begin + i++, begin + j++});
+    const std::uint32_t gained = gain(i, j);
+    if (gained > 0 && here == best[(i + 1) * width + j + 1] + gained) {
+      out.push_back({begin + i, begin + j, before[begin + i].key == after[begin + j].key});
+      ++i, ++j;
     } else if (here == best[(i + 1) * width + j]) {
       ++i;
     } else {
@@ -52,15 +63,20 @@ std::optional<std::vector<Match>> common(const Passages& before, const Passages&
   return out;
 }
 
-bool same(const Passages& a, const Passages& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Passage& x, const Passage& y) { return x.key == y.key; });
+bool by_text(const Passage& a, const Passage& b) {
+  return a.text < b.text;
 }
 
 /// Of what says the same, the side that wrote it in other bytes than the base counts.
-const Passage& written(const Passage& base, const Passage& ours, const Passage& theirs) {
-  if (ours.text == base.text) return theirs;
-  return theirs.text == base.text || ours.text < theirs.text ? ours : theirs;
+Passages written(const Gap& gap) {
+  Passages out;
+  for (std::size_t i = 0; i < gap.base.size(); ++i) {
+    const Passage& ours = gap.ours[i];
+    const Passage& theirs = gap.theirs[i];
+    const bool is_ours = theirs.text == gap.base[i].text || (ours.text != gap.base[i].text && by_text(ours, theirs));
+    out.push_back(is_ours ? ours : theirs);
+  }
+  return out;
 }
 
 Passages part(const Passages& passages, std::size_t begin, std::size_t end) {
@@ -71,19 +87,78 @@ Passages part(const Passages& passages, std::size_t begin, std::size_t end) {
 struct Hunk {
   std::size_t begin, end;
   std::size_t side_begin, side_end;
+  bool reworded = false;                 ///< one sentence, by one that is alike
+  bool rewritten = false;                ///< joints and all, not one for one
+  std::uint32_t depth = kSameParagraph;  ///< how deep what was put in begins, or what was changed comes up to
+
+  [[nodiscard]] bool put_in() const { return begin == end; }
+  [[nodiscard]] bool dropped() const { return side_begin == side_end; }
+  [[nodiscard]] bool one_for_one() const { return end - begin == 1 && side_end - side_begin == 1; }
+  /// Whether what the other side put in lost the neighbour that it belongs to.
+  [[nodiscard]] bool parts(const Hunk& other) const {
+    if (!other.put_in()) return false;
+    return (rewritten && begin <= other.begin && other.begin < end) ||
+           ((rewritten || dropped()) && other.begin == end && other.depth > depth);
+  }
+  [[nodiscard]] bool meets(const Hunk& other) const {
+    if (put_in() && other.put_in()) return begin == other.begin;
+    return (begin < other.end && other.begin < end) || parts(other) || other.parts(*this);
+  }
 };
+
+/// What was put in or dropped with a joint, as the joint before and what follows it: "b, " of "a, b, c" is ", b".
+void begin_with_joint(Hunk& hunk, const Hunk* last, const Passages& base, const Passages& side) {
+  if (!hunk.put_in() && !hunk.dropped()) return;
+  const Passage& end = hunk.put_in() ? side[hunk.side_end - 1] : base[hunk.end - 1];
+  const std::size_t free_from = last == nullptr ? 0 : last->end;
+  if (!end.joint || hunk.begin == free_from || base[hunk.begin - 1].key != end.key) return;
+  --hunk.begin, --hunk.end, --hunk.side_begin, --hunk.side_end;
+}
+
+void find_depth(Hunk& hunk, const Passages& base, const Passages& side) {
+  if (hunk.put_in()) {
+    hunk.depth = side[hunk.side_begin].depth;
+    return;
+  }
+  // A sentence goes with the joint before it.
+  const std::size_t begin = hunk.begin - (hunk.begin > 0 && !base[hunk.begin].joint ? 1 : 0);
+  Passages all = part(base, begin, hunk.end);
+  const Passages is = part(side, hunk.side_begin, hunk.side_end);
+  all.insert(all.end(), is.begin(), is.end());
+  hunk.rewritten = !is.empty() && !hunk.one_for_one() &&
+                   std::any_of(all.begin(), all.end(), [](const Passage& one) { return one.joint; });
+  for (const Passage& one : all) hunk.depth = std::min(hunk.depth, one.begins_block ? one.depth / 2 * 2 : one.depth);
+}
+
+/// Whether only a joint parts them, which is no common ground: what was put in on one side of it may stand for what is
+/// gone on the other one.
+bool are_one(const Hunk& a, const Hunk& b, const Passages& base) {
+  if (a.reworded || (a.put_in() && b.put_in()) || (a.dropped() && b.dropped())) return false;
+  if (a.one_for_one() && b.one_for_one()) return false;
+  return b.begin == a.end + 1 && b.side_begin == a.side_end + 1 && base[a.end].joint;
+}
 
 /// Nothing where the texts are too long.
 std::optional<std::vector<Hunk>> hunks_between(const Passages& base, const Passages& side) {
-  std::optional<std::vector<Match>> matches = common(base, side);
+  std::optional<std::vector<Match>> matches = common(base, side, Reworded::Same);
   if (!matches) return std::nullopt;
   matches->push_back({base.size(), side.size()});
   std::vector<Hunk> out;
   std::size_t base_end = 0;
   std::size_t side_end = 0;
   for (const Match& match : *matches) {
-    if (match.before > base_end || match.after > side_end)
-      out.push_back({base_end, match.before, side_end, match.after});
+    if (match.before > base_end || match.after > side_end) {
+      Hunk hunk{base_end, match.before, side_end, match.after};
+      begin_with_joint(hunk, out.empty() ? nullptr : &out.back(), base, side);
+      if (!out.empty() && are_one(out.back(), hunk, base)) {
+        hunk.begin = out.back().begin;
+        hunk.side_begin = out.back().side_begin;
+        out.pop_back();
+      }
+      find_depth(hunk, base, side);
+      out.push_back(hunk);
+    }
+    if (!match.same) out.push_back({match.before, match.before + 1, match.after, match.after + 1, true});
     base_end = match.before + 1;
     side_end = match.after + 1;
   }
@@ -96,12 +171,10 @@ class HunkReader {
   HunkReader(const Passages& side, const std::vector<Hunk>& hunks) : side_(side), hunks_(hunks) {}
 
   [[nodiscard]] const Hunk* next() const { return next_ < hunks_.size() ? &hunks_[next_] : nullptr; }
-  /// Of the base, where no hunk is.
-  [[nodiscard]] const Passage& at(std::size_t base) const { return side_[side_end_ + base - base_end_]; }
-  void take() {
+  const Hunk& take() {
     base_end_ = hunks_[next_].end;
     side_end_ = hunks_[next_].side_end;
-    ++next_;
+    return hunks_[next_++];
   }
   /// What stands for [begin, end) of the base, of which the hunks up to the last one taken are part.
   [[nodiscard]] Passages between(std::size_t begin, std::size_t end, std::size_t first_hunk) const {
@@ -119,11 +192,6 @@ class HunkReader {
   std::size_t side_end_ = 0;
 };
 
-bool overlaps(const Hunk& hunk, std::size_t begin, std::size_t end) {
-  if (hunk.begin == hunk.end) return (begin < hunk.begin && hunk.begin < end) || (begin == end && begin == hunk.begin);
-  return hunk.begin < end && begin < hunk.end;
-}
-
 }  // namespace
 
 std::string joined(const Passages& passages) {
@@ -132,56 +200,77 @@ std::string joined(const Passages& passages) {
   return out;
 }
 
-Merging merge_passages(const Gap& all, Close close, Side where_both) {
-  Merging out;
-  const auto add_gap = [&](const Gap& gap) {
-    std::optional<Passages> closed = same(gap.ours, gap.theirs) || same(gap.theirs, gap.base) ? gap.ours
-                                     : same(gap.ours, gap.base)                               ? gap.theirs
-                                                                                              : close(gap);
-    if (!closed) {
-      out.conflicts.push_back({joined(gap.base), joined(gap.ours), joined(gap.theirs)});
-      closed = where_both == Side::Base ? gap.base : where_both == Side::Ours ? gap.ours : gap.theirs;
-    }
-    out.passages.insert(out.passages.end(), closed->begin(), closed->end());
-  };
+bool same(const Passages& a, const Passages& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Passage& x, const Passage& y) { return x.key == y.key; });
+}
+
+std::optional<Passages> common_passages(const Passages& a, const Passages& b) {
+  const std::optional<std::vector<Match>> matches = common(a, b, Reworded::Other);
+  if (!matches) return std::nullopt;
+  Passages out;
+  for (const Match& match : *matches) out.push_back(std::min(a[match.before], b[match.after], by_text));
+  return out;
+}
+
+std::vector<Piece> pieces_of(const Gap& all) {
   const std::optional<std::vector<Hunk>> our_hunks = hunks_between(all.base, all.ours);
   const std::optional<std::vector<Hunk>> their_hunks = hunks_between(all.base, all.theirs);
-  if (!our_hunks || !their_hunks) {
-    add_gap(all);
-    return out;
-  }
+  if (!our_hunks || !their_hunks) return {{all, true}};
+  std::vector<Piece> out;
   HunkReader ours(all.ours, *our_hunks);
   HunkReader theirs(all.theirs, *their_hunks);
   std::size_t base = 0;
   const auto copy_to = [&](std::size_t end) {
-    for (; base < end; ++base) out.passages.push_back(written(all.base[base], ours.at(base), theirs.at(base)));
+    if (end == base) return;
+    out.push_back({{part(all.base, base, end), ours.between(base, end, ours.position()),
+                    theirs.between(base, end, theirs.position())}});
+    base = end;
   };
   while (ours.next() != nullptr || theirs.next() != nullptr) {
     // What was put in stands before what changed at the same place.
     const auto place = [](const Hunk* hunk) {
       return hunk == nullptr ? std::pair(SIZE_MAX, SIZE_MAX) : std::pair(hunk->begin, hunk->end);
     };
-    const auto first = std::min(place(ours.next()), place(theirs.next()));
-    copy_to(first.first);
-    const std::size_t begin = first.first;
-    std::size_t end = first.second;
+    const bool ours_first = place(ours.next()) <= place(theirs.next());
+    copy_to((ours_first ? ours : theirs).next()->begin);
     const std::size_t our_first = ours.position();
     const std::size_t their_first = theirs.position();
-    for (bool grows = true; grows;) {
-      grows = false;
-      for (HunkReader* const side : {&ours, &theirs}) {
-        const Hunk* const hunk = side->next();
-        if (hunk == nullptr || !(overlaps(*hunk, begin, end) || place(hunk) == first)) continue;
-        end = std::max(end, hunk->end);
-        side->take();
-        grows = true;
-      }
-    }
-    add_gap({part(all.base, begin, end), ours.between(begin, end, our_first), theirs.between(begin, end, their_first)});
+    std::vector<Hunk> met = {(ours_first ? ours : theirs).take()};
+    const auto meets = [&](const Hunk* hunk) {
+      return hunk != nullptr && std::any_of(met.begin(), met.end(), [&](const Hunk& one) { return one.meets(*hunk); });
+    };
+    while (meets(ours.next()) || meets(theirs.next())) met.push_back((meets(ours.next()) ? ours : theirs).take());
+    std::size_t end = base;
+    for (const Hunk& hunk : met) end = std::max(end, hunk.end);
+    out.push_back(
+        {{part(all.base, base, end), ours.between(base, end, our_first), theirs.between(base, end, their_first)},
+         true});
     base = end;
   }
   copy_to(all.base.size());
   return out;
+}
+
+Merging merge_pieces(const std::vector<Piece>& pieces, Close close, Side where_both) {
+  Merging out;
+  for (const auto& [gap, changed] : pieces) {
+    std::optional<Passages> closed = !changed                     ? written(gap)
+                                     : same(gap.ours, gap.theirs) ? common_passages(gap.ours, gap.theirs)
+                                     : same(gap.theirs, gap.base) ? gap.ours
+                                     : same(gap.ours, gap.base)   ? gap.theirs
+                                                                  : close(gap);
+    if (!closed) {
+      out.conflicts.push_back({joined(gap.base), joined(gap.ours), joined(gap.theirs)});
+      closed = where_both == Side::Base ? gap.base : where_both == Side::Ours ? gap.ours : gap.theirs;
+    }
+    out.passages.insert(out.passages.end(), closed->begin(), closed->end());
+  }
+  return out;
+}
+
+Merging merge_passages(const Gap& all, Close close, Side where_both) {
+  return merge_pieces(pieces_of(all), close, where_both);
 }
 
 }  // namespace zielbaum::merge

@@ -70,7 +70,7 @@ class TreeMerge {
       const Handle above = outlines_.parent(side, node);
       const Handle was_above = outlines_.parent(kBase, node);
       const bool below_rescued = above != kNone && rescued_[above];
-      const bool moved_out = above != was_above && was_above != kNone && dropped_by(was_above) == other(side) &&
+      const bool moved_out = above != was_above && was_above != kNone && !outlines_.has(other(side), was_above) &&
                              !hangs_in_dropped(side, above);
       if (!below_rescued && !moved_out) continue;
       rescued_[node] = true;

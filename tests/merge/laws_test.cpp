@@ -1,11 +1,11 @@
 // Laws of the merge over random versions.
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 
 #include "diff/random_documents.h"
 #include "merge/merge.h"
+#include "merge/seeds.h"
 #include "support/catch.h"
 
 using namespace zielbaum;
@@ -161,6 +161,62 @@ void check_parts(const Versions& versions, const merge::Merged& result, Complain
   }
 }
 
+bool holds(const model::Field* field, const model::FieldValue& value) {
+  return field != nullptr && std::find(field->values.begin(), field->values.end(), value) != field->values.end();
+}
+
+/// Each value that a side put into a list is there, and each that a side took out is gone, or somebody is asked.
+void check_lists(const Versions& versions, const merge::Merged& result, Complaints& complaints) {
+  const auto base = by_id(versions.base);
+  const auto ours = by_id(versions.ours);
+  const auto theirs = by_id(versions.theirs);
+  for (const Node& after : result.document.nodes) {
+    const std::string& id = after.id.text;
+    if (!base.contains(id) || !ours.contains(id) || !theirs.contains(id)) continue;
+    for (const char* const name : {"involved", "budget"}) {
+      const merge::Conflict conflict{merge::ConflictSort::Field, after.id, name};
+      if (std::binary_search(result.conflicts.begin(), result.conflicts.end(), conflict)) continue;
+      const model::Field* const was = model::find_field(*base.at(id), name);
+      const model::Field* const our = model::find_field(*ours.at(id), name);
+      const model::Field* const their = model::find_field(*theirs.at(id), name);
+      for (const model::Field* const field : {was, our, their}) {
+        if (field == nullptr) continue;
+        for (const model::FieldValue& value : field->values) {
+          const bool a = holds(our, value);
+          const bool b = holds(their, value);
+          const bool wanted = holds(was, value) ? a && b : a || b;
+          complaints.unless(holds(model::find_field(after, name), value) == wanted,
+                            id + " has other values of " + name);
+        }
+      }
+    }
+  }
+}
+
+/// What `side` moved out of a part that the other one dropped, to a place that this one has, lives there, and nobody is
+/// asked.
+void check_moved_out(const Versions& versions, const Document& side, const Document& other, const merge::Merged& result,
+                     Complaints& complaints) {
+  const auto base = by_id(versions.base);
+  const auto there = by_id(other);
+  const auto after = by_id(result.document);
+  for (const Node& node : side.nodes) {
+    const std::string& id = node.id.text;
+    if (!base.contains(id) || there.contains(id)) continue;
+    const std::string was_parent = parent_id(versions.base, *base.at(id));
+    if (was_parent.empty() || there.contains(was_parent) || parent_id(side, node) == was_parent) continue;
+    bool hangs_there = true;
+    for (model::NodeIndex above = node.parent; above != model::kNoNode; above = side.nodes[above].parent)
+      hangs_there = hangs_there && there.contains(side.nodes[above].id.text);
+    if (!hangs_there) continue;
+    complaints.unless(after.contains(id) && parent_id(result.document, *after.at(id)) == parent_id(side, node),
+                      id + " is not where it was saved");
+    const merge::Conflict conflict{merge::ConflictSort::Removed, node.id, ""};
+    complaints.unless(!std::binary_search(result.conflicts.begin(), result.conflicts.end(), conflict),
+                      id + " was saved, and somebody is asked");
+  }
+}
+
 /// Nothing is there that should not be, and all is there that should.
 void check_presence(const Versions& versions, const merge::Merged& result, Complaints& complaints) {
   const auto base = by_id(versions.base);
@@ -181,12 +237,6 @@ void check_presence(const Versions& versions, const merge::Merged& result, Compl
     complaints.unless(ours.contains(id) || theirs.contains(id), id + " is in neither");
   for (const auto& [id, node] : base)
     if (!ours.contains(id) && !theirs.contains(id)) complaints.unless(!after.contains(id), id + " was dropped by both");
-}
-
-/// More in a long run: ZIELBAUM_MERGE_SEEDS=100000 build/.../test_merge.
-std::uint32_t seeds() {
-  const char* const wanted = std::getenv("ZIELBAUM_MERGE_SEEDS");
-  return wanted == nullptr ? 5000 : static_cast<std::uint32_t>(std::stoul(wanted));
 }
 
 }  // namespace
@@ -214,6 +264,9 @@ TEST_CASE("merge: a tree that has all that either side did, and the same with th
     check_is_tree(result.document, complaints);
     check_presence(versions, result, complaints);
     check_parts(versions, result, complaints);
+    check_lists(versions, result, complaints);
+    check_moved_out(versions, versions.ours, versions.theirs, result, complaints);
+    check_moved_out(versions, versions.theirs, versions.ours, result, complaints);
     const merge::Merged swapped = merged(versions.base, versions.theirs, versions.ours);
     complaints.unless(swapped.document == result.document, "another document with the sides swapped");
     complaints.unless(swapped.conflicts == result.conflicts, "other conflicts with the sides swapped");

@@ -65,6 +65,49 @@ TEST_CASE("merge_text: a dropped sentence that the other side changed is a confl
   CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n", "Eins neu.\n\nZwei.\n") == "Eins neu.\n");
 }
 
+TEST_CASE("merge_text: what belongs together stays together") {
+  CHECK(merged("- eins\n- zwei\n", "- eins\n- zwei\n- drei\n", "- eins\n- zwei\n\n(Stand heute.)\n") ==
+        "- eins\n- zwei\n- drei\n\n(Stand heute.)\n");
+  CHECK(merged("- eins\n- zwei\n", "- eins\n- zwei\n  - zwei a\n- drei\n", "- eins\n- zwei\n  - zwei b\n") ==
+        "- eins\n- zwei\n  - zwei a\n  - zwei b\n- drei\n");
+  CHECK(merged("Eins.\n\n- a\n- b\n", "Eins.\n", "Eins.\n\n- a\n- b\n- c\n") == "conflict");
+  CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n", "Eins.\n\nZwei. Drei.\n") == "conflict");
+  CHECK(merged("- eins\n- zwei\n", "* eins\n* zwei\n", "- eins\n- zwei\n- drei\n") == "* eins\n* zwei\n* drei\n");
+  CHECK(merged("Eins.\n", "Eins.\n\n| A |\n| --- |\n| 1 |\n", "Eins.\n\n| B |\n| --- |\n| 2 |\n") ==
+        "Eins.\n\n| A |\n| --- |\n| 1 |\n\n| B |\n| --- |\n| 2 |\n");
+  CHECK(merged("3. August: Start.\n", "4. August: Start.\n", "5. August: Start.\n") == "conflict");
+}
+
+TEST_CASE("merge_text: nothing stands there twice") {
+  const std::string one = "Alle Stadtteile waren bei den Werkstätten vertreten.";
+  const std::string reworded = "Alle Stadtteile waren bei den Werkstätten dabei.";
+  CHECK(merged("Eins.\n", "Eins.\n\n" + one + "\n", "Eins.\n\n" + reworded + "\n") == "conflict");
+  CHECK(merged("Eins.\n\nZwei.\n", one + "\n\nEins.\n\nZwei.\n", "Eins.\n\nZwei.\n\n" + one + "\n") == "conflict");
+  CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n\n" + one + "\n", "Eins.\n\n" + one + "\n\nZwei.\n") == "conflict");
+  CHECK(merged("Eins.\n", "Eins.\n\n" + one + "\n\nVon A.\n", "Eins.\n\n" + one + "\n\nVon B.\n") ==
+        "Eins.\n\n" + one + "\n\nVon A.\n\nVon B.\n");
+}
+
+TEST_CASE("merge_text: cells of a row") {
+  const auto row = [](const std::string& cells) { return "| A | B | C |\n| --- | --- | --- |\n" + cells + "\n"; };
+  CHECK(merged(row("| a | b | c |"), row("| a1 | b | c |"), row("| a | b | c1 |")) == row("| a1 | b | c1 |"));
+  CHECK(merged(row("| a | b | c |"), row("| a1 | b | c |"), row("| a2 | b | c |")) == "conflict");
+  CHECK(merged(row("| a | b | c |"), row("| a1 | b1 | c |"), row("| a | b | c1 |")) == "conflict");
+  CHECK(merged(row("| a | b | c |"), row("| a1 | b1 | c1 |"), row("| a | b | c2 |")) == "conflict");
+  CHECK(merged(row("| a | b \\| x | c |"), row("| a | b \\| x | c1 |"), row("| a | b \\| y | c |")) ==
+        row("| a | b \\| y | c1 |"));
+}
+
+TEST_CASE("merge_text: footnotes of one name get two") {
+  const std::string one = "Die Kiezbox misst Lärm.";
+  const std::string two = "Das Netz zeigt Werte an.";
+  const std::string base = one + "\n\n" + two + "\n";
+  CHECK(merged(base, one + "[^1]\n\n" + two + "\n\n[^1]: Von B.\n", one + "\n\n" + two + "[^1]\n\n[^1]: Von A.\n") ==
+        one + "[^2]\n\n" + two + "[^1]\n\n[^1]: Von A.\n\n[^2]: Von B.\n");
+  CHECK(merged(base, one + "[^1]\n\n" + two + "\n\n[^1]: Von A.\n", one + "\n\n" + two + "[^1]\n\n[^1]: Von A.\n") ==
+        one + "[^1]\n\n" + two + "[^1]\n\n[^1]: Von A.\n");
+}
+
 TEST_CASE("merge_lines: registers by their elements, other files by lines") {
   const auto merged_register = [](const std::string& base, const std::string& ours, const std::string& theirs) {
     const auto whole = [](const std::string& middle) { return "<parties>\n" + middle + "</parties>\n"; };
