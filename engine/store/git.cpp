@@ -363,6 +363,19 @@ class GitStore final : public Store {
     return trusting([&] { return store::add_record(repository_, path, bytes, message, act); });
   }
 
+  Result<std::optional<VersionId>> discussion() const override { return read_reference(repository_, kDiscussion); }
+
+  Result<void> take_records(const std::optional<VersionId>& from, const VersionId& to, const Message& sentence,
+                            const Act& act) override {
+    const WriterLock lock = TRY(begin_writing());
+    if (TRY(discussion()) != from) return stale_base();
+    if (from) {
+      const std::vector<ChangedFile> changed_records = TRY(changed_anywhere(*from, to));
+      TRY(check_no_record_changed(changed_records));
+    }
+    return trusting([&] { return store::take_records(repository_, from, to, sentence, act); });
+  }
+
   Result<std::vector<Operation>> operations(std::size_t most) const override {
     return newest_operations(each_entry(), most);
   }

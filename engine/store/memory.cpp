@@ -236,20 +236,41 @@ class MemoryStore final : public Store {
   }
 
   Result<std::vector<File>> records(std::string_view folder) const override {
-    std::vector<File> files = files_below(records_, folder);
-    for (File& file : files) file.size = 0;
-    return files;
+    return discussion_ ? list(*discussion_, folder) : std::vector<File>();
   }
 
-  Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view, const Act& act) override {
+  Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view message,
+                          const Act& act) override {
     TRY(check_record_path(path));
-    const bool taken = std::any_of(records_.begin(), records_.end(), [&](const auto& record) {
+    Folder all;
+    std::vector<VersionId> parents;
+    if (discussion_) {
+      all = versions_.at(*discussion_).files;
+      parents.push_back(*discussion_);
+    }
+    const bool taken = std::any_of(all.begin(), all.end(), [&](const auto& record) {
       return is_below(record.first, path) || is_below(path, record.first);
     });
     if (taken) return record_exists(path);
-    records_.emplace(path, bytes);
-    remember(records_);
-    log("record", {"{0}", {std::string(path)}}, moving(kDiscussion, std::nullopt, std::nullopt), act);
+    all.emplace(path, bytes);
+    const std::optional<VersionId> from = discussion_;
+    discussion_ = add_version(std::move(all), parents, message, act);
+    log("record", {"{0}", {std::string(path)}}, moving(kDiscussion, from, discussion_), act);
+    return {};
+  }
+
+  Result<std::optional<VersionId>> discussion() const override { return discussion_; }
+
+  Result<void> take_records(const std::optional<VersionId>& from, const VersionId& to, const Message& sentence,
+                            const Act& act) override {
+    TRY(describe(to));
+    if (discussion_ != from) return stale_base();
+    if (from) {
+      const std::vector<ChangedFile> changed_records = TRY(changed(*from, to));
+      TRY(check_no_record_changed(changed_records));
+    }
+    discussion_ = to;
+    log("records", sentence, moving(kDiscussion, from, to), act);
     return {};
   }
 
@@ -401,7 +422,7 @@ class MemoryStore final : public Store {
   }
 
   Folder working_;
-  Folder records_;
+  std::optional<VersionId> discussion_;
   std::map<VersionId, SavedVersion> versions_;
   std::map<ContentId, std::string> contents_;
   std::map<std::string, VersionId> lines_;

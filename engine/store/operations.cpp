@@ -137,7 +137,8 @@ Result<NextUndo> next_undo(const EachOperation& each, Direction direction) {
       return false;
     }
     // Records are for good, and stand beside what can be taken back.
-    if (taken_back.contains(logged.id) || logged.entry.what == "record") return true;
+    const bool of_records = logged.entry.what == "record" || logged.entry.what == "records";
+    if (taken_back.contains(logged.id) || of_records) return true;
     const bool undo = logged.entry.what == "undo";
     if (logged.entry.reverts && !(undo && direction == Direction::Redo)) {
       taken_back.insert(*logged.entry.reverts);

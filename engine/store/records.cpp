@@ -61,6 +61,28 @@ Error record_exists(std::string_view path) {
                 msg("Records are never changed. Add another one."));
 }
 
+Result<void> check_no_record_changed(const std::vector<ChangedFile>& changed) {
+  for (const ChangedFile& file : changed) {
+    if (!file.before) continue;
+    Place place;
+    place.file = file.path();
+    return advise(at(error(ErrorKind::Refused, "record-changed",
+                           msg("The record {0} is there with other words, or is gone", file.path())),
+                     place),
+                  msg("Records are never changed: git log zielbaum/discussion shows who did it."));
+  }
+  return {};
+}
+
+Result<void> take_records(const Repository& repository, const std::optional<VersionId>& from, const VersionId& to,
+                          const Message& sentence, const Act& act) {
+  const git_oid tree = TRY(read_commit(repository, to)).tree;
+  NewObjects objects(repository);
+  const LogEntry entry{"records", sentence, {{kDiscussion, from, to}}, "", "", {}, {}, tree};
+  TRY(append_operation(repository, objects, entry, act));
+  return move_reference(repository, kDiscussion, from, oid(to.text), "records");
+}
+
 Result<void> add_record(const Repository& repository, std::string_view path, std::string_view bytes,
                         std::string_view message, const Act& act) {
   TRY(check_record_path(path));

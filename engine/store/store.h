@@ -179,9 +179,9 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<void> go(const Transition& transition, const Act& act) = 0;
   /// Takes back the last operation of this working copy that was not taken back yet and is no record, or (Redo) does
   /// again what was taken back last, and says which. Is an operation itself. An undone save leaves the files as they
-  /// are: they are not saved then. NotFound ("nothing-to-undo"); Refused ("cannot-undo": editions are for good, as is
-  /// the first version; "already-shared": other copies have it); Conflict ("changed-meanwhile") where something has
-  /// changed since; errors of go().
+  /// are: they are not saved then. What came from others ("sync") goes from here alone. NotFound ("nothing-to-undo");
+  /// Refused ("cannot-undo": editions are for good, as is the first version; "already-shared": other copies have it);
+  /// Conflict ("changed-meanwhile") where something has changed since; errors of go().
   [[nodiscard]] virtual Result<Operation> undo(Direction direction, const Act& act) = 0;
   /// Tags a version as edition. Refused if the tag exists already.
   [[nodiscard]] virtual Result<void> tag_edition(const DocumentId& document, const EditionId& edition,
@@ -196,6 +196,13 @@ class Store : public model::ProseSource {
   /// path is taken, ("bad-path") if it is none.
   [[nodiscard]] virtual Result<void> add_record(std::string_view path, std::string_view bytes, std::string_view message,
                                                 const Act& act) = 0;
+  /// The version that has all records; none where nobody has added one yet.
+  [[nodiscard]] virtual Result<std::optional<VersionId>> discussion() const = 0;
+  /// Goes from one version of the records to another that has more of them (others' or make_version()'s). For good, as
+  /// each record is. Refused ("record-changed") where one of them would be another or gone; Conflict ("stale-base") if
+  /// the records do not stand at `from` any more.
+  [[nodiscard]] virtual Result<void> take_records(const std::optional<VersionId>& from, const VersionId& to,
+                                                  const Message& sentence, const Act& act) = 0;
 
   /// Of this working copy, newest first.
   [[nodiscard]] virtual Result<std::vector<Operation>> operations(std::size_t most) const = 0;

@@ -42,12 +42,16 @@ Result<std::string> id_on_disk(const Repository& repository, const std::string& 
   return bytes ? content_id(*bytes).text : std::string();
 }
 
-Result<void> check_can_move(const Repository& repository, const MovedReference& move, const std::string& what) {
+/// `move` goes back, or (Redo) on again.
+Result<void> check_can_move(const Repository& repository, const MovedReference& move, const std::string& what,
+                            Direction direction) {
   if (!move.name.starts_with(kHeads)) return for_good(msg("Editions are for good: they cannot be taken back"));
   const std::string line = move.name.substr(kHeads.size());
   // The first version of all; only of a line that begins at another one's version can the beginning be taken back.
   if (what == "save" && (!move.from || !move.to)) return for_good(msg("The first version cannot be taken back"));
-  if (move.from && TRY(is_shared(repository, line, *move.from))) {
+  // What came from others is not taken back from them, only from here; what goes on again takes nothing from anybody.
+  const bool from_others = what == "sync" || direction == Direction::Redo;
+  if (!from_others && move.from && TRY(is_shared(repository, line, *move.from))) {
     return advise(error(ErrorKind::Refused, "already-shared", msg("Others have this version already")),
                   msg("Change it back with a new version: zielbaum show NODE@VERSION shows what it was."));
   }
@@ -112,7 +116,7 @@ Result<Plan> plan_of_undo(const Repository& repository, RecentObjects& recent, c
   }
   for (const MovedReference& move : entry.moves) {
     plan.moves.push_back(back ? MovedReference{move.name, move.to, move.from} : move);
-    TRY(check_can_move(repository, plan.moves.back(), entry.what));
+    TRY(check_can_move(repository, plan.moves.back(), entry.what, direction));
   }
   TRY(check_not_in_use(repository, plan.moves));
   const std::string now = TRY(current_reference(repository));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/under_way.h"
-#include "workspace/workspace.h"
+#include "workspace/merging.h"
 
 namespace zielbaum::workspace {
 
@@ -12,6 +12,8 @@ namespace zielbaum::workspace {
 [[nodiscard]] Result<void> check_no_merge(const Workspace& workspace);
 /// What the working copy's note says, unless it has come about by now.
 [[nodiscard]] Result<std::optional<model::UnderWay>> merge_that_waits(const Workspace& workspace);
+/// What a merge broke that was sound on both sides must not be laid out: Conflict, with the findings.
+[[nodiscard]] Result<void> check_merged(const Workspace& workspace, const Merging& merging, const VersionId& result);
 /// The last saved version. NotFound ("nothing-saved").
 [[nodiscard]] Result<VersionId> last_saved(const Workspace& workspace);
 /// A draft or "main", by its name with or without "draft/". NotFound ("unknown-draft").

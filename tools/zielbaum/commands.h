@@ -95,6 +95,7 @@ void add_history_commands(Commands& commands);    // log, history, origin
 void add_diff_commands(Commands& commands);       // diff, synopse, redline, changes
 void add_news_command(Commands& commands);        // news
 void add_reason_command(Commands& commands);      // reason
+void add_sync_command(Commands& commands);        // sync
 void add_doctor_command(Commands& commands);      // doctor
 void add_git_commands(Commands& commands);        // git-setup, git-textconv, git-diff-driver, ...
 void add_page_commands(Commands& commands);       // pdf, preview, publish

@@ -69,6 +69,7 @@ int main(int given_count, char** given) {
   add_diff_commands(commands);
   add_reason_command(commands);
   add_news_command(commands);
+  add_sync_command(commands);
   add_doctor_command(commands);
   add_git_commands(commands);
   add_page_commands(commands);

@@ -1,0 +1,269 @@
+#include "workspace/sync.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/process.h"
+#include "workspace/files_internal.h"
+#include "workspace/lines_internal.h"
+#include "xml/xml.h"
+
+namespace zielbaum::workspace {
+
+namespace {
+
+using store::Line;
+
+constexpr std::string_view kDiscussion = "zielbaum/discussion";
+constexpr std::uint32_t kPatience = 600;  // seconds, for a slow network
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+class Sync {
+ public:
+  Sync(Workspace& workspace, const SyncWishes& wishes, const store::Act& act)
+      : workspace_(workspace), store_(workspace.store()), wishes_(wishes), act_(act) {}
+
+  Result<SyncResult> run() {
+    TRY(check_no_merge(workspace_));
+    TRY(check_all_saved(workspace_));
+    TRY(last_saved(workspace_));
+    current_ = TRY(store_.line());
+    out_.remote = TRY(remote());
+    for (std::size_t round = 0; round < wishes_.rounds; ++round) {
+      if (round > 0 && wishes_.wait) wishes_.wait(round);
+      TRY(fetch());
+      TRY(take_lines());
+      if (out_.conflict) return finished();
+      TRY(take_discussion());
+      if (TRY(push())) return finished();
+    }
+    return advise(error(ErrorKind::Conflict, "lost-race", msg("Others were faster each time; nothing was given")),
+                  msg("Run the command again. All that you saved is safe here."));
+  }
+
+ private:
+  Result<Finished> git(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"git", "-C", workspace_.root().string()});
+    return run_process(arguments, {}, kPatience);
+  }
+
+  Error unreachable(const std::string& said) const {
+    return advise(error(ErrorKind::Storage, "remote-unreachable",
+                        msg("“{0}” cannot be reached, or refuses: {1}", out_.remote, trimmed(said))),
+                  msg("All that you saved is safe here, and goes out with the next sync."));
+  }
+
+  Result<std::string> remote() const {
+    const Finished listed = TRY(git({"remote"}));
+    std::vector<std::string> names;
+    for (std::string_view rest = listed.out; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      names.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    const Finished chosen = TRY(git({"config", "--get", "branch." + current_ + ".remote"}));
+    const std::string wanted = trimmed(chosen.out);
+    for (const std::string& name : {wanted, std::string("origin")})
+      if (std::find(names.begin(), names.end(), name) != names.end()) return name;
+    if (names.size() == 1) return names.front();
+    return advise(error(ErrorKind::NotFound, "no-remote", msg("It is not known with whom to exchange versions")),
+                  msg("Name the common repository once: git remote add origin ADDRESS"));
+  }
+
+  Result<void> fetch() {
+    const Finished done = TRY(git({"fetch", "-q", out_.remote, "+refs/heads/*:refs/remotes/" + out_.remote + "/*"}));
+    if (done.exit_code != 0) return unreachable(done.err);
+    there_.clear();
+    const std::string prefix = "refs/remotes/" + out_.remote + "/";
+    const Finished listed = TRY(git({"for-each-ref", "--format=%(objectname) %(refname)", prefix}));
+    for (std::string_view rest = listed.out; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      const std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (line.size() > 41 + prefix.size())
+        there_[std::string(line.substr(41 + prefix.size()))] = VersionId{std::string(line.substr(0, 40))};
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::optional<VersionId> there(const std::string& line) const {
+    const auto found = there_.find(line);
+    return found == there_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  Result<std::size_t> count_beyond(const std::optional<VersionId>& without, const VersionId& from) const {
+    const Finished done =
+        TRY(git({"rev-list", "--count", from.text, without ? "^" + without->text : "--end-of-options"}));
+    return static_cast<std::size_t>(std::strtoull(done.out.c_str(), nullptr, 10));
+  }
+
+  SyncedLine& entry(const std::string& name) {
+    const auto found =
+        std::find_if(out_.lines.begin(), out_.lines.end(), [&](const SyncedLine& line) { return line.name == name; });
+    if (found != out_.lines.end()) return *found;
+    out_.lines.push_back({name});
+    return out_.lines.back();
+  }
+
+  Result<void> take_lines() {
+    const std::vector<Line> lines = TRY(store_.lines());
+    for (const Line& line : lines) {
+      const std::optional<VersionId> theirs = there(line.name);
+      if (!theirs || *theirs == line.version) continue;
+      const std::optional<VersionId> base = TRY(store::common_ancestor(store_, line.version, *theirs));
+      if (base == *theirs) continue;  // ours is further
+      const std::optional<std::filesystem::path> elsewhere = TRY(store_.laid_out_elsewhere(line.name));
+      if (elsewhere) {
+        out_.notes.push_back(
+            msg("“{0}” is being worked on in {1}; sync it there.", short_name(line.name), elsewhere->string()));
+        left_.push_back(line.name);
+        continue;
+      }
+      if (!base) {
+        return advise(error(ErrorKind::Refused, "unrelated", msg("The two have no version in common")),
+                      msg("They are two histories, not two drafts of one. Take over what you need by hand."));
+      }
+      const std::size_t news = TRY(count_beyond(line.version, *theirs));
+      VersionId result = *theirs;
+      if (*base != line.version) {
+        const std::optional<VersionId> merged = TRY(merge_line_with(line, *base, *theirs));
+        if (out_.conflict) return {};
+        if (!merged) continue;
+        result = *merged;
+      }
+      TRY(store_.go({{{line.name, line.version, result}},
+                     current_,
+                     "sync",
+                     msg("Take what is new in {0} from {1}", short_name(line.name), out_.remote)},
+                    act_));
+      entry(line.name).taken += news;
+    }
+    return {};
+  }
+
+  /// The version of both; nothing where it is another line's and people have to decide.
+  Result<std::optional<VersionId>> merge_line_with(const Line& line, const VersionId& base, const VersionId& theirs) {
+    model::UnderWay under_way;
+    under_way.line = line.name;
+    under_way.other = out_.remote + "/" + short_name(line.name);
+    under_way.base = base;
+    under_way.ours = line.version;
+    under_way.theirs = theirs;
+    Merging merging = TRY(merge_versions(workspace_, base, line.version, theirs, {}, ComparedPart::Changes));
+    if (merging.open.empty()) {
+      const VersionId made =
+          TRY(store_.make_version(line.version, merging.changes, {line.version, theirs}, wishes_.message, act_));
+      TRY(check_merged(workspace_, merging, made));
+      return std::optional(made);
+    }
+    if (line.name != current_) {
+      out_.notes.push_back(msg("“{0}” contradicts what others did; go there and sync.", short_name(line.name)));
+      left_.push_back(line.name);
+      return std::optional<VersionId>();
+    }
+    TRY(store_.set_note(xml::write_under_way(under_way)));
+    MergeResult waits;
+    waits.outcome = MergeOutcome::Conflicts;
+    waits.under_way = std::move(under_way);
+    waits.merging = std::move(merging);
+    out_.conflict = std::move(waits);
+    return std::optional<VersionId>();
+  }
+
+  /// Records are written once, each with a name of its own: of two states all of both.
+  Result<void> take_discussion() {
+    const std::string name(kDiscussion);
+    const std::optional<VersionId> theirs = there(name);
+    const std::optional<VersionId> ours = TRY(store_.discussion());
+    if (!theirs || theirs == ours) return {};
+    const std::size_t news = TRY(count_beyond(ours, *theirs));
+    if (news == 0) return {};
+    VersionId result = *theirs;
+    if (ours && TRY(count_beyond(theirs, *ours)) > 0) {
+      std::vector<store::VersionFile> files;
+      const std::vector<store::File> records = TRY(store_.list(*theirs, ""));
+      for (const store::File& record : records) {
+        const Result<store::File> here = store_.find(*ours, record.path);
+        if (!here || here->content != record.content) files.push_back({record.path, std::nullopt, theirs});
+      }
+      result = TRY(store_.make_version(*ours, files, {*ours, *theirs}, wishes_.message, act_));
+    }
+    TRY(store_.take_records(ours, result, msg("Take reasons and remarks from {0}", out_.remote), act_));
+    entry(name).taken += news;
+    return {};
+  }
+
+  /// False where others were faster.
+  Result<bool> push() {
+    std::map<std::string, VersionId> wanted;
+    const std::vector<Line> lines = TRY(store_.lines());
+    for (const Line& line : lines) {
+      const bool ours = line.name == "main" || line.name == current_ || there(line.name);
+      if (ours && std::find(left_.begin(), left_.end(), line.name) == left_.end()) wanted[line.name] = line.version;
+    }
+    if (const std::optional<VersionId> records = TRY(store_.discussion())) wanted[std::string(kDiscussion)] = *records;
+    std::vector<std::string> words = {"push", "-q", out_.remote};
+    for (const auto& [name, version] : wanted)
+      if (there(name) != version) words.push_back(version.text + ":refs/heads/" + name);
+    const bool lines_to_give = words.size() > 3;
+    const std::vector<store::EditionTag> editions = TRY(store_.editions());
+    for (const store::EditionTag& tag : editions) {
+      const std::string name = "refs/tags/" + tag.document + "/" + tag.edition.text;
+      words.push_back(name + ":" + name);
+    }
+    if (words.size() == 3) return true;
+    const Finished done = TRY(git(words));
+    if (done.exit_code != 0) {
+      const bool lost = done.err.find("fetch first") != std::string::npos ||
+                        done.err.find("non-fast-forward") != std::string::npos ||
+                        done.err.find("cannot lock ref") != std::string::npos ||
+                        done.err.find("failed to update ref") != std::string::npos;
+      if (lost && lines_to_give) return false;
+      return unreachable(done.err);
+    }
+    TRY(check_arrived(wanted));
+    for (const auto& [name, version] : wanted)
+      if (there(name) != version)
+        entry(name).given += TRY(count_beyond(there(name) ? there(name) : there("main"), version));
+    return true;
+  }
+
+  /// Each of our versions is the other side's now, or behind it already.
+  Result<void> check_arrived(const std::map<std::string, VersionId>& wanted) {
+    const std::map<std::string, VersionId> before = there_;
+    TRY(fetch());
+    for (const auto& [name, version] : wanted) {
+      const std::optional<VersionId> now = there(name);
+      const bool arrived = now && (*now == version || TRY(count_beyond(now, version)) == 0);
+      if (!arrived) return unreachable(render(msg("{0} did not arrive there", name), Language::English));
+    }
+    there_ = before;
+    return {};
+  }
+
+  Result<SyncResult> finished() {
+    std::erase_if(out_.lines, [](const SyncedLine& line) { return line.taken == 0 && line.given == 0; });
+    return std::move(out_);
+  }
+
+  Workspace& workspace_;
+  store::Store& store_;
+  const SyncWishes& wishes_;
+  const store::Act& act_;
+  std::string current_;
+  std::map<std::string, VersionId> there_;  ///< lines of the other side, as fetched last
+  std::vector<std::string> left_;           ///< lines that wait for people
+  SyncResult out_;
+};
+
+}  // namespace
+
+Result<SyncResult> sync(Workspace& workspace, const SyncWishes& wishes, const store::Act& act) {
+  return Sync(workspace, wishes, act).run();
+}
+
+}  // namespace zielbaum::workspace

@@ -1,0 +1,39 @@
+// Exchanging versions with another repository, through the git program: over ssh, https or a path, with the user's own
+// keys and settings. Takes what is new there, works it in by our rules, gives what is new here, never forces, and looks
+// whether it arrived.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workspace/merging.h"
+
+namespace zielbaum::workspace {
+
+struct SyncWishes {
+  MergeMessage message;                   ///< of versions that bring both together
+  std::function<void(std::size_t)> wait;  ///< called before each further round with its number: others were faster
+  std::size_t rounds = 12;
+};
+
+struct SyncedLine {
+  std::string name;                  ///< "main", "draft/x", or "zielbaum/discussion": reasons and remarks
+  std::size_t taken = 0, given = 0;  ///< versions
+};
+struct SyncResult {
+  std::string remote;                   ///< what the other repository is called here
+  std::vector<SyncedLine> lines;        ///< of which something was taken or given
+  std::optional<MergeResult> conflict;  ///< what waits for decisions; nothing was given then
+  std::vector<Message> notes;
+};
+
+/// Syncs main, the current line, the drafts that the other side has too, the records of the discussion, and editions.
+/// Each local effect is an operation ("sync") that undo takes back from here as long as nobody else has it.
+/// Refused ("unsaved-changes", "merge-under-way"); NotFound ("no-remote"); Storage ("remote-unreachable", in git's
+/// words: nothing is lost, all goes out next time); Conflict ("lost-race": others were faster in every round).
+[[nodiscard]] Result<SyncResult> sync(Workspace& workspace, const SyncWishes& wishes, const store::Act& act);
+
+}  // namespace zielbaum::workspace
