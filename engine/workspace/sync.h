@@ -16,7 +16,7 @@ namespace zielbaum::workspace {
 struct SyncWishes {
   MergeMessage message;                   ///< of versions that bring both together
   std::function<void(std::size_t)> wait;  ///< called before each further round with its number: others were faster
-  std::size_t rounds = 12;
+  std::size_t rounds = 40;
 };
 
 struct SyncedLine {
