@@ -29,12 +29,8 @@ Passages lines_of(std::string_view text, Lines how) {
   return out;
 }
 
-std::optional<Passages> no_way(const Gap&) {
-  return std::nullopt;
-}
-
 /// Both sides put whole elements at one place: both stay.
-std::optional<Passages> both_added(const Gap& gap) {
+std::optional<Passages> elements_of_both(const Gap& gap) {
   const auto all_children = [](const Passages& side) {
     return std::all_of(side.begin(), side.end(), [](const Passage& one) { return begins_child(one.text); });
   };
@@ -55,7 +51,7 @@ MergedText merge_lines(std::string_view base, std::string_view ours, std::string
   if (ours == theirs || theirs == base) return {std::string(ours), {}};
   if (ours == base) return {std::string(theirs), {}};
   Merging merged = merge_passages({lines_of(base, how), lines_of(ours, how), lines_of(theirs, how)},
-                                  how == Lines::OfElements ? both_added : no_way, where_both);
+                                  how == Lines::OfElements ? elements_of_both : no_way, where_both);
   return {joined(merged.passages), std::move(merged.conflicts)};
 }
 

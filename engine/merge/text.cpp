@@ -16,10 +16,6 @@ std::string words_of(const Passages& passages) {
   return with_plain_spaces(text::plain_text(text::parse(joined(passages)).prose));
 }
 
-std::optional<Passages> no_way(const Gap&) {
-  return std::nullopt;
-}
-
 /// One side, or both, only formatted what the other one may have reworded.
 std::optional<Passages> formatted(const Gap& gap) {
   const std::string before = words_of(gap.base);

@@ -194,6 +194,10 @@ class HunkReader {
 
 }  // namespace
 
+std::optional<Passages> no_way(const Gap&) {
+  return std::nullopt;
+}
+
 std::string joined(const Passages& passages) {
   std::string out;
   for (const Passage& passage : passages) out += passage.text;

@@ -17,6 +17,8 @@ struct Gap {
 
 /// What a gap becomes; nothing where the sides want different things.
 using Close = std::optional<Passages> (*)(const Gap& gap);
+/// Nothing.
+[[nodiscard]] std::optional<Passages> no_way(const Gap& gap);
 
 struct Merging {
   Passages passages;

@@ -86,6 +86,10 @@ TEST_CASE("merge_text: nothing stands there twice") {
   CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n\n" + one + "\n", "Eins.\n\n" + one + "\n\nZwei.\n") == "conflict");
   CHECK(merged("Eins.\n", "Eins.\n\n" + one + "\n\nVon A.\n", "Eins.\n\n" + one + "\n\nVon B.\n") ==
         "Eins.\n\n" + one + "\n\nVon A.\n\nVon B.\n");
+  CHECK(merged("Eins.\n", "Eins.\n\nVon A kommt dies. " + one + "\n", "Eins.\n\nHier steht B dazu. " + one + "\n") ==
+        "conflict");
+  CHECK(merged("Eins.\n\nZwei. Drei.\n", "Eins.\n\nVon A. Zwei. Drei.\n", "Eins.\n\nVon B. Zwei. Drei.\n") ==
+        "conflict");
 }
 
 TEST_CASE("merge_text: cells of a row") {
