@@ -32,12 +32,15 @@ std::string hex(std::span<const std::uint8_t> bytes) {
   return out;
 }
 
-std::string sha256(std::string_view bytes) {
+std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes) {
   static const EVP_MD* const sha256_method = method("SHA256");
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  ENSURE(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256_method, nullptr) == 1);
-  return hex(std::span(digest).first(size));
+  std::array<std::uint8_t, 32> digest{};
+  ENSURE(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, sha256_method, nullptr) == 1);
+  return digest;
+}
+
+std::string sha256(std::string_view bytes) {
+  return hex(sha256_bytes(bytes));
 }
 
 std::array<std::uint8_t, 20> sha1(std::string_view head, std::string_view bytes) {

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "base/digest.h"
 
 namespace zielbaum::store {
@@ -32,24 +34,29 @@ std::optional<std::string> take_text(std::string_view& in) {
   return text;
 }
 
+std::string checksum(std::string_view bytes) {
+  return sha256(bytes);
+}
+
 std::string with_checksum(std::string bytes) {
-  bytes += sha256(bytes);
+  bytes += checksum(bytes);
   return bytes;
 }
 
 std::optional<std::string_view> checked_content(std::string_view bytes, std::string_view header) {
-  constexpr std::size_t kSum = 64;
-  if (bytes.size() < header.size() + kSum || !bytes.starts_with(header)) return std::nullopt;
-  const std::string_view content = bytes.substr(0, bytes.size() - kSum);
+  if (bytes.size() < header.size() + kChecksumSize || !bytes.starts_with(header)) return std::nullopt;
+  const std::string_view content = bytes.substr(0, bytes.size() - kChecksumSize);
   if (sha256(content) != bytes.substr(content.size())) return std::nullopt;
   return content.substr(header.size());
 }
 
-void write_unsynced(const std::filesystem::path& path, std::string_view bytes) {
+void write_unsynced(const std::filesystem::path& path, std::initializer_list<std::string_view> parts) {
   const std::filesystem::path beside = path.string() + "." + std::to_string(::getpid());
   const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (fd < 0) return;
-  const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  const bool written = std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+    return ::write(fd, part.data(), part.size()) == static_cast<ssize_t>(part.size());
+  });
   ::close(fd);
   if (!written || ::rename(beside.c_str(), path.c_str()) != 0) ::unlink(beside.c_str());
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "store/bytes_internal.h"
 #include "store/examine_internal.h"
+#include "store/kept_internal.h"
 #include "store/lock_internal.h"
 #include "store/names_internal.h"
 #include "store/new_tree_internal.h"
@@ -390,17 +391,14 @@ class GitStore final : public Store {
   }
 
   std::optional<std::string> kept(std::string_view name) const override {
-    const Result<std::string> bytes = read_file(kept_path(name));
-    if (!bytes) return std::nullopt;
-    const std::optional<std::string_view> content = checked_content(*bytes, "");
-    if (!content) return std::nullopt;
-    return std::string(*content);
+    return read_kept(repository_.common_dir, name);
   }
 
-  void keep(std::string_view name, std::string bytes) override {
-    if (!state_folder(repository_.common_dir)) return;
-    write_unsynced(kept_path(name), with_checksum(std::move(bytes)));
+  std::optional<std::string> kept(std::string_view name, std::size_t at, std::size_t size) const override {
+    return read_kept(repository_.common_dir, name, at, size);
   }
+
+  void keep(std::string_view name, std::string_view bytes) override { write_kept(repository_.common_dir, name, bytes); }
 
   Result<std::string> read(const ContentId& content) const override {
     if (!is_hex(content.text, 40, 40)) return no_such_content(content);
@@ -471,11 +469,6 @@ class GitStore final : public Store {
   }
 
   [[nodiscard]] std::filesystem::path note_path() const { return repository_.git_dir / "zielbaum" / "under-way"; }
-
-  [[nodiscard]] std::filesystem::path kept_path(std::string_view name) const {
-    ENSURE(is_valid_id(name));
-    return repository_.common_dir / "zielbaum" / (std::string(name) + ".cache");
-  }
 
   Result<std::optional<git_oid>> folder_at(const git_oid& top, std::string_view name) const {
     const std::optional<TreeEntry> entry = TRY(recent_.find_entry(repository_, top, name));

@@ -290,8 +290,23 @@ class MemoryStore final : public Store {
     const auto found = kept_.find(name);
     return found == kept_.end() ? std::nullopt : std::optional(found->second);
   }
-  void keep(std::string_view name, std::string bytes) override {
-    kept_.insert_or_assign(std::string(name), std::move(bytes));
+  std::optional<std::string> kept(std::string_view name, std::size_t at, std::size_t size) const override {
+    const auto found = kept_.find(name);
+    if (found == kept_.end() || at > found->second.size() || size > found->second.size() - at) return std::nullopt;
+    return found->second.substr(at, size);
+  }
+  void keep(std::string_view name, std::string_view bytes) override {
+    kept_.insert_or_assign(std::string(name), std::string(bytes));
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos) return;
+    std::erase(kept_families_, name);
+    kept_families_.emplace_back(name);
+    const auto is_of_family = [&](const std::string& one) { return one.starts_with(name.substr(0, slash + 1)); };
+    if (std::count_if(kept_families_.begin(), kept_families_.end(), is_of_family) <= std::ptrdiff_t{kMostOfFamily})
+      return;
+    const auto oldest = std::find_if(kept_families_.begin(), kept_families_.end(), is_of_family);
+    kept_.erase(*oldest);
+    kept_families_.erase(oldest);
   }
 
   Result<std::string> read(const ContentId& content) const override {
@@ -430,7 +445,8 @@ class MemoryStore final : public Store {
   std::vector<EditionTag> editions_;
   std::vector<LoggedEntry> operations_;
   std::optional<Author> author_;
-  Folder kept_;  ///< name to bytes
+  Folder kept_;                             ///< name to bytes
+  std::vector<std::string> kept_families_;  ///< names that have a family, those kept last at the end
   std::optional<std::string> note_;
 };
 

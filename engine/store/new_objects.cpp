@@ -100,7 +100,7 @@ class PackList {
   void write() const {
     std::string text;
     for (const std::string& name : names_) text += name + "\n";
-    write_unsynced(file_, text);
+    write_unsynced(file_, {text});
   }
 
   fs::path file_;

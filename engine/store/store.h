@@ -101,6 +101,8 @@ struct Transition {
 
 enum class Direction { Undo, Redo };
 
+inline constexpr std::size_t kMostOfFamily = 8;
+
 /// The clock and the author come in from outside; the engine asks nobody.
 struct Act {
   Author author;
@@ -229,11 +231,16 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<Findings> examine(bool repair, std::int64_t unix_time) = 0;
 
   // -- local state that can be made anew at any time: never pushed, shared by linked working copies --
-  /// What was kept last under `name` (in the form of an id), whole; nothing if there is nothing, or it is damaged.
+  /// What was kept last under `name`, whole; nothing if there is nothing, or it is damaged. Names are in the form of an
+  /// id, or `family/name`, both so.
   [[nodiscard]] virtual std::optional<std::string> kept(std::string_view name) const = 0;
-  /// Of several writers the last one wins; a reader sees the old bytes or the new ones. Not synced; that it cannot be
-  /// written (a drive that is full or read-only) is no error.
-  virtual void keep(std::string_view name, std::string bytes) = 0;
+  /// `size` bytes of it from `at` on, whose damage goes unnoticed; nothing where it has not so many.
+  [[nodiscard]] virtual std::optional<std::string> kept(std::string_view name, std::size_t at,
+                                                        std::size_t size) const = 0;
+  /// Of several writers the last one wins; a reader sees the old bytes or the new ones. Of a family those stay that
+  /// were kept last, kMostOfFamily. Not synced; that it cannot be written (a drive that is full or read-only) is no
+  /// error.
+  virtual void keep(std::string_view name, std::string_view bytes) = 0;
 
   /// Bytes by content id, from versions or from the working copy as last listed.
   [[nodiscard]] Result<std::string> read(const ContentId& content) const override = 0;

@@ -383,8 +383,7 @@ void keep(const Repository& repository, Listing& listing) {
   append_stamp(bytes, listing.ignore_rules);
   append_stamp(bytes, listing.exclude_rules);
   append_folder(bytes, listing.top);
-  bytes = with_checksum(std::move(bytes));
-  write_unsynced(cache_path(repository), bytes);
+  write_unsynced(cache_path(repository), {bytes, checksum(bytes)});
   listing.changed = false;
 }
 

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <unordered_map>
 
 #include "diff/counts.h"
 #include "model/paths.h"
 #include "workspace/files_internal.h"
+#include "workspace/outline_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -16,41 +16,27 @@ namespace {
 using model::kNoNode;
 using model::NodeIndex;
 
-using Sketch = std::vector<xml::SketchedNode>;
+using Nodes = std::vector<xml::SketchedNode>;
 
-/// Which node of one sketch is which one of the other: kNoNode where there is none of its id.
+/// Which node of one outline is which one of the other: kNoNode where there is none of its id.
 using Partners = std::vector<NodeIndex>;
 
 /// One side of a comparison.
-struct SketchedSide {
-  std::string_view bytes;
-  Sketch sketch;
-  std::unordered_map<std::string_view, NodeIndex> by_id;
+struct OutlinedSide {
+  explicit OutlinedSide(Outline from) : outline(std::move(from)), wanted(outline.nodes().size(), false) {}
+
+  Outline outline;
   Partners partners;
   std::vector<std::string_view> reworded;  ///< ids of nodes whose prose is not the same
   std::vector<bool> wanted;
 };
 
-/// False where the tree is not laid out as we write it, is another document's, or has an id twice.
-bool sketch_tree(SketchedSide& side, const model::DocumentType& type, const DocumentId& document) {
-  std::optional<Sketch> sketch = xml::sketch(side.bytes, type);
-  if (!sketch || sketch->front().id != document.text) return false;
-  side.sketch = std::move(*sketch);
-  side.by_id.reserve(side.sketch.size());
-  for (NodeIndex i = 0; i < side.sketch.size(); ++i)
-    if (!side.by_id.emplace(side.sketch[i].id, i).second) return false;
-  side.wanted.assign(side.sketch.size(), false);
-  return true;
-}
-
-void pair_nodes(SketchedSide& own, const SketchedSide& other) {
-  own.partners.reserve(own.sketch.size());
+void pair_nodes(OutlinedSide& own, const OutlinedSide& other) {
+  const Nodes& others = other.outline.nodes();
+  own.partners.reserve(own.outline.nodes().size());
   NodeIndex next = 0;
-  for (const xml::SketchedNode& node : own.sketch) {
-    if (next >= other.sketch.size() || other.sketch[next].id != node.id) {
-      const auto found = other.by_id.find(node.id);
-      next = found == other.by_id.end() ? kNoNode : found->second;
-    }
+  for (const xml::SketchedNode& node : own.outline.nodes()) {
+    if (next >= others.size() || others[next].id != node.id) next = other.outline.find(node.id);
     own.partners.push_back(next);
     if (next != kNoNode) ++next;
   }
@@ -59,22 +45,23 @@ void pair_nodes(SketchedSide& own, const SketchedSide& other) {
 /// Finds out which nodes a comparison has to look at.
 class Selection {
  public:
-  Selection(SketchedSide& before, SketchedSide& after) : sides_{&before, &after} {}
+  Selection(OutlinedSide& before, OutlinedSide& after) : sides_{&before, &after} {}
 
   void select() {
     want(0, 0);
     for (const std::size_t side : {0u, 1u}) {
-      for (NodeIndex i = 0; i < sides_[side]->sketch.size(); ++i) look_at(side, i);
+      const Outline& outline = sides_[side]->outline;
+      for (NodeIndex i = 0; i < outline.nodes().size(); ++i) look_at(side, i);
       for (const std::string_view id : sides_[side]->reworded) {
-        const auto found = sides_[side]->by_id.find(id);
-        if (found != sides_[side]->by_id.end()) want_with_targets(side, found->second);
+        const NodeIndex found = outline.find(id);
+        if (found != kNoNode) want_with_targets(side, found);
       }
     }
     for (const std::size_t side : {0u, 1u}) {
       if (parents_[side].empty()) continue;
-      const Sketch& sketch = sides_[side]->sketch;
-      for (NodeIndex i = 1; i < sketch.size(); ++i)
-        if (parents_[side].contains(sketch[i].parent)) want_with_targets(side, i);
+      const Nodes& nodes = sides_[side]->outline.nodes();
+      for (NodeIndex i = 1; i < nodes.size(); ++i)
+        if (parents_[side].contains(nodes[i].parent)) want_with_targets(side, i);
     }
   }
 
@@ -82,15 +69,15 @@ class Selection {
 
  private:
   void look_at(std::size_t side, NodeIndex i) {
-    const SketchedSide& own = *sides_[side];
-    const xml::SketchedNode& node = own.sketch[i];
+    const OutlinedSide& own = *sides_[side];
+    const xml::SketchedNode& node = own.outline.nodes()[i];
     const NodeIndex partner = own.partners[i];
     if (partner == kNoNode) {
       children_changed(side, node.parent);
       return;
     }
-    const xml::SketchedNode& there = sides_[1 - side]->sketch[partner];
-    if (node.own != there.own) want_with_targets(side, i);
+    const xml::SketchedNode& there = sides_[1 - side]->outline.nodes()[partner];
+    if (!own.outline.is_same(i, sides_[1 - side]->outline, partner)) want_with_targets(side, i);
     const auto are_partners = [&](NodeIndex mine, NodeIndex its) {
       return mine == kNoNode ? its == kNoNode : own.partners[mine] == its;
     };
@@ -107,7 +94,7 @@ class Selection {
 
   /// With all above it, on both sides.
   void want(std::size_t side, NodeIndex i) {
-    for (; i != kNoNode && !sides_[side]->wanted[i]; i = sides_[side]->sketch[i].parent) {
+    for (; i != kNoNode && !sides_[side]->wanted[i]; i = sides_[side]->outline.nodes()[i].parent) {
       sides_[side]->wanted[i] = true;
       const NodeIndex partner = sides_[side]->partners[i];
       if (partner != kNoNode) want(1 - side, partner);
@@ -118,18 +105,18 @@ class Selection {
   void want_with_targets(std::size_t side, NodeIndex i) {
     want(side, i);
     constexpr std::string_view kLink = " to=\"";
-    const SketchedSide& own = *sides_[side];
-    std::string_view rest = own.sketch[i].own;
+    OutlinedSide& own = *sides_[side];
+    std::string_view rest = own.outline.own(i).value_or("");
     for (std::size_t at = rest.find(kLink); at != std::string_view::npos; at = rest.find(kLink)) {
       rest.remove_prefix(at + kLink.size());
       const std::optional<model::Target> target = model::parse_target(rest.substr(0, rest.find('"')));
-      if (!target || (!target->document.empty() && target->document.text != own.sketch.front().id)) continue;
-      const auto found = own.by_id.find(target->node.text);
-      if (found != own.by_id.end()) want(side, found->second);
+      if (!target || (!target->document.empty() && target->document.text != own.outline.nodes().front().id)) continue;
+      const NodeIndex found = own.outline.find(target->node.text);
+      if (found != kNoNode) want(side, found);
     }
   }
 
-  std::array<SketchedSide*, 2> sides_;
+  std::array<OutlinedSide*, 2> sides_;
   /// Whose children are not the same, or in another order: that is found out anew from all of them.
   std::array<std::set<NodeIndex>, 2> parents_;
 };
@@ -179,17 +166,17 @@ void add_unchanged(Texts& texts, const std::vector<store::File>& all) {
   }
 }
 
-void note_reworded(SketchedSide& side, const std::vector<schema::ProseFile>& files) {
+void note_reworded(OutlinedSide& side, const std::vector<schema::ProseFile>& files) {
   for (const schema::ProseFile& file : files) {
     const std::string_view name = std::string_view(file.path).substr(file.path.rfind('/') + 1);
     side.reworded.push_back(name.substr(0, name.find('.')));
   }
 }
 
-std::vector<std::uint32_t> wanted_counts(const SketchedSide& side, const model::DocumentType& type) {
+std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::DocumentType& type) {
   std::vector<schema::Standing> standings;
-  standings.reserve(side.sketch.size());
-  for (const xml::SketchedNode& node : side.sketch) standings.push_back({node.kind, node.parent});
+  standings.reserve(side.outline.nodes().size());
+  for (const xml::SketchedNode& node : side.outline.nodes()) standings.push_back({node.kind, node.parent});
   const std::vector<std::uint32_t> all = schema::counts(standings, type);
   std::vector<std::uint32_t> counts;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -197,10 +184,13 @@ std::vector<std::uint32_t> wanted_counts(const SketchedSide& side, const model::
   return counts;
 }
 
-/// Fills in the tree. False where it has errors, or is not what its sketch looks like.
-bool read_wanted(Loaded& loaded, const SketchedSide& side, std::vector<schema::ProseFile> texts) {
-  const DocumentId id{std::string(side.sketch.front().id)};
-  Result<xml::ReadDocument> read = xml::read_part(side.sketch, side.wanted, loaded.type, model::document_path(id));
+/// Fills in the tree. False where it has errors, or is not what its outline looks like.
+bool read_wanted(Loaded& loaded, OutlinedSide& side, std::vector<schema::ProseFile> texts) {
+  const DocumentId id{std::string(side.outline.nodes().front().id)};
+  for (NodeIndex i = 0; i < side.wanted.size(); ++i)
+    if (side.wanted[i] && !side.outline.own(i)) return false;
+  Result<xml::ReadDocument> read =
+      xml::read_part(side.outline.nodes(), side.wanted, loaded.type, model::document_path(id));
   if (!read || has_errors(read->findings)) return false;
   loaded.document = std::move(read->document);
   loaded.lines = std::move(read->lines);
@@ -216,22 +206,21 @@ bool read_wanted(Loaded& loaded, const SketchedSide& side, std::vector<schema::P
 Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
                                                   const State& before, const State& after) {
   constexpr std::optional<Comparison> kWhole;
-  const std::string path = model::document_path(document);
-  const Result<std::string> old_bytes = read_at(workspace, before, path);
-  const Result<std::string> new_bytes = read_at(workspace, after, path);
-  if (!old_bytes || !new_bytes) return kWhole;
-  Result<Loaded> old_one = load_frame(workspace, document, before, *old_bytes);
-  Result<Loaded> new_one = load_frame(workspace, document, after, *new_bytes);
+  const Result<TreeFile> old_tree = read_tree(workspace, before, document);
+  const Result<TreeFile> new_tree = read_tree(workspace, after, document);
+  if (!old_tree || !new_tree) return kWhole;
+  Result<Loaded> old_one = load_frame(workspace, document, before, old_tree->head());
+  Result<Loaded> new_one = load_frame(workspace, document, after, new_tree->head());
   if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
   // What parties are called is told of all nodes that name them.
   if (old_one->parties != new_one->parties) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
-  SketchedSide old_side;
-  SketchedSide new_side;
-  old_side.bytes = *old_bytes;
-  new_side.bytes = *new_bytes;
-  if (!sketch_tree(old_side, old_one->type, document) || !sketch_tree(new_side, new_one->type, document)) return kWhole;
+  std::optional<Outline> old_outline = Outline::of(workspace, *old_tree, old_one->type, document);
+  std::optional<Outline> new_outline = Outline::of(workspace, *new_tree, new_one->type, document);
+  if (!old_outline || !new_outline) return kWhole;
+  OutlinedSide old_side(std::move(*old_outline));
+  OutlinedSide new_side(std::move(*new_outline));
   note_reworded(old_side, texts.before);
   note_reworded(new_side, texts.after);
   pair_nodes(old_side, new_side);

@@ -9,14 +9,17 @@ Result<std::vector<store::File>> list_at(const Workspace& workspace, const State
   return state ? workspace.store().list(*state, folder) : workspace.store().list_working(folder);
 }
 
+Result<store::File> find_at(const Workspace& workspace, const VersionId& version, std::string_view path) {
+  store::File file = TRY(workspace.store().find(version, path));
+  if (file.regular) return file;
+  return advise(at(error(ErrorKind::Invalid, "symbolic-link", msg("{0} is no regular file", path)),
+                   {std::string(path), 0, 0, "", ""}),
+                msg("Replace the link by the file itself."));
+}
+
 Result<std::string> read_at(const Workspace& workspace, const State& state, std::string_view path) {
   if (!state) return workspace.store().read_working(path);
-  const store::File file = TRY(workspace.store().find(*state, path));
-  if (!file.regular) {
-    return advise(at(error(ErrorKind::Invalid, "symbolic-link", msg("{0} is no regular file", path)),
-                     {std::string(path), 0, 0, "", ""}),
-                  msg("Replace the link by the file itself."));
-  }
+  const store::File file = TRY(find_at(workspace, *state, path));
   return workspace.store().read(file.content);
 }
 

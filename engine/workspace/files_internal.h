@@ -13,6 +13,8 @@ namespace zielbaum::workspace {
 
 [[nodiscard]] Result<std::vector<store::File>> list_at(const Workspace& workspace, const State& state,
                                                        std::string_view folder);
+/// A regular file of a version.
+[[nodiscard]] Result<store::File> find_at(const Workspace& workspace, const VersionId& version, std::string_view path);
 [[nodiscard]] Result<std::string> read_at(const Workspace& workspace, const State& state, std::string_view path);
 [[nodiscard]] Result<model::DocumentType> type_at(const Workspace& workspace, const State& state, std::string_view type,
                                                   const Place& asked_by);

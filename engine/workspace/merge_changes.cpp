@@ -5,6 +5,7 @@
 
 #include "model/paths.h"
 #include "workspace/files_internal.h"
+#include "workspace/outline_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -59,9 +60,7 @@ class ChangesMerge {
 
   Result<std::optional<std::vector<VersionFile>>> files() {
     if (!TRY(find_wanted())) return std::optional<std::vector<VersionFile>>();
-    const std::optional<std::string> tree = TRY(spliced_tree());
-    if (!tree) return std::optional<std::vector<VersionFile>>();
-    if (*tree != our_bytes_) out_.push_back({model::document_path(id_), *tree, std::nullopt});
+    if (!TRY(add_tree())) return std::optional<std::vector<VersionFile>>();
     for (const auto& [id, node] : wanted_) TRY(add_texts(node, *our_nodes_.at(id)));
     return std::optional(std::move(out_));
   }
@@ -95,8 +94,8 @@ class ChangesMerge {
     return true;
   }
 
-  /// The tree of ours with the wanted nodes in the place of its own. Nothing where it is not laid out as we do.
-  Result<std::optional<std::string>> spliced_tree() {
+  /// The tree of ours with the wanted nodes in the place of its own. False where it is not laid out as we do.
+  Result<bool> add_tree() {
     // Written with all that stands above them, so that they are indented as they should be.
     Document part = other_.after.document;
     for (Node& node : part.nodes) {
@@ -107,28 +106,31 @@ class ChangesMerge {
       node.parent = parent;
     }
     const std::string written = xml::write_document(part, other_.after.type);
-    our_bytes_ = TRY(read_at(workspace_, ours_, model::document_path(id_)));
+    const TreeFile tree = TRY(read_tree(workspace_, ours_, id_));
+    const std::optional<Outline> ours = Outline::of(workspace_, tree, mine_.after.type, id_);
+    const std::string our_bytes =
+        tree.bytes.empty() ? TRY(read_at(workspace_, ours_, model::document_path(id_))) : tree.bytes;
     const auto part_nodes = xml::sketch(written, other_.after.type);
-    const auto our_nodes = xml::sketch(our_bytes_, mine_.after.type);
-    if (!part_nodes || !our_nodes) return std::optional<std::string>();
+    if (!part_nodes || !ours) return false;
     std::map<std::string_view, std::string_view> own;
     for (const xml::SketchedNode& node : *part_nodes)
       if (wanted_.contains(NodeId{std::string(node.id)})) own.emplace(node.id, node.own);
     std::string out;
     std::size_t copied = 0;
     std::size_t placed = 0;
-    for (const xml::SketchedNode& node : *our_nodes) {
-      const auto found = own.find(node.id);
+    for (model::NodeIndex i = 0; i < ours->nodes().size(); ++i) {
+      const auto found = own.find(ours->nodes()[i].id);
       if (found == own.end()) continue;
-      const auto at = static_cast<std::size_t>(node.own.data() - our_bytes_.data());
-      out.append(our_bytes_, copied, at - copied);
+      const Outline::Span span = ours->span(i);
+      out.append(our_bytes, copied, span.at - copied);
       out += found->second;
-      copied = at + node.own.size();
+      copied = span.at + span.size;
       ++placed;
     }
-    if (placed != wanted_.size()) return std::optional<std::string>();
-    out.append(our_bytes_, copied);
-    return std::optional(std::move(out));
+    if (placed != wanted_.size()) return false;
+    out.append(our_bytes, copied);
+    if (out != our_bytes) out_.push_back({model::document_path(id_), std::move(out), std::nullopt});
+    return true;
   }
 
   Result<void> add_texts(const Node& node, const Node& was) {
@@ -166,7 +168,6 @@ class ChangesMerge {
   std::map<ContentId, std::string> texts_;
   std::map<NodeId, Node> wanted_;
   Nodes our_nodes_;  ///< of the wanted ones, as ours has them
-  std::string our_bytes_;
   std::vector<VersionFile> out_;
 };
 

@@ -204,9 +204,27 @@ TEST_CASE("store: what is kept is given back whole, the last of several") {
     store.keep("history", "alt");
     store.keep("history", bytes);
     CHECK(store.kept("history") == bytes);
+    CHECK(store.kept("history", 3, 4) == bytes.substr(3, 4));
+    CHECK(store.kept("history", 0, bytes.size()) == bytes);
+    CHECK_FALSE(store.kept("history", 3, bytes.size() - 2).has_value());
     CHECK_FALSE(store.kept("anderes").has_value());
     store.keep("history", "");
     CHECK(store.kept("history") == "");
+  });
+}
+
+TEST_CASE("store: of a family those stay that were kept last") {
+  for_each_store([](Store& store) {
+    store.keep("alone", "allein");
+    const auto name = [](std::size_t i) { return "family/" + std::to_string(i); };
+    std::size_t there = 0;
+    for (std::size_t i = 0; i < 3 * kMostOfFamily; ++i) {
+      store.keep(name(i), name(i));
+      CHECK(store.kept(name(i)) == name(i));
+    }
+    for (std::size_t i = 0; i < 3 * kMostOfFamily; ++i) there += store.kept(name(i)) ? 1 : 0;
+    CHECK(there == kMostOfFamily);
+    CHECK(store.kept("alone") == "allein");
   });
 }
 

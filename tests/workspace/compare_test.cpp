@@ -1,5 +1,6 @@
 // That a comparison of what has changed says the same as one of the whole documents, over random edits of a real one.
 #include "berlin_edits.h"
+#include "model/paths.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -59,5 +60,39 @@ TEST_CASE("a comparison of what has changed says what one of all says") {
       CHECK(told(workspace, *part) == told(workspace, *whole));
       CHECK(part->after.document.nodes.size() < whole->after.document.nodes.size());
     }
+  }
+}
+
+TEST_CASE("what is kept of versions compared makes no comparison wrong, whatever becomes of it") {
+  Workspace workspace = berlin();
+  const workspace::State before = *workspace::resolve(workspace, "saved");
+  Editor editor(workspace, 7);
+  while (editor.done() < 5) editor.edit();
+  const workspace::State after = workspace::save(workspace, "Weiter", kEditing).value().version;
+  const std::string whole = told(workspace, *workspace::compare(workspace, kStrategy, before, after));
+  const auto check = [&] {
+    const auto part = workspace::compare(workspace, kStrategy, before, after, workspace::ComparedPart::Changes);
+    REQUIRE(part.has_value());
+    CHECK(told(workspace, *part) == whole);
+  };
+  check();
+  store::Store& store = workspace.store();
+  const std::string id = store.find(*after, model::document_path(kStrategy)).value().content.text;
+  const std::string table = store.kept("outlines/" + id).value_or("");
+  const std::string bytes = store.kept("trees/" + id).value_or("");
+  REQUIRE_FALSE(table.empty());
+  REQUIRE_FALSE(bytes.empty());
+  check();  // from what is kept
+
+  for (const std::string& damaged : {std::string(bytes.size(), ' '), std::string()}) {
+    store.keep("trees/" + id, damaged);
+    check();
+    check();
+    CHECK(store.kept("trees/" + id) == bytes);  // kept anew
+  }
+  for (const std::size_t size : {std::size_t{0}, std::size_t{7}, table.size() / 2, table.size() - 1}) {
+    store.keep("outlines/" + id, table.substr(0, size));
+    check();
+    CHECK(store.kept("outlines/" + id) == table);  // kept anew
   }
 }

@@ -1,5 +1,6 @@
-"""Two versions compared, against git diff --word-diff on the same two commits: 1 % of the nodes changed, at three sizes;
-and a goal that moved with its measures while three words changed elsewhere, which is to be told exactly."""
+"""Two versions compared in a fresh process, the first time and again, against git diff --word-diff on the same two
+commits: 1 % of the nodes changed, at three sizes; and a goal that moved with its measures while three words changed
+elsewhere, which is to be told exactly."""
 import json
 import os
 import re
@@ -81,10 +82,20 @@ def compare_versions(name, folder, version, limit):
             lambda: run(["git", "diff", "--word-diff", "main", version], folder), limit, runs=5)
 
 
+def first_look(name, folder, version):
+    """As compare_versions(), but nothing is kept from the comparison before."""
+    def ours():
+        shutil.rmtree(os.path.join(folder, ".git", "zielbaum"), ignore_errors=True)
+        run(diff_command(folder, version))
+    compare(name, ours, "git diff --word-diff", lambda: run(["git", "diff", "--word-diff", "main", version], folder),
+            None, runs=5)
+
+
 def diff():
     for goals, limit in SIZES.items():
         folder = workspace(goals)
         version = commit(folder, "changed", change_one_percent)
+        first_look(f"diff, {9 * goals:,} nodes, first look", folder, version)
         compare_versions(f"diff, {9 * goals:,} nodes, 1 % changed", folder, version, limit)
     folder = workspace(min(SIZES))
     version = commit(folder, "moved", move_a_goal)
