@@ -129,6 +129,8 @@ class GitStore final : public Store {
 
   Result<std::vector<Line>> lines() const override { return lines_of_work(repository_); }
 
+  Result<std::vector<OthersLine>> lines_of_others() const override { return others_lines_of_work(repository_); }
+
   Result<std::optional<std::filesystem::path>> laid_out_elsewhere(std::string_view line) const override {
     return other_copy_on(repository_, std::string(kHeads) + std::string(line));
   }
@@ -304,8 +306,7 @@ class GitStore final : public Store {
     entry.line_to = plan.line.empty() ? entry.line_from : plan.line;
     entry.reverts = next.reverts;
     TRY(trusting([&] { return log_and_carry_out(entry, plan, act); }));
-    return Operation{next.entry.id, next.entry.entry.what, next.entry.entry.sentence, next.entry.unix_time,
-                     direction == Direction::Undo};
+    return operation_of(next.entry, direction == Direction::Undo);
   }
 
   bool in_git_operation() const override {

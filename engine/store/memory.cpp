@@ -103,6 +103,7 @@ class MemoryStore final : public Store {
     for (const auto& [name, version] : lines_) out.push_back({name, version});
     return out;
   }
+  Result<std::vector<OthersLine>> lines_of_others() const override { return std::vector<OthersLine>(); }
   Result<std::optional<std::filesystem::path>> laid_out_elsewhere(std::string_view) const override {
     return std::optional<std::filesystem::path>();
   }
@@ -204,7 +205,7 @@ class MemoryStore final : public Store {
     LogEntry entry;
     entry.reverts = next.reverts;
     log(direction == Direction::Undo ? "undo" : "redo", done.sentence, std::move(entry), act);
-    return Operation{next.entry.id, done.what, done.sentence, next.entry.unix_time, direction == Direction::Undo};
+    return operation_of(next.entry, direction == Direction::Undo);
   }
 
   bool in_git_operation() const override { return false; }

@@ -158,6 +158,13 @@ Result<NextUndo> next_undo(const EachOperation& each, Direction direction) {
                 msg("“zielbaum undo --list” shows what was done."));
 }
 
+Operation operation_of(const LoggedEntry& logged, bool undone) {
+  Operation out{logged.id, logged.entry.what, logged.entry.sentence, logged.unix_time, undone, {}};
+  for (const MovedReference& move : logged.entry.moves)
+    if (move.name.starts_with(kHeads)) out.lines.push_back({move.name.substr(kHeads.size()), move.from, move.to});
+  return out;
+}
+
 Result<std::vector<Operation>> newest_operations(const EachOperation& each, std::size_t most) {
   std::vector<Operation> operations;
   std::unordered_set<VersionId> taken_back;
@@ -165,7 +172,7 @@ Result<std::vector<Operation>> newest_operations(const EachOperation& each, std:
     if (operations.size() == most) return false;
     const bool undone = taken_back.contains(logged.id);
     if (!undone && logged.entry.reverts) taken_back.insert(*logged.entry.reverts);
-    operations.push_back({logged.id, logged.entry.what, logged.entry.sentence, logged.unix_time, undone});
+    operations.push_back(operation_of(logged, undone));
     return true;
   };
   TRY(each(visit));

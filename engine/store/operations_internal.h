@@ -53,6 +53,9 @@ using VisitOperation = std::function<Result<bool>(const LoggedEntry&)>;
 /// A log to go through so.
 using EachOperation = std::function<Result<void>(const VisitOperation&)>;
 
+/// An entry as people see it.
+[[nodiscard]] Operation operation_of(const LoggedEntry& logged, bool undone);
+
 /// What is to be taken back (Undo) or done again (Redo) next, and which entry says so.
 struct NextUndo {
   LoggedEntry entry;

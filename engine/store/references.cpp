@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <tuple>
 
 #include "store/objects_internal.h"
 #include "store/references_internal.h"
@@ -13,6 +14,7 @@ namespace zielbaum::store {
 
 namespace {
 
+constexpr std::string_view kRemotes = "refs/remotes/";
 constexpr int kLockTries = 20;
 constexpr auto kLockPause = std::chrono::milliseconds(25);
 
@@ -152,6 +154,25 @@ Result<std::vector<Line>> lines_of_work(const Repository& repository) {
   TRY(each_reference(repository, "refs/heads/draft/*", visit));
   TRY(visit("refs/heads/main"));
   std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.name < b.name; });
+  return lines;
+}
+
+Result<std::vector<OthersLine>> others_lines_of_work(const Repository& repository) {
+  std::vector<OthersLine> lines;
+  const auto visit = [&](const std::string& name) -> Result<void> {
+    const std::string_view rest = std::string_view(name).substr(kRemotes.size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos) return {};
+    const std::string_view line = rest.substr(slash + 1);
+    if (line != "main" && !line.starts_with("draft/")) return {};
+    const std::optional<VersionId> version = TRY(read_reference(repository, name));
+    if (version) lines.push_back({std::string(rest.substr(0, slash)), {std::string(line), *version}});
+    return {};
+  };
+  TRY(each_reference(repository, "refs/remotes/*", visit));
+  std::sort(lines.begin(), lines.end(), [](const OthersLine& a, const OthersLine& b) {
+    return std::tie(a.line.name, a.remote) < std::tie(b.line.name, b.remote);
+  });
   return lines;
 }
 

@@ -22,6 +22,7 @@ inline constexpr const char* kOperations = "refs/zielbaum/ops";
 
 [[nodiscard]] Result<std::vector<EditionTag>> edition_tags(const Repository& repository);
 [[nodiscard]] Result<std::vector<Line>> lines_of_work(const Repository& repository);
+[[nodiscard]] Result<std::vector<OthersLine>> others_lines_of_work(const Repository& repository);
 /// Whether the line of that name in another repository, as it was when it was last asked, has the version.
 [[nodiscard]] Result<bool> is_shared(const Repository& repository, const std::string& line, const VersionId& version);
 /// Errors of move_reference(). No error where it is gone already.

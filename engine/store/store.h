@@ -55,15 +55,6 @@ struct EditionTag {
   VersionId version;
 };
 
-/// One entry of the operation log.
-struct Operation {
-  VersionId id;
-  std::string what;  ///< machine word: "save", "edit", "publish", ...
-  Message sentence;  ///< in plain words
-  std::int64_t unix_time = 0;
-  bool undone = false;
-};
-
 /// What to write to the working copy: new bytes, or none to remove the file.
 struct Write {
   std::string path;
@@ -84,11 +75,27 @@ struct Line {
   VersionId version;
 };
 
+/// A line of work that another repository had when versions were exchanged last.
+struct OthersLine {
+  std::string remote;  ///< what the repository is called here
+  Line line;
+};
+
 /// Where a line of work goes, and from where.
 struct LineMove {
   std::string line;
   std::optional<VersionId> from;  ///< absent: there is no such line yet
   std::optional<VersionId> to;    ///< absent: the line is given up
+};
+
+/// One entry of the operation log.
+struct Operation {
+  VersionId id;
+  std::string what;  ///< machine word: "save", "edit", "publish", ...
+  Message sentence;  ///< in plain words
+  std::int64_t unix_time = 0;
+  bool undone = false;
+  std::vector<LineMove> lines;  ///< that it moved
 };
 
 /// A change of lines of work, of the one that the working copy is on, and of its files: all or nothing.
@@ -136,6 +143,8 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<std::vector<EditionTag>> editions() const = 0;
   /// "main" and the drafts, by name. Lines of other names are none of ours.
   [[nodiscard]] virtual Result<std::vector<Line>> lines() const = 0;
+  /// Lines of others, by name, then by remote; also those that are here as well.
+  [[nodiscard]] virtual Result<std::vector<OthersLine>> lines_of_others() const = 0;
   /// The folder of another working copy of this repository that is on the line.
   [[nodiscard]] virtual Result<std::optional<std::filesystem::path>> laid_out_elsewhere(
       std::string_view line) const = 0;

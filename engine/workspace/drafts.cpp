@@ -67,7 +67,12 @@ Result<store::Line> find_line(const Workspace& workspace, std::string_view name)
   const std::vector<store::Line> lines = TRY(workspace.store().lines());
   for (const store::Line& line : lines)
     if (line.name == name || line.name == std::string(kDraft) + std::string(name)) return line;
-  return unknown_draft(name, lines);
+  Error unknown = unknown_draft(name, lines);
+  const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace));
+  for (const store::OthersLine& other : others)
+    if (short_name(other.line.name) == name)
+      return advise(std::move(unknown), msg("Others have it; go there first: zielbaum draft switch {0}", name));
+  return unknown;
 }
 
 Result<std::vector<DraftInfo>> drafts(const Workspace& workspace) {
@@ -76,18 +81,32 @@ Result<std::vector<DraftInfo>> drafts(const Workspace& workspace) {
   const std::vector<store::Line> lines = TRY(store.lines());
   const auto main = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.name == "main"; });
   std::vector<DraftInfo> out;
-  for (const store::Line& line : lines) {
-    if (!line.name.starts_with(kDraft)) continue;
+  const auto add = [&](const store::Line& line, const std::string& remote) -> Result<void> {
+    if (!line.name.starts_with(kDraft)) return {};
     DraftInfo info;
     info.name = short_name(line.name);
+    info.remote = remote;
     info.version = TRY(store.describe(line.version));
-    info.current = line.name == current;
+    info.current = remote.empty() && line.name == current;
     if (main != lines.end()) {
       info.ahead = TRY(count_beyond(store, line.version, main->version));
       info.behind = TRY(count_beyond(store, main->version, line.version));
     }
     out.push_back(std::move(info));
-  }
+    return {};
+  };
+  for (const store::Line& line : lines) TRY(add(line, ""));
+  const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace));
+  for (const store::OthersLine& other : others) TRY(add(other.line, other.remote));
+  return out;
+}
+
+Result<std::vector<store::OthersLine>> lines_only_others_have(const Workspace& workspace) {
+  std::vector<store::OthersLine> out = TRY(workspace.store().lines_of_others());
+  const std::vector<store::Line> lines = TRY(workspace.store().lines());
+  std::erase_if(out, [&](const store::OthersLine& other) {
+    return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.name == other.line.name; });
+  });
   return out;
 }
 
@@ -110,11 +129,23 @@ Result<void> start_draft(Workspace& workspace, std::string_view name, const Stat
 }
 
 Result<bool> switch_to(Workspace& workspace, std::string_view name, const store::Act& act) {
-  const store::Line line = TRY(find_line(workspace, name));
-  if (line.name == TRY(workspace.store().line())) return false;
+  store::Transition transition;
+  transition.what = "switch";
+  const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace));
+  const auto other = std::find_if(others.begin(), others.end(), [&](const store::OthersLine& one) {
+    return one.line.name == name || one.line.name == std::string(kDraft) + std::string(name);
+  });
+  if (other != others.end()) {
+    transition.lines.push_back({other->line.name, std::nullopt, other->line.version});
+    transition.current = other->line.name;
+  } else {
+    transition.current = TRY(find_line(workspace, name)).name;
+    if (transition.current == TRY(workspace.store().line())) return false;
+  }
   TRY(check_no_merge(workspace));
   TRY(check_all_saved(workspace));
-  TRY(workspace.store().go({{}, line.name, "switch", msg("Go to {0}", short_name(line.name))}, act));
+  transition.sentence = msg("Go to {0}", short_name(transition.current));
+  TRY(workspace.store().go(transition, act));
   return true;
 }
 

@@ -17,6 +17,7 @@ namespace zielbaum::workspace {
 /// The last saved version. NotFound ("nothing-saved").
 [[nodiscard]] Result<VersionId> last_saved(const Workspace& workspace);
 /// A draft or "main", by its name with or without "draft/". NotFound ("unknown-draft").
+[[nodiscard]] Result<std::vector<store::OthersLine>> lines_only_others_have(const Workspace& workspace);
 [[nodiscard]] Result<store::Line> find_line(const Workspace& workspace, std::string_view name);
 /// "klima" for "draft/klima".
 [[nodiscard]] std::string short_name(std::string_view line);

@@ -33,13 +33,18 @@ class Sync {
     TRY(last_saved(workspace_));
     current_ = TRY(store_.line());
     out_.remote = TRY(remote());
+    TRY(read_there());
+    const std::map<std::string, VersionId> known = there_;
     for (std::size_t round = 0; round < wishes_.rounds; ++round) {
       if (round > 0 && wishes_.wait) wishes_.wait(round);
       TRY(fetch());
       TRY(take_lines());
       if (out_.conflict) return finished();
       TRY(take_discussion());
-      if (TRY(push())) return finished();
+      if (!TRY(push())) continue;
+      TRY(take_finished_away());
+      TRY(tell_new_drafts(known));
+      return finished();
     }
     return advise(error(ErrorKind::Conflict, "lost-race", msg("Others were faster each time; nothing was given")),
                   msg("Run the command again. All that you saved is safe here."));
@@ -75,8 +80,13 @@ class Sync {
   }
 
   Result<void> fetch() {
-    const Finished done = TRY(git({"fetch", "-q", out_.remote, "+refs/heads/*:refs/remotes/" + out_.remote + "/*"}));
+    const Finished done =
+        TRY(git({"fetch", "-q", "--prune", out_.remote, "+refs/heads/*:refs/remotes/" + out_.remote + "/*"}));
     if (done.exit_code != 0) return unreachable(done.err);
+    return read_there();
+  }
+
+  Result<void> read_there() {
     there_.clear();
     const std::string prefix = "refs/remotes/" + out_.remote + "/";
     const Finished listed = TRY(git({"for-each-ref", "--format=%(objectname) %(refname)", prefix}));
@@ -202,8 +212,10 @@ class Sync {
     std::map<std::string, VersionId> wanted;
     const std::vector<Line> lines = TRY(store_.lines());
     for (const Line& line : lines) {
-      const bool ours = line.name == "main" || line.name == current_ || there(line.name);
-      if (ours && std::find(left_.begin(), left_.end(), line.name) == left_.end()) wanted[line.name] = line.version;
+      if (std::find(left_.begin(), left_.end(), line.name) != left_.end()) continue;
+      bool ours = line.name == "main" || there(line.name);
+      if (!ours && line.name == current_) ours = TRY(has_more_than_main(lines, line));
+      if (ours) wanted[line.name] = line.version;
     }
     if (const std::optional<VersionId> records = TRY(store_.discussion())) wanted[std::string(kDiscussion)] = *records;
     std::vector<std::string> words = {"push", "-q", out_.remote};
@@ -230,6 +242,46 @@ class Sync {
       if (there(name) != version)
         entry(name).given += TRY(count_beyond(there(name) ? there(name) : there("main"), version));
     return true;
+  }
+
+  Result<bool> has_more_than_main(const std::vector<Line>& lines, const Line& line) const {
+    const auto main = std::find_if(lines.begin(), lines.end(), [](const Line& one) { return one.name == "main"; });
+    return main == lines.end() || TRY(count_beyond(main->version, line.version)) > 0;
+  }
+
+  /// Drafts that were finished here and that nobody has gone on in since. That it could not be done is no failure: it
+  /// is tried again the next time.
+  Result<void> take_finished_away() {
+    const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace_));
+    if (others.empty()) return {};
+    constexpr std::size_t kFarEnoughBack = 1000;  // operations
+    const std::vector<store::Operation> operations = TRY(store_.operations(kFarEnoughBack));
+    for (const store::OthersLine& other : others) {
+      const std::string& name = other.line.name;
+      const auto finishes = [&](const store::LineMove& move) { return move.line == name && !move.to; };
+      for (const store::Operation& operation : operations) {
+        const auto move = std::find_if(operation.lines.begin(), operation.lines.end(), finishes);
+        if (other.remote != out_.remote || operation.what != "finish" || operation.undone ||
+            move == operation.lines.end())
+          continue;
+        if (TRY(count_beyond(move->from, other.line.version)) > 0) continue;
+        const std::string reference = "refs/heads/" + name;
+        TRY(git({"push", "-q", "--force-with-lease=" + reference + ":" + other.line.version.text, out_.remote,
+                 ":" + reference}));
+        break;
+      }
+    }
+    return {};
+  }
+
+  Result<void> tell_new_drafts(const std::map<std::string, VersionId>& known) {
+    const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace_));
+    for (const store::OthersLine& other : others) {
+      if (other.remote != out_.remote || known.contains(other.line.name)) continue;
+      const std::string name = short_name(other.line.name);
+      out_.notes.push_back(msg("Others have begun the draft “{0}”; go there with: zielbaum draft switch {0}", name));
+    }
+    return {};
   }
 
   /// Each of our versions is the other side's now, or behind it already.

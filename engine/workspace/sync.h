@@ -30,7 +30,9 @@ struct SyncResult {
   std::vector<Message> notes;
 };
 
-/// Syncs main, the current line, the drafts that the other side has too, the records of the discussion, and editions.
+/// Syncs main, the current line (a draft from the first version on that main has not), the drafts that the other side
+/// has too, the records of the discussion, and editions. A draft that was finished here is taken away there, if nobody
+/// has gone on in it. Drafts that others have begun are named; switch_to() begins them here.
 /// Each local effect is an operation ("sync") that undo takes back from here as long as nobody else has it.
 /// Refused ("unsaved-changes", "merge-under-way"); NotFound ("no-remote"); Storage ("remote-unreachable", in git's
 /// words: nothing is lost, all goes out next time); Conflict ("lost-race": others were faster in every round).

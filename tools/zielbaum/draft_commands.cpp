@@ -21,14 +21,16 @@ std::string message_for(const Session& session, std::string_view draft) {
 // ---- draft ----
 
 Json to_json(const workspace::DraftInfo& draft) {
-  return {{"name", draft.name},
-          {"version", draft.version.id.text},
-          {"time", rfc3339(draft.version.unix_time)},
-          {"author", draft.version.author.name},
-          {"subject", draft.version.message.substr(0, draft.version.message.find('\n'))},
-          {"ahead", draft.ahead},
-          {"behind", draft.behind},
-          {"current", draft.current}};
+  Json json{{"name", draft.name},
+            {"version", draft.version.id.text},
+            {"time", rfc3339(draft.version.unix_time)},
+            {"author", draft.version.author.name},
+            {"subject", draft.version.message.substr(0, draft.version.message.find('\n'))},
+            {"ahead", draft.ahead},
+            {"behind", draft.behind},
+            {"current", draft.current}};
+  if (!draft.remote.empty()) json["remote"] = draft.remote;
+  return json;
 }
 
 void print_draft(Session& session, const workspace::DraftInfo& draft) {
@@ -42,6 +44,7 @@ void print_draft(Session& session, const workspace::DraftInfo& draft) {
   if (draft.behind > 0)
     state += "; " + say(session, counted(draft.behind, "main has one that it does not have",
                                          "main has {0} that it does not have"));
+  if (!draft.remote.empty()) state += "; " + say(session, msg("only at “{0}” so far", draft.remote));
   print(session, "    " + state);
 }
 

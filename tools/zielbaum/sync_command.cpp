@@ -56,7 +56,7 @@ void add_sync_command(Commands& commands) {
                    TRY(print_conflicts(session, workspace, *result.conflict));
                    tell(session, msg("Decide each (--take ours, theirs, base or edit), then run “zielbaum merge” and "
                                      "“zielbaum sync” again."));
-                 } else if (result.lines.empty()) {
+                 } else if (result.lines.empty() && result.notes.empty()) {
                    tell(session, msg("Nothing new on either side."));
                  }
                  return code;
