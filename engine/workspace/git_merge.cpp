@@ -83,6 +83,8 @@ Result<MergeResult> merge_for_git(Workspace& workspace, const GitMerge& wanted, 
     TRY(run_git(workspace, {"update-index", "--index-info"}, entries));
     TRY(store.set_note(xml::write_under_way(out.under_way)));
     out.outcome = MergeOutcome::Conflicts;
+  } else {
+    out.findings = TRY(broken_by_merge(workspace, merging, made));
   }
   out.merging = std::move(merging);
   return out;

@@ -12,12 +12,18 @@ namespace zielbaum::workspace {
 [[nodiscard]] Result<void> check_no_merge(const Workspace& workspace);
 /// What the working copy's note says, unless it has come about by now.
 [[nodiscard]] Result<std::optional<model::UnderWay>> merge_that_waits(const Workspace& workspace);
-/// What a merge broke that was sound on both sides must not be laid out: Conflict, with the findings.
-[[nodiscard]] Result<void> check_merged(const Workspace& workspace, const Merging& merging, const VersionId& result);
+/// What neither side has, but the version that a merge made of both: errors and warnings of documents that either side
+/// changed.
+[[nodiscard]] Result<Findings> broken_by_merge(const Workspace& workspace, const Merging& merging,
+                                               const VersionId& result);
+/// What a merge broke that was sound on both sides must not be laid out: Conflict, with the findings. Else what is only
+/// to be told.
+[[nodiscard]] Result<Findings> check_merged(const Workspace& workspace, const Merging& merging,
+                                            const VersionId& result);
 /// The last saved version. NotFound ("nothing-saved").
 [[nodiscard]] Result<VersionId> last_saved(const Workspace& workspace);
-/// A draft or "main", by its name with or without "draft/". NotFound ("unknown-draft").
 [[nodiscard]] Result<std::vector<store::OthersLine>> lines_only_others_have(const Workspace& workspace);
+/// A draft or "main", by its name with or without "draft/". NotFound ("unknown-draft").
 [[nodiscard]] Result<store::Line> find_line(const Workspace& workspace, std::string_view name);
 /// "klima" for "draft/klima".
 [[nodiscard]] std::string short_name(std::string_view line);

@@ -96,8 +96,10 @@ class VersionMerge {
       changed_by_us.insert(document_of(file.path()));
     }
     std::set<DocumentId> by_both;
+    std::set<DocumentId> touched = changed_by_us;
     for (const store::ChangedFile& file : theirs) {
       const DocumentId document = document_of(file.path());
+      touched.insert(document);
       if (!document.empty() && changed_by_us.contains(document)) {
         by_both.insert(document);
         continue;
@@ -110,6 +112,8 @@ class VersionMerge {
       }
     }
     for (const DocumentId& document : by_both) TRY(merge_document(document));
+    touched.erase(DocumentId{});
+    if (!ours.empty() && !theirs.empty()) out_.touched.assign(touched.begin(), touched.end());
     std::sort(out_.changes.begin(), out_.changes.end(),
               [](const VersionFile& a, const VersionFile& b) { return a.path < b.path; });
     return std::move(out_);

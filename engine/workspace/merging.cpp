@@ -68,7 +68,7 @@ Result<MergeResult> complete(Workspace& workspace, UnderWay under_way, Merging m
       forward
           ? under_way.theirs
           : TRY(store.make_version(under_way.ours, merging.changes, {under_way.ours, under_way.theirs}, message, act));
-  TRY(check_merged(workspace, merging, *out.version));
+  out.findings = TRY(check_merged(workspace, merging, *out.version));
   store::Transition transition{{{under_way.line, under_way.ours, *out.version}},
                                TRY(store.line()),
                                under_way.finish ? "finish" : "merge",
@@ -137,30 +137,36 @@ Result<void> catch_up(const Workspace& workspace, UnderWay& under_way) {
 
 }  // namespace
 
-Result<void> check_merged(const Workspace& workspace, const Merging& merging, const VersionId& result) {
-  std::vector<DocumentId> documents = merging.merged_in_part;
-  for (const MergedDocument& one : merging.documents)
-    if (!one.ours.absent && !one.theirs.absent) documents.push_back(one.ours.document.id());
-  for (const DocumentId& document : documents) {
-    const Loaded loaded = TRY(load(workspace, document, result));
-    const Findings all = rules_broken(workspace, loaded);
-    Findings broken;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(broken),
-                 [](const Finding& finding) { return finding.severity == Severity::Error && !is_unfinished(finding); });
-    if (broken.empty()) continue;
+Result<Findings> broken_by_merge(const Workspace& workspace, const Merging& merging, const VersionId& result) {
+  Findings out;
+  for (const DocumentId& document : merging.touched) {
+    const Result<Loaded> loaded = load(workspace, document, result);
+    if (is_absent(loaded)) continue;
+    if (!loaded) return loaded.error();
+    Findings broken = rules_broken(workspace, *loaded);
+    std::erase_if(broken, [](const Finding& finding) { return finding.severity == Severity::Note; });
     for (const VersionId& side : {merging.ours, merging.theirs}) {
-      const Loaded before = TRY(load(workspace, document, side));
-      const Findings known = rules_broken(workspace, before);
+      if (broken.empty()) break;
+      const Result<Loaded> before = load(workspace, document, side);
+      if (!before) continue;
+      const Findings known = rules_broken(workspace, *before);
       std::erase_if(broken, [&](const Finding& finding) { return was_broken_before(finding, known); });
     }
-    if (broken.empty()) continue;
-    Error failed = at(error(ErrorKind::Conflict, broken.front().code, broken.front().message), broken.front().place);
-    failed.hint =
-        msg("Each side keeps the rules, both together do not. Change one of them, save, and work it in again.");
-    failed.findings = std::move(broken);
-    return failed;
+    out.insert(out.end(), broken.begin(), broken.end());
   }
-  return {};
+  return out;
+}
+
+Result<Findings> check_merged(const Workspace& workspace, const Merging& merging, const VersionId& result) {
+  Findings findings = TRY(broken_by_merge(workspace, merging, result));
+  const auto worst = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::Error && !is_unfinished(finding);
+  });
+  if (worst == findings.end()) return findings;
+  Error failed = at(error(ErrorKind::Conflict, worst->code, worst->message), worst->place);
+  failed.hint = msg("Each side keeps the rules, both together do not. Change one of them, save, and work it in again.");
+  failed.findings = std::move(findings);
+  return failed;
 }
 
 Result<std::optional<UnderWay>> merge_that_waits(const Workspace& workspace) {

@@ -34,6 +34,7 @@ struct Merging {
   std::vector<DocumentId> merged_in_part;  ///< the others that both changed, of ComparedPart::Changes
   std::vector<OpenConflict> open;          ///< not decided yet, in the order of documents and nodes
   std::map<DocumentId, std::vector<merge::Note>> notes;
+  std::vector<DocumentId> touched;          ///< by either line, if each has changed something; by id
   std::vector<store::VersionFile> changes;  ///< what the result differs in from `ours`; sorted by path
 };
 
@@ -59,6 +60,7 @@ struct MergeResult {
   std::optional<Merging> merging;    ///< but for NothingNew
   std::optional<VersionId> version;  ///< the new version, of Merged
   std::vector<Message> notes;
+  Findings findings;  ///< warnings that neither side has, but both together
 };
 
 /// How the version is called that takes another line in: a sentence in the user's language.

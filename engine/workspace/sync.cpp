@@ -167,7 +167,8 @@ class Sync {
     if (merging.open.empty()) {
       const VersionId made =
           TRY(store_.make_version(line.version, merging.changes, {line.version, theirs}, wishes_.message, act_));
-      TRY(check_merged(workspace_, merging, made));
+      const Findings findings = TRY(check_merged(workspace_, merging, made));
+      out_.findings.insert(out_.findings.end(), findings.begin(), findings.end());
       return std::optional(made);
     }
     if (line.name != current_) {

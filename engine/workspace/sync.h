@@ -28,6 +28,7 @@ struct SyncResult {
   std::vector<SyncedLine> lines;        ///< of which something was taken or given
   std::optional<MergeResult> conflict;  ///< what waits for decisions; nothing was given then
   std::vector<Message> notes;
+  Findings findings;  ///< as MergeResult
 };
 
 /// Syncs main, the current line (a draft from the first version on that main has not), the drafts that the other side

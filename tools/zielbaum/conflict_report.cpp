@@ -104,6 +104,7 @@ Result<void> print_conflicts(Session& session, const workspace::Workspace& works
   if (!result.merging) return {};
   const Merging& merging = *result.merging;
   print_notes(session, merging);
+  for (const Finding& finding : result.findings) session.talk += finding_text(finding, session);
   if (merging.open.empty()) return {};
   const std::string ours =
       result.under_way.line.starts_with("draft/") ? result.under_way.line.substr(6) : result.under_way.line;
@@ -135,6 +136,8 @@ Result<Json> conflicts_json(const Session& session, const workspace::Workspace& 
   json["decided"] = result.under_way.decisions.size();
   json["conflicts"] = Json::array();
   json["notes"] = Json::array();
+  json["findings"] = Json::array();
+  for (const Finding& finding : result.findings) json["findings"].push_back(to_json(finding, session));
   if (!result.merging) return json;
   for (const OpenConflict& conflict : result.merging->open) {
     Json ours = TRY(side_json(session, workspace, *result.merging, conflict, merge::Side::Ours));

@@ -25,10 +25,12 @@ std::string name_of(const Session& session, const workspace::SyncedLine& line) {
   return line.name.starts_with("draft/") ? line.name.substr(6) : line.name;
 }
 
-Json to_json(const workspace::SyncResult& result) {
+Json sync_json(const Session& session, const workspace::SyncResult& result) {
   Json json{{"schema", "zielbaum.sync/1"}, {"remote", result.remote}, {"lines", Json::array()}};
   for (const workspace::SyncedLine& line : result.lines)
     json["lines"].push_back({{"line", line.name}, {"taken", line.taken}, {"given", line.given}});
+  json["findings"] = Json::array();
+  for (const Finding& finding : result.findings) json["findings"].push_back(to_json(finding, session));
   json["conflicts"] = result.conflict ? result.conflict->merging->open.size() : 0;
   return json;
 }
@@ -44,9 +46,11 @@ void add_sync_command(Commands& commands) {
                                                     wait_a_little};
                  const workspace::SyncResult result = TRY(workspace::sync(workspace, wishes, act));
                  for (const Message& note : result.notes) tell(session, note);
+                 if (!session.json)
+                   for (const Finding& finding : result.findings) session.talk += finding_text(finding, session);
                  const int code = result.conflict ? exit_code(ErrorKind::Conflict) : 0;
                  if (session.json) {
-                   print_json(session, to_json(result));
+                   print_json(session, sync_json(session, result));
                    return code;
                  }
                  for (const workspace::SyncedLine& line : result.lines)
