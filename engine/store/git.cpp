@@ -19,6 +19,7 @@
 #include "store/snapshot_internal.h"
 #include "store/stale_locks_internal.h"
 #include "store/transition_internal.h"
+#include "store/tree_files_internal.h"
 #include "store/walk_internal.h"
 #include "store/working_copies_internal.h"
 #include "store/working_internal.h"
@@ -29,12 +30,6 @@ namespace {
 
 /// What stands at one path in a version; compared between a version and its first parent.
 using PathIds = std::vector<std::string>;
-
-int collect_prefix(const git_oid* id, void* payload) {
-  auto& [prefix, found] = *static_cast<std::pair<std::string_view, std::vector<git_oid>>*>(payload);
-  if (hex(*id).starts_with(prefix)) found.push_back(*id);
-  return 0;
-}
 
 class GitStore final : public Store {
  public:
@@ -52,7 +47,7 @@ class GitStore final : public Store {
     names.head = TRY(head());
     names.editions = TRY(editions());
     names.lines = TRY(lines());
-    names.with_prefix = [this](std::string_view prefix) { return versions_with_prefix(prefix); };
+    names.with_prefix = [this](std::string_view prefix) { return versions_with_prefix(repository_, prefix); };
     names.not_after = [this, &names](std::int64_t time) { return last_not_after(names.head, time); };
     return resolve_name(names, version, document);
   }
@@ -71,7 +66,7 @@ class GitStore final : public Store {
       files.push_back(file_of(*top, std::string(folder)));
       return files;
     }
-    TRY(list_tree(top->id, std::string(folder), files, 0));
+    TRY(list_tree(repository_, top->id, std::string(folder), files));
     std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.path < b.path; });
     return files;
   }
@@ -160,7 +155,7 @@ class GitStore final : public Store {
     std::vector<ChangedFile> changed;
     std::optional<git_oid> tree;
     if (base) tree = TRY(read_commit(repository_, *base)).tree;
-    TRY(compare_folder(listing_.top, tree, "", changed));
+    TRY(compare_listed(repository_, listing_.top, tree, changed));
     std::sort(changed.begin(), changed.end(),
               [](const ChangedFile& a, const ChangedFile& b) { return a.path() < b.path(); });
     just_listed_ = true;
@@ -430,10 +425,6 @@ class GitStore final : public Store {
     return advise(error(ErrorKind::Refused, "edition-exists", msg("The edition {0} exists already", name)),
                   msg("Editions are never changed. Choose another name."));
   }
-  static File working_file(const ListedFile& file, std::string path) {
-    const bool regular = file.sort != FileSort::Irregular;
-    return {std::move(path), ContentId{regular ? hex(file.id) : ""}, file.size, regular};
-  }
 
   [[nodiscard]] EachOperation each_entry() const {
     return [this](const VisitOperation& visit) { return each_operation(repository_, visit); };
@@ -489,69 +480,6 @@ class GitStore final : public Store {
     return std::optional<git_oid>(TRY(read_commit(repository_, *version)).tree);
   }
 
-  Result<void> list_tree(const git_oid& tree, const std::string& path, std::vector<File>& files, int depth) const {
-    constexpr int kDeepest = 64;
-    if (depth > kDeepest) return error(ErrorKind::Invalid, "too-deep", msg("The folders of {0} are too deep", path));
-    for (const TreeEntry& entry : TRY(read_tree(repository_, tree))) {
-      std::string child = path.empty() ? entry.name : path + "/" + entry.name;
-      if (entry.is_folder()) {
-        TRY(list_tree(entry.id, child, files, depth + 1));
-      } else {
-        files.push_back(file_of(entry, std::move(child)));
-      }
-    }
-    return {};
-  }
-
-  /// Appends what the listed folder and the folder `tree` of a version do not have alike. Folders known to be the same
-  /// are passed over.
-  Result<void> compare_folder(const ListedFolder& now, const std::optional<git_oid>& tree, const std::string& path,
-                              std::vector<ChangedFile>& changed) const {
-    if (tree && now.tree && git_oid_equal(&*tree, &*now.tree) != 0) return {};
-    const bool top = path.empty();
-    const auto below = [&](const std::string& name) { return top ? name : path + "/" + name; };
-    std::vector<TreeEntry> before;
-    if (tree) before = TRY(read_tree(repository_, *tree));
-    if (top) std::erase_if(before, [](const TreeEntry& entry) { return !is_ours(entry.name); });
-    std::sort(before.begin(), before.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    const auto entry_of = [&](std::string_view name, bool folder) -> const TreeEntry* {
-      const auto at = std::lower_bound(before.begin(), before.end(), name,
-                                       [](const TreeEntry& entry, std::string_view key) { return entry.name < key; });
-      return at != before.end() && at->name == name && at->is_folder() == folder ? &*at : nullptr;
-    };
-    const auto is_listed = [](const auto& listed, std::string_view name) {
-      const auto at = std::lower_bound(listed.begin(), listed.end(), name,
-                                       [](const auto& each, std::string_view key) { return each.name < key; });
-      return at != listed.end() && at->name == name;
-    };
-
-    for (const ListedFile& file : now.files) {
-      const TreeEntry* was = entry_of(file.name, false);
-      File after = working_file(file, below(file.name));
-      if (was == nullptr) {
-        changed.push_back({std::nullopt, std::move(after)});
-      } else if (!after.regular || !was->is_file() || git_oid_equal(&was->id, &file.id) == 0) {
-        changed.push_back({file_of(*was, after.path), after});
-      }
-    }
-    for (const ListedFolder& folder : now.folders) {
-      const TreeEntry* was = entry_of(folder.name, true);
-      TRY(compare_folder(folder, was == nullptr ? std::nullopt : std::optional<git_oid>(was->id), below(folder.name),
-                         changed));
-    }
-    for (const TreeEntry& entry : before) {
-      if (entry.is_folder() ? is_listed(now.folders, entry.name) : is_listed(now.files, entry.name)) continue;
-      std::vector<File> gone;
-      if (entry.is_folder()) {
-        TRY(list_tree(entry.id, below(entry.name), gone, 0));
-      } else {
-        gone.push_back(file_of(entry, below(entry.name)));
-      }
-      for (File& file : gone) changed.push_back({std::move(file), std::nullopt});
-    }
-    return {};
-  }
-
   Result<PathIds> path_ids(const VersionId& version, const std::vector<std::string>& paths) const {
     const Commit commit = TRY(recent_.commit(repository_, version));
     PathIds ids;
@@ -560,27 +488,6 @@ class GitStore final : public Store {
       ids.push_back(entry ? hex(entry->id) : "");
     }
     return ids;
-  }
-
-  Result<std::vector<VersionId>> versions_with_prefix(std::string_view prefix) const {
-    std::pair<std::string_view, std::vector<git_oid>> search = {prefix, {}};
-    git_oid id{};
-    git_oid start{};
-    git_oid_fromstrn(&start, prefix.data(), prefix.size());
-    const int number = git_odb_exists_prefix(&id, repository_.database.get(), &start, prefix.size());
-    if (number == 0) search.second.push_back(id);
-    // Seldom: several objects begin so, of which perhaps one is a version.
-    if (number == GIT_EAMBIGUOUS) git_odb_foreach(repository_.database.get(), collect_prefix, &search);
-    std::vector<VersionId> versions;
-    for (const git_oid& found : search.second) {
-      size_t size = 0;
-      git_object_t type = GIT_OBJECT_INVALID;
-      if (git_odb_read_header(&size, &type, repository_.database.get(), &found) != 0) continue;
-      if (type == GIT_OBJECT_COMMIT) versions.push_back(VersionId{hex(found)});
-    }
-    std::sort(versions.begin(), versions.end());
-    versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
-    return versions;
   }
 
   /// By first parents from the current version: what stood on the line then, whatever was worked in later.

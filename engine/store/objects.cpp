@@ -99,6 +99,12 @@ Result<Found> read_loose(const Repository& repository, const git_oid& id) {
   }
 }
 
+int collect_prefix(const git_oid* id, void* payload) {
+  auto& [prefix, found] = *static_cast<std::pair<std::string_view, std::vector<git_oid>>*>(payload);
+  if (hex(*id).starts_with(prefix)) found.push_back(*id);
+  return 0;
+}
+
 }  // namespace
 
 std::filesystem::path loose_path(const Repository& repository, const git_oid& id) {
@@ -243,6 +249,27 @@ Result<Commit> read_commit(const Repository& repository, const VersionId& id) {
     commit->version.cut_off = true;
   }
   return std::move(*commit);
+}
+
+Result<std::vector<VersionId>> versions_with_prefix(const Repository& repository, std::string_view prefix) {
+  std::pair<std::string_view, std::vector<git_oid>> search = {prefix, {}};
+  git_oid id{};
+  git_oid start{};
+  git_oid_fromstrn(&start, prefix.data(), prefix.size());
+  const int number = git_odb_exists_prefix(&id, repository.database.get(), &start, prefix.size());
+  if (number == 0) search.second.push_back(id);
+  // Seldom: several objects begin so, of which perhaps one is a version.
+  if (number == GIT_EAMBIGUOUS) git_odb_foreach(repository.database.get(), collect_prefix, &search);
+  std::vector<VersionId> versions;
+  for (const git_oid& found : search.second) {
+    size_t size = 0;
+    git_object_t type = GIT_OBJECT_INVALID;
+    if (git_odb_read_header(&size, &type, repository.database.get(), &found) != 0) continue;
+    if (type == GIT_OBJECT_COMMIT) versions.push_back(VersionId{hex(found)});
+  }
+  std::sort(versions.begin(), versions.end());
+  versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
+  return versions;
 }
 
 }  // namespace zielbaum::store

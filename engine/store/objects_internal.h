@@ -55,4 +55,8 @@ struct Commit {
 /// Line ends and the end of a message as git keeps them: no blank at the end, then one line end.
 [[nodiscard]] std::string_view trimmed_message(std::string_view message);
 
+/// The versions whose ids begin so.
+[[nodiscard]] Result<std::vector<VersionId>> versions_with_prefix(const Repository& repository,
+                                                                  std::string_view prefix);
+
 }  // namespace zielbaum::store
