@@ -44,8 +44,8 @@ class Box:
 
     def sealed(self, **more):
         fixed = str(self.clock)
-        return {**self.environment, "SOURCE_DATE_EPOCH": fixed, "GIT_AUTHOR_DATE": f"{fixed} +0000",
-                "GIT_COMMITTER_DATE": f"{fixed} +0000", **more}
+        return {**self.environment, "SOURCE_DATE_EPOCH": fixed, "GIT_AUTHOR_DATE": f"@{fixed} +0000",
+                "GIT_COMMITTER_DATE": f"@{fixed} +0000", **more}
 
     def run(self, folder, *words, text=None, limit=120, **more):
         """What a command said and its exit code; negative where a signal ended it."""
