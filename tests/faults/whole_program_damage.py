@@ -52,23 +52,21 @@ class Damage:
         make_loose(box, self.loose / "w")
         box.must(self.packed / "w", "git", "gc", "-q", "--prune=now")
         forget(self.packed / "w")
-        box.clock += 60
-        self.right = {}
-        for words in LOOKING + CHANGING:
-            copy(self.loose, self.now)
-            done = box.run(self.now / "w", "zielbaum", *words)
-            self.right[words] = (done.code, done.out, state(box, self.now))
         self.objects = {}
         for line in box.must(self.loose / "w", "git", "cat-file", "--batch-all-objects", "--batch-check").splitlines():
             name, kind, _ = line.split()
             self.objects[name] = (kind, "")
-        self.box.clock -= 60
         self.reachable = set()
         for line in box.must(self.loose / "w", "git", "rev-list", "--objects", "--all").splitlines():
             name, _, path = line.partition(" ")
             self.reachable.add(name)
             self.objects[name] = (self.objects[name][0], path)
         self.versions = [name for name, (kind, _) in self.objects.items() if kind == "commit"]
+        self.right = {}
+        for words in LOOKING + CHANGING:
+            copy(self.loose, self.now)
+            done = box.run(self.now / "w", "zielbaum", *words)
+            self.right[words] = (done.code, done.out, state(box, self.now))
         self.paths = {path for _, path in self.objects.values() if path}
 
     def is_named(self, said):
