@@ -35,6 +35,13 @@ class GitStore final : public Store {
  public:
   explicit GitStore(Repository repository) : repository_(std::move(repository)) {}
 
+  /// What a killed program left, where nobody else is writing just now: whoever writes next finishes it if they died.
+  Result<void> finish_what_was_left() {
+    if (!has_journal(repository_)) return {};
+    const Result<WriterLock> lock = WriterLock::take(repository_.common_dir, 0);
+    return lock ? finish(*lock) : Result<void>();
+  }
+
   Result<std::optional<VersionId>> head() const override { return read_reference(repository_, "HEAD"); }
 
   Result<std::string> line() const override {
@@ -231,10 +238,9 @@ class GitStore final : public Store {
       const std::string_view subject = trimmed_message(message);
       const std::string sentence(subject.substr(0, subject.find('\n')));
       const LogEntry entry{"save", {"{0}", {sentence}}, {{reference, base, saved}}, "", "", {}, {}, tree};
-      TRY(append_operation(repository_, objects, entry, act));
-      TRY(move_reference(repository_, reference, base, id, "commit: " + sentence));
-      // The version is saved. A list of git's that could not be brought up to date is put right by the next save.
-      static_cast<void>(refresh_index(repository_, listing_).has_value());
+      Plan plan{entry.moves, "", {}};
+      plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
+      TRY(carry_out(repository_, plan, "commit: " + sentence, [this](const Plan& done) { bring_index(done); }));
       store::keep(repository_, listing_);
       return {};
     };
@@ -450,14 +456,24 @@ class GitStore final : public Store {
     NewObjects objects(repository_);
     const std::optional<git_oid> base_tree = TRY(head_tree());
     entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
-    const bool moves = !plan.moves.empty() || !plan.line.empty();
     plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
-    TRY(carry_out(repository_, plan, entry.what + ": " + render(entry.sentence, Language::English)));
+    TRY(carry_out(repository_, plan, entry.what + ": " + render(entry.sentence, Language::English),
+                  [this](const Plan& done) { scan_and_bring_index(done); }));
     TRY(scan(""));
-    // It is done. A list of git's that could not be brought up to date is put right by the next save.
-    if (moves) static_cast<void>(refresh_index(repository_, listing_, plan.files).has_value());
     store::keep(repository_, listing_);
     return {};
+  }
+
+  /// Lets git's list of files follow a branch, from what is listed. Where that fails the next save puts it right.
+  void bring_index(const Plan& plan) {
+    const auto is_line = [](const MovedReference& move) {
+      return move.name.starts_with(kHeads) && move.name != kDiscussion;
+    };
+    if (plan.line.empty() && std::none_of(plan.moves.begin(), plan.moves.end(), is_line)) return;
+    static_cast<void>(refresh_index(repository_, listing_, plan.files).has_value());
+  }
+  void scan_and_bring_index(const Plan& plan) {
+    if (scan("")) bring_index(plan);
   }
 
   [[nodiscard]] std::filesystem::path note_path() const { return repository_.git_dir / "zielbaum" / "under-way"; }
@@ -505,9 +521,13 @@ class GitStore final : public Store {
   Result<WriterLock> begin_writing() {
     if (stopped_) return *stopped_;
     WriterLock lock = TRY(WriterLock::take(repository_.common_dir));
-    if (lock.was_left()) remove_stale_locks(repository_);
-    TRY(finish_journal(repository_));
+    TRY(finish(lock));
     return lock;
+  }
+
+  Result<void> finish(const WriterLock& lock) {
+    if (lock.was_left()) remove_stale_locks(repository_);
+    return finish_journal(repository_, [this](const Plan& plan) { scan_and_bring_index(plan); });
   }
 
   Result<void> check_nothing_unfinished() const {
@@ -535,14 +555,9 @@ class GitStore final : public Store {
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_git(const std::filesystem::path& root) {
-  Repository repository = TRY(open_repository(root));
-  if (has_journal(repository)) {
-    // Somebody else may be writing it just now; whoever writes next finishes it if they died.
-    const Result<WriterLock> lock = WriterLock::take(repository.common_dir, 0);
-    if (lock && lock->was_left()) remove_stale_locks(repository);
-    if (lock) TRY(finish_journal(repository));
-  }
-  return std::make_unique<GitStore>(std::move(repository));
+  auto store = std::make_unique<GitStore>(TRY(open_repository(root)));
+  TRY(store->finish_what_was_left());
+  return store;
 }
 
 Result<std::unique_ptr<Store>> create_git(const std::filesystem::path& root) {

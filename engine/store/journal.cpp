@@ -189,18 +189,22 @@ Result<std::optional<std::string>> bytes_on_disk(const Repository& repository, c
   return std::move(bytes).error();
 }
 
-Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line) {
+Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line,
+                       const Afterwards& afterwards) {
   TRY(state_folder(repository.git_dir));
   TRY(write_file(journal_path(repository), encode(plan)));
   PutBack put_back(repository);
   const Result<void> done = work_off(repository, plan, log_line, put_back);
-  if (done) return remove_file(journal_path(repository));
+  if (done) {
+    if (afterwards) afterwards(plan);
+    return remove_file(journal_path(repository));
+  }
   // What cannot be put back now is finished from the journal at the next start instead.
   if (put_back.all()) TRY(remove_file(journal_path(repository)));
   return done.error();
 }
 
-Result<void> finish_journal(const Repository& repository) {
+Result<void> finish_journal(const Repository& repository, const Afterwards& afterwards) {
   const Result<std::string> bytes = read_file(journal_path(repository));
   if (!bytes) {
     if (bytes.error().kind == ErrorKind::NotFound) return {};
@@ -217,6 +221,7 @@ Result<void> finish_journal(const Repository& repository) {
       const std::string now = id_of(TRY(bytes_on_disk(repository, file.path)));
       if (now == file.old_id) TRY(apply(repository, file));
     }
+    afterwards(*plan);
   }
   return remove_file(journal_path(repository));
 }

@@ -7,6 +7,8 @@
 //   zielbaum-journal 2\n  lists of branches and files, each with its length before  checksum
 #pragma once
 
+#include <functional>
+
 #include "store/operations_internal.h"
 
 namespace zielbaum::store {
@@ -25,12 +27,17 @@ struct Plan {
   std::vector<FileStep> files;
 };
 
+/// Called when all of a plan is done, before its journal goes: for what follows from it and can be made anew, git's list
+/// of files. Who is killed over it leaves the journal, so that the next program does it.
+using Afterwards = std::function<void(const Plan&)>;
+
 /// Requires the writer's lock and paths that were checked. On failure everything is put back. Conflict ("stale-base").
-[[nodiscard]] Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line);
+[[nodiscard]] Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line,
+                                     const Afterwards& afterwards = {});
 
 /// Finishes what a killed program left. A file that was edited since is left as its writer made it; where a branch has
 /// been moved by others before anything was done, nothing is. Requires the lock.
-[[nodiscard]] Result<void> finish_journal(const Repository& repository);
+[[nodiscard]] Result<void> finish_journal(const Repository& repository, const Afterwards& afterwards);
 [[nodiscard]] bool has_journal(const Repository& repository);
 
 /// The bytes on disk; empty if there is no file.

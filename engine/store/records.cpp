@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "store/journal_internal.h"
 #include "store/new_tree_internal.h"
-#include "store/operations_internal.h"
 #include "store/paths_internal.h"
 
 namespace zielbaum::store {
@@ -45,8 +45,9 @@ Result<void> try_to_add(const Repository& repository, std::string_view path, std
       TRY(objects.add(GIT_OBJECT_COMMIT, encode_commit(hex(*tree), parents, act.author, act.unix_time, message)));
   LogEntry entry{"record", {"{0}", {std::string(path)}}, {{kDiscussion, tip, VersionId{hex(id)}}}, "", "", {}, {},
                  *tree};
-  TRY(append_operation(repository, objects, entry, act));
-  return move_reference(repository, kDiscussion, tip, id, "record: " + std::string(path));
+  Plan plan{entry.moves, "", {}};
+  plan.moves.push_back(TRY(store_operation(repository, objects, entry, act)));
+  return carry_out(repository, plan, "record: " + std::string(path));
 }
 
 }  // namespace
@@ -79,8 +80,9 @@ Result<void> take_records(const Repository& repository, const std::optional<Vers
   const git_oid tree = TRY(read_commit(repository, to)).tree;
   NewObjects objects(repository);
   const LogEntry entry{"records", sentence, {{kDiscussion, from, to}}, "", "", {}, {}, tree};
-  TRY(append_operation(repository, objects, entry, act));
-  return move_reference(repository, kDiscussion, from, oid(to.text), "records");
+  Plan plan{entry.moves, "", {}};
+  plan.moves.push_back(TRY(store_operation(repository, objects, entry, act)));
+  return carry_out(repository, plan, "records");
 }
 
 Result<void> add_record(const Repository& repository, std::string_view path, std::string_view bytes,

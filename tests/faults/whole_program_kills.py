@@ -1,0 +1,254 @@
+"""F01, F03, F05, F06, F07: a command killed, or told that the drive is broken or full, at any call with which it writes.
+
+After each fault the workspace must be as before or as after the command, for whoever looks through our program, and for
+whoever looks with others as soon as our program was started once. Then the same command must come to the same end.
+"""
+import os
+
+import whole_program_injection as injection
+from whole_program_injection import EVERYBODY, TOOL
+from whole_program_states import SCENES, copy, differences, is_left_over, prepare, state
+
+STORAGE = 6
+QUICK_POINTS = {"kill": 4, "error": 2}
+OLD_ENOUGH = 2 * 86400  # seconds after which doctor takes what was left for left
+
+
+class Wrong(Exception):
+    """What was found that must not be."""
+
+
+def locks(scene):
+    """That would keep others from writing; libgit2's unfinished packs are called so, too, but keep nobody."""
+    return sorted(path for path in scene.rglob("*.lock") if "objects" not in path.parts)
+
+
+def unfinished(workspace):
+    """Files that their writer was to rename."""
+    return sorted(path for path in workspace.rglob("*") if path.is_file() and (
+        is_left_over(path.name) or path.name.startswith(("tmp_", "pack_git2_")) or
+        ("objects" in path.parts and path.suffix == ".lock")))
+
+
+def age(box, paths):
+    then = box.clock - OLD_ENOUGH
+    for path in paths:
+        os.utime(path, (then, then))
+
+
+def allowed_names(prepared):
+    """For sync, of each name: where it stood, stands, or stood on the other side."""
+    allowed = {}
+    for seen in (prepared.old, prepared.new):
+        for key, value in seen.items():
+            short = key.replace("refs/remotes/origin/", "refs/heads/").replace("common ", "name ")
+            allowed.setdefault(short, set()).add(value)
+    return allowed
+
+
+def where(prepared, seen):
+    """"old", "new", "between" with what differs."""
+    old = differences(seen, prepared.old)
+    new = differences(seen, prepared.new)
+    if prepared.scene.exchanges:  # what was done is noted operation by operation
+        old, new = ([key for key in keys if key != "name refs/zielbaum/ops"] for keys in (old, new))
+    if not old:
+        return "old", []
+    if not new:
+        return "new", []
+    if prepared.scene.exchanges:
+        allowed = allowed_names(prepared)
+        strange = [key for key in old if key in new and not key.startswith("file ") and
+                   seen.get(key) not in allowed.get(key.replace("refs/remotes/origin/", "refs/heads/").replace(
+                       "common ", "name "), {None})]
+        whole = all(len({key for key in keys if key.startswith("file ") or key == "name refs/heads/main"}) == 0
+                    for keys in (old,)) or not [key for key in new if key.startswith("file ")]
+        if not strange and whole and not seen["status"]:
+            return "partly exchanged", []
+        return "between", strange or [key for key in old if key in new] or ["files"]
+    return "between", [key for key in old if key in new] or old
+
+
+def fsck(box, repository):
+    done = box.run(repository, "git", "fsck", "--strict", "--no-dangling", "--no-progress")
+    said = [line for line in (done.out + done.err).splitlines() if not line.startswith("notice:")]
+    if done.code != 0 or said:
+        raise Wrong(f"git fsck in {repository.name}: {done.code}: {' | '.join(said)[:300]}")
+
+
+def look(box, prepared, scene):
+    """What stands there for whoever uses git, before our program was started again."""
+    place, keys = where(prepared, state(box, scene))
+    if place == "between" and (scene / "w" / ".git" / "zielbaum" / "journal").exists():
+        return "decided", []
+    return place, keys
+
+
+def go_on(box, prepared, scene):
+    """Our program is started again, and finds its way without help. Says how, in a word or two."""
+    workspace = scene / "w"
+    for words in (("status",), ("check",)):
+        done = box.run(workspace, "zielbaum", *words)
+        if done.code != 0:
+            raise Wrong(f"{words[0]} afterwards: {done.code}: {done.err.strip()[:300]}")
+    place, keys = where(prepared, state(box, scene))
+    if place == "between":
+        raise Wrong(f"after the next start still between: {', '.join(keys)[:300]}")
+    healed = ""
+    if place != "new" or prepared.again is not None:
+        code, goal = (prepared.code, prepared.new) if place != "new" else (prepared.again.code, prepared.twice)
+        done = box.run(workspace, "zielbaum", *prepared.scene.command)
+        if done.code != code and locks(scene):
+            said = done.err.strip()
+            age(box, locks(scene))
+            box.run(workspace, "zielbaum", "doctor", "--repair")
+            done = box.run(workspace, "zielbaum", *prepared.scene.command)
+            healed = ", lock healed by doctor"
+            if done.code != code:
+                raise Wrong(f"locks that stay ({', '.join(str(path.relative_to(scene)) for path in locks(scene))}): "
+                            f"{said[:300]}")
+        if done.code != code:
+            raise Wrong(f"given again: {done.code} instead of {code}: {done.err.strip()[:300]}")
+        keys = [key for key in differences(state(box, scene), goal)
+                if not (prepared.scene.exchanges and key == "name refs/zielbaum/ops")]
+        if keys:
+            raise Wrong(f"given again ({place}), it does not come to its end: {', '.join(keys)[:300]}")
+    left = [path for path in locks(scene) if path.is_relative_to(workspace)]
+    litter = unfinished(workspace)
+    if left or litter:
+        age(box, left + litter)
+        box.run(workspace, "zielbaum", "doctor", "--repair")
+        stays = [str(path.relative_to(scene)) for path in left + litter if path.exists()]
+        if stays:
+            raise Wrong(f"doctor leaves {', '.join(stays)[:300]}")
+        healed = ", lock healed by doctor" if left else healed or ", litter"
+    for name in ("w", "common.git"):
+        if (scene / name).exists():
+            fsck(box, scene / name)
+    doctor = box.run(workspace, "zielbaum", "doctor")
+    if doctor.code != 0:
+        raise Wrong(f"doctor afterwards: {doctor.code}: {' '.join((doctor.out + doctor.err).split())[:300]}")
+    return healed
+
+
+class Faults:
+    """All faults of these rows, for one scene."""
+
+    def __init__(self, box, folder, table, quick):
+        self.box, self.folder, self.table, self.quick = box, folder, table, quick
+        self.injector = injection.Injector(box)
+        self.now = folder / "now"
+
+    def fresh(self, prepared):
+        copy(prepared.start, self.now)
+        self.box.clock = prepared.clock
+
+    def most(self, kind):
+        return QUICK_POINTS[kind] if self.quick else None
+
+    def calls(self, prepared, who, names=injection.WRITING):
+        self.fresh(prepared)
+        return self.injector.calls(self.now / "w", prepared.scene.command, who, names)
+
+    def killed(self, row, prepared, point):
+        """Whether the fault came at all."""
+        self.fresh(prepared)
+        code, _, err = self.injector.inject(self.now / "w", prepared.scene.command, point.who,
+                                            (point.call, f"signal=KILL:when={point.at}"))
+        if point.who == TOOL and code != -9:
+            return False
+        place, keys = look(self.box, prepared, self.now)
+        if place == "between":
+            raise Wrong(f"between, without a journal: {', '.join(keys)[:300]}")
+        if code != -9 and code != prepared.code and code not in (STORAGE, 3):
+            raise Wrong(f"a git program was killed, and it ends with {code}: {err.strip()[:300]}")
+        if code == prepared.code and code != -9 and place != "new":
+            raise Wrong(f"says that it is done, but is {place}")
+        ending = "killed" if code == -9 else "done" if code == prepared.code else "said"
+        healed = go_on(self.box, prepared, self.now)
+        self.table.count(row, prepared.scene.name, f"{ending}, {place}{healed}")
+        return True
+
+    def attempt(self, row, prepared, what, deed):
+        """Does it, and notes what must not be, with enough to do it again."""
+        try:
+            return deed()
+        except Wrong as wrong:
+            self.table.violation(row, prepared.scene.name, what, str(wrong))
+            return True
+
+    def kill_everywhere(self, row, prepared, who, most, step=1):
+        calls = self.calls(prepared, who)
+        points = injection.points(calls, who)
+        for point in injection.sampled(points, most)[::step]:
+            self.attempt(row, prepared, f"KILL {point}", lambda: self.killed(row, prepared, point))
+        if who != TOOL or most is not None:
+            return
+        # What was not counted, since it differs from run to run, is tried too.
+        for call in {point.call for point in points}:
+            at = max(known.at for known in calls if known.name == call) + 1
+            beyond = injection.Point(who, call, at)
+            while self.attempt(row, prepared, f"KILL {beyond}", lambda: self.killed(row, prepared, beyond)):
+                beyond = injection.Point(who, call, beyond.at + 1)
+
+    def kill(self, prepared):
+        row = "F03" if prepared.scene.name.startswith("merge") else "F01"
+        self.kill_everywhere(row, prepared, TOOL, self.most("kill"))
+        if not prepared.scene.exchanges:
+            return
+        self.fresh(prepared)
+        programs = self.injector.git_programs(self.now / "w", prepared.scene.command)
+        thorough = prepared.scene.name == "sync-both"
+        for program in range(1, programs + 1):
+            self.kill_everywhere(row, prepared, program, 1 if self.quick else None, 1 if thorough else 3)
+        self.kill_everywhere(row, prepared, EVERYBODY, self.most("kill"), 1 if thorough else 3)
+
+    def failed(self, row, prepared, who, faults):
+        self.fresh(prepared)
+        code, _, err = self.injector.inject(self.now / "w", prepared.scene.command, who, *faults)
+        place, keys = look(self.box, prepared, self.now)
+        if code == prepared.code and place == "between":
+            raise Wrong(f"says that it is done, but is between: {', '.join(keys)[:300]}")
+        if code == prepared.code and place not in ("new", "decided"):
+            raise Wrong(f"says that it is done, but is {place}")
+        if code not in (prepared.code, STORAGE):
+            raise Wrong(f"ends with {code}, {place}: {err.strip()[:300]}")
+        if place == "between":
+            raise Wrong(f"between, without a journal: {', '.join(keys)[:300]}")
+        healed = go_on(self.box, prepared, self.now)
+        self.table.count(row, prepared.scene.name,
+                         f"{'done' if code == prepared.code else 'said'}, {place}{healed}")
+
+    def fail(self, prepared):
+        name = prepared.scene.name
+        who = EVERYBODY if prepared.scene.exchanges else TOOL
+        most = self.most("error") or (60 if prepared.scene.exchanges else None)
+        calls = self.calls(prepared, who)
+        for row, error, wanted in (("F05", "ENOSPC", injection.NEEDS_ROOM + ("openat",)),
+                                   ("F06", "EIO", injection.WRITING)):
+            some = [point for point in injection.points(calls, who) if point.call in wanted]
+            for point in injection.sampled(some, most):
+                self.attempt(row, prepared, f"{error} {point}", lambda: self.failed(
+                    row, prepared, who, [(point.call, f"error={error}:when={point.at}")]))
+        own = calls if who == TOOL else self.calls(prepared, TOOL)
+        starts = [i for i, call in enumerate(own) if call.name in injection.NEEDS_ROOM and
+                  injection.changes_something(call)]
+        for index in injection.sampled(starts, most):
+            faults = injection.full_from(own, index)
+            self.attempt("F05", prepared, f"full from {own[index].name}:{own[index].at}", lambda: self.failed(
+                "F05", prepared, TOOL, faults))
+        self.attempt("F07", prepared, "every fsync", lambda: self.failed(
+            "F07", prepared, who, [("fsync,fdatasync", "error=EIO")]))
+        inside = lambda call: str(self.now) in call.text
+        reads = injection.points(self.calls(prepared, TOOL, injection.READING), TOOL, inside)
+        for point in injection.sampled(reads, most):
+            self.attempt("F06", prepared, f"EIO {point}", lambda: self.failed(
+                "F06", prepared, TOOL, [(point.call, f"error=EIO:when={point.at}")]))
+
+    def run(self, wanted, name):
+        scene, make = next(each for each in SCENES if each[0].name == name)
+        prepared = prepare(self.box, scene, make, self.folder)
+        if wanted & {"F01", "F03"}:
+            self.kill(prepared)
+        if wanted & {"F05", "F06", "F07"}:
+            self.fail(prepared)
