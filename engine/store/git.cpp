@@ -349,8 +349,9 @@ class GitStore final : public Store {
       const git_oid id = TRY(objects.add(GIT_OBJECT_TAG, bytes));
       const LogEntry entry{"edition", {"{0}", {name}}, {{reference, std::nullopt, version}}, "", "", {},
                            {},        commit.tree};
-      TRY(append_operation(repository_, objects, entry, act));
-      return move_reference(repository_, reference, std::nullopt, id, "edition");
+      Plan plan{{{reference, std::nullopt, VersionId{hex(id)}}}, "", {}};
+      plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
+      return carry_out(repository_, plan, "edition");
     });
   }
 

@@ -110,12 +110,6 @@ Result<MovedReference> store_operation(const Repository& repository, NewObjects&
   return MovedReference{kOperations, previous, VersionId{hex(id)}};
 }
 
-Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
-                              const Act& act) {
-  const MovedReference move = TRY(store_operation(repository, objects, entry, act));
-  return move_reference(repository, move.name, move.from, oid(move.to->text), entry.what);
-}
-
 Result<void> each_operation(const Repository& repository, const VisitOperation& visit) {
   const std::string mine = copy_name(repository);
   std::optional<VersionId> next = TRY(read_reference(repository, kOperations));

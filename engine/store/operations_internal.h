@@ -41,12 +41,10 @@ struct LoggedEntry {
   std::int64_t unix_time = 0;
 };
 
-/// Makes `objects` and the entry durable. The log has the entry once its name has moved so.
+/// Makes `objects` and the entry durable. The log has the entry once its name has moved so, which belongs into the plan
+/// of what the entry tells.
 [[nodiscard]] Result<MovedReference> store_operation(const Repository& repository, NewObjects& objects,
                                                      const LogEntry& entry, const Act& act);
-/// As store_operation(), and moves the log's name.
-[[nodiscard]] Result<void> append_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
-                                            const Act& act);
 using VisitOperation = std::function<Result<bool>(const LoggedEntry&)>;
 /// Those of this working copy, newest first, until `visit` returns false.
 [[nodiscard]] Result<void> each_operation(const Repository& repository, const VisitOperation& visit);

@@ -14,6 +14,7 @@ namespace zielbaum::store {
 
 namespace {
 
+constexpr std::string_view kTags = "refs/tags/";
 constexpr std::string_view kRemotes = "refs/remotes/";
 constexpr int kLockTries = 20;
 constexpr auto kLockPause = std::chrono::milliseconds(25);
@@ -81,7 +82,8 @@ Result<std::optional<VersionId>> read_reference(const Repository& repository, co
   if (number != 0) return broken_reference(name);
   size_t size = 0;
   git_object_t type = GIT_OBJECT_INVALID;
-  if (git_odb_read_header(&size, &type, repository.database.get(), &id) == 0 && type != GIT_OBJECT_COMMIT) {
+  const git_object_t wanted = name.starts_with(kTags) ? GIT_OBJECT_TAG : GIT_OBJECT_COMMIT;
+  if (git_odb_read_header(&size, &type, repository.database.get(), &id) == 0 && type != wanted) {
     return broken_reference(name);
   }
   return std::optional<VersionId>(VersionId{hex(id)});
@@ -122,7 +124,7 @@ Result<void> move_reference(const Repository& repository, const std::string& nam
 Result<std::vector<EditionTag>> edition_tags(const Repository& repository) {
   std::vector<EditionTag> tags;
   const auto visit = [&](const std::string& name) -> Result<void> {
-    const std::string_view rest = std::string_view(name).substr(std::string_view("refs/tags/").size());
+    const std::string_view rest = std::string_view(name).substr(kTags.size());
     const std::size_t slash = rest.find('/');
     if (slash == std::string_view::npos) return {};
     const std::string_view document = rest.substr(0, slash);

@@ -9,7 +9,8 @@ namespace zielbaum::store {
 inline constexpr std::string_view kHeads = "refs/heads/";
 inline constexpr const char* kOperations = "refs/zielbaum/ops";
 
-/// The version a full reference name points to; empty if there is no such reference. Storage if it is broken.
+/// The version a full reference name points to (the tag, of a tag's name); empty if there is no such reference. Storage
+/// if it is broken.
 [[nodiscard]] Result<std::optional<VersionId>> read_reference(const Repository& repository, const std::string& name);
 /// What HEAD stands for: "refs/heads/main", or "" when detached.
 [[nodiscard]] Result<std::string> current_reference(const Repository& repository);

@@ -206,6 +206,18 @@ const std::vector<Deed>& transitions() {
   return all;
 }
 
+/// What the log tells last has happened: its lines stand where it says, its edition is there.
+bool log_is_true(const Store& store) {
+  const Operation last = store.operations(1).value().front();
+  for (const LineMove& move : last.lines) {
+    std::optional<VersionId> now;
+    for (const Line& line : store.lines().value())
+      if (line.name == move.line) now = line.version;
+    if (now != move.to) return false;
+  }
+  return last.what != "edition" || !store.editions().value().empty();
+}
+
 /// A workspace with one version.
 void make_workspace(const fs::path& root) {
   const std::unique_ptr<Store> store = create_git(root).value();
@@ -249,6 +261,7 @@ int try_everywhere(Fault fault, const std::vector<Deed>& all = deeds()) {
       const std::unique_ptr<Store> store = open_git(root).value();
       const auto now = files_on_disk(root);
       CHECK((now == before || now == after));
+      CHECK(log_is_true(*store));
       const VersionId head = store->head().value().value();
       CHECK(files_of(*store, first) == first_files);
       if (head != first) CHECK(files_of(*store, head) == now);
