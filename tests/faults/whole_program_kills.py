@@ -36,37 +36,28 @@ def age(box, paths):
         os.utime(path, (then, then))
 
 
-def allowed_names(prepared):
-    """For sync, of each name: where it stood, stands, or stood on the other side."""
-    allowed = {}
-    for seen in (prepared.old, prepared.new):
-        for key, value in seen.items():
-            short = key.replace("refs/remotes/origin/", "refs/heads/").replace("common ", "name ")
-            allowed.setdefault(short, set()).add(value)
-    return allowed
+def as_a_name(key):
+    """Of what is seen, the branch of which it tells where it stands: here, in the other repository, or as last heard."""
+    return key.replace("refs/remotes/origin/", "refs/heads/").replace("common ", "name ")
 
 
 def where(prepared, seen):
-    """"old", "new", "between" with what differs."""
-    old = differences(seen, prepared.old)
-    new = differences(seen, prepared.new)
+    """"old", "new", or "between" with what is neither. For sync each name by itself may be either, here and there."""
+    old, new = (differences(seen, each) for each in (prepared.old, prepared.new))
     if prepared.scene.exchanges:  # what was done is noted operation by operation
-        old, new = ([key for key in keys if key != "name refs/zielbaum/ops"] for keys in (old, new))
+        old, new = (set(keys) - {"name refs/zielbaum/ops"} for keys in (old, new))
     if not old:
         return "old", []
     if not new:
         return "new", []
-    if prepared.scene.exchanges:
-        allowed = allowed_names(prepared)
-        strange = [key for key in old if key in new and not key.startswith("file ") and
-                   seen.get(key) not in allowed.get(key.replace("refs/remotes/origin/", "refs/heads/").replace(
-                       "common ", "name "), {None})]
-        whole = all(len({key for key in keys if key.startswith("file ") or key == "name refs/heads/main"}) == 0
-                    for keys in (old,)) or not [key for key in new if key.startswith("file ")]
-        if not strange and whole and not seen["status"]:
-            return "partly exchanged", []
-        return "between", strange or [key for key in old if key in new] or ["files"]
-    return "between", [key for key in old if key in new] or old
+    neither = sorted(set(old) & set(new))
+    if not prepared.scene.exchanges:
+        return "between", neither or sorted(old)
+    places = {(as_a_name(key), value) for known in (prepared.old, prepared.new) for key, value in known.items()}
+    neither = [key for key in neither if not key.startswith("file ") and (as_a_name(key), seen.get(key)) not in places]
+    if seen["status"]:  # the files are not those of the version
+        neither.append("status")
+    return ("between", neither) if neither else ("partly exchanged", [])
 
 
 def fsck(box, repository):
