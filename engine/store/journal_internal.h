@@ -27,8 +27,8 @@ struct Plan {
   std::vector<FileStep> files;
 };
 
-/// Called when all of a plan is done, before its journal goes: for what follows from it and can be made anew, git's list
-/// of files. Who is killed over it leaves the journal, so that the next program does it.
+/// Called when all of a plan is done, before its journal goes: for what follows from it and can be made anew, git's
+/// list of files. Who is killed over it leaves the journal, so that the next program does it.
 using Afterwards = std::function<void(const Plan&)>;
 
 /// Requires the writer's lock and paths that were checked. On failure everything is put back. Conflict ("stale-base").
