@@ -11,8 +11,8 @@ from whole_program_kills import STORAGE, Wrong
 from whole_program_states import branches, change_draft, begin, copy, differences, state
 
 FLIPPED_EACH_BYTE = 48    # files up to this size; of others so many bytes are tried:
-FLIPPED_BYTES = 12
-FLIPPED_IN_PACK = 160
+FLIPPED_BYTES = 8
+FLIPPED_IN_PACK = 100
 TRIED_FULLY = 5           # of so many flips, one is tried with all commands
 QUICK = {"objects": 3, "flips": 2, "pack": 3}
 

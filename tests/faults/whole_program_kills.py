@@ -10,6 +10,7 @@ from whole_program_injection import EVERYBODY, TOOL
 from whole_program_states import SCENES, copy, differences, is_left_over, prepare, state
 
 STORAGE = 6
+MOST_POINTS = {"kill": None, "error": 30}  # of each scene; none: all
 QUICK_POINTS = {"kill": 4, "error": 2}
 OLD_ENOUGH = 2 * 86400  # seconds after which doctor takes what was left for left
 
@@ -135,7 +136,7 @@ class Faults:
         self.box.clock = prepared.clock
 
     def most(self, kind):
-        return QUICK_POINTS[kind] if self.quick else None
+        return (QUICK_POINTS if self.quick else MOST_POINTS)[kind]
 
     def calls(self, prepared, who, names=injection.WRITING):
         self.fresh(prepared)
@@ -213,7 +214,7 @@ class Faults:
     def fail(self, prepared):
         name = prepared.scene.name
         who = EVERYBODY if prepared.scene.exchanges else TOOL
-        most = self.most("error") or (60 if prepared.scene.exchanges else None)
+        most = self.most("error")
         calls = self.calls(prepared, who)
         for row, error, wanted in (("F05", "ENOSPC", injection.NEEDS_ROOM + ("openat",)),
                                    ("F06", "EIO", injection.WRITING)):
