@@ -86,8 +86,10 @@ class Examination {
           report_left(Severity::Warning, "left-over", msg("An unfinished file that a program left"), path);
       }
     };
-    look(repository_.common_dir / "objects", "tmp_", "");
+    for (const char* start : {"tmp_", "pack_git2_"}) look(repository_.common_dir / "objects", start, "");
     for (const char* folder : {"documents", "schemas"}) look(repository_.root / folder, ".", ".tmp");
+    look(repository_.common_dir / "zielbaum", ".", ".tmp");
+    if (repository_.git_dir != repository_.common_dir) look(repository_.git_dir / "zielbaum", ".", ".tmp");
   }
 
   Result<void> look_at_references() {
@@ -97,10 +99,17 @@ class Examination {
     if (!current || current->empty()) names.emplace_back("HEAD");
     add_names(names, "refs/heads");
     add_names(names, "refs/zielbaum");
+    TRY(add_packed_names(names));
+    const std::size_t with_place = names.size();
+    // git takes the log of a branch away with the branch: where it is alone, the name was lost.
+    add_names(names, "logs/refs/heads");
+    for (std::size_t i = with_place; i < names.size(); ++i) names[i].erase(0, std::string_view("logs/").size());
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     for (const std::string& name : names) {
       const Result<std::optional<VersionId>> version = read_reference(repository_, name);
-      if (version && !*version) continue;  // nothing saved yet
-      if (version && read_commit(repository_, **version)) {
+      if (version && !*version && name == "HEAD") continue;  // nothing saved yet
+      if (version && *version && read_commit(repository_, **version)) {
         if (name != "HEAD") tips_.emplace_back(name, **version);
         continue;
       }
@@ -117,6 +126,39 @@ class Examination {
       if (entry->is_regular_file(ignored) && entry->path().extension() != ".lock")
         names.push_back(entry->path().lexically_relative(repository_.common_dir).generic_string());
     }
+  }
+
+  /// Names that git keeps in one file. Of one that was not written to its end the lines that are whole are kept.
+  Result<void> add_packed_names(std::vector<std::string>& names) {
+    const fs::path path = repository_.common_dir / "packed-refs";
+    const Result<std::string> bytes = read_file(path);
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound) return {};
+    if (!bytes) return bytes.error();
+    std::string whole = "# pack-refs with:\n";
+    bool torn = !bytes->starts_with("# pack-refs");
+    for (std::string_view rest = *bytes; !rest.empty();) {
+      const std::size_t end = rest.find('\n');
+      const std::string_view line = rest.substr(0, end);
+      const bool peeled = line.starts_with('^') && is_hex(line.substr(1), 40, 40);
+      const bool named =
+          line.size() > 41 && is_hex(line.substr(0, 40), 40, 40) && line.substr(40).starts_with(" refs/");
+      const bool good = end != std::string_view::npos && (peeled || named || line.starts_with('#'));
+      torn = torn || !good;
+      if (good && !line.starts_with('#')) whole += std::string(line) + "\n";
+      const std::string name = named && good ? std::string(line.substr(41)) : "";
+      if (name.starts_with(kHeads) || name.starts_with("refs/zielbaum/")) names.push_back(name);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    if (!torn) return {};
+    if (repair_) {
+      TRY(write_file(repository_.common_dir / "zielbaum" / "damaged-packed-refs", *bytes));
+      TRY(write_file(path, whole));
+    }
+    report(repair_ ? Severity::Note : Severity::Error, "damaged-reference", msg("The names of versions are damaged"),
+           path,
+           repair_ ? msg("What could be read of them was kept; “zielbaum sync” gets editions that are missing.")
+                   : msg("“zielbaum doctor --repair” keeps what can be read of them."));
+    return {};
   }
 
   /// The last version that git's own log of the name, or our log, knows, and that is there.

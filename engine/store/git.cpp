@@ -414,7 +414,6 @@ class GitStore final : public Store {
         Result<std::string> bytes = read_working(found->second);
         if (bytes && content_id(*bytes) == content) return bytes;
       }
-      if (git_odb_exists(repository_.database.get(), &id) == 0) return no_such_content(content);
     }
     return read_object(repository_, id, GIT_OBJECT_BLOB);
   }

@@ -313,7 +313,8 @@ class MemoryStore final : public Store {
   Result<std::string> read(const ContentId& content) const override {
     const auto found = contents_.find(content);
     if (found != contents_.end()) return found->second;
-    return error(ErrorKind::NotFound, "no-such-content", msg("No text with the id {0} is stored", content.text));
+    const ErrorKind kind = is_hex(content.text, 40, 40) ? ErrorKind::Storage : ErrorKind::NotFound;
+    return error(kind, "no-such-content", msg("No text with the id {0} is stored", content.text));
   }
 
  private:

@@ -12,11 +12,14 @@ namespace zielbaum::store {
 
 namespace {
 
+Message from_elsewhere() {
+  return msg("Nothing was changed. Get the missing data from another copy of this repository, or from a backup.");
+}
+
 Error damaged(const git_oid& id, std::string_view why) {
-  return advise(
-      error(ErrorKind::Storage, "damaged-version",
-            msg("The stored object {0} is missing or damaged: {1}", hex(id), why)),
-      msg("Nothing was changed. Get the missing data from another copy of this repository, or from a backup."));
+  return advise(error(ErrorKind::Storage, "damaged-version",
+                      msg("The stored object {0} is missing or damaged: {1}", hex(id), why)),
+                from_elsewhere());
 }
 
 /// The line after `key ` at the start of `text`, which is moved behind it.
@@ -240,7 +243,8 @@ Result<Commit> read_commit(const Repository& repository, const VersionId& id) {
   }
   const git_oid wanted = oid(id.text);
   if (git_odb_exists(repository.database.get(), &wanted) == 0) {
-    return error(ErrorKind::NotFound, "unknown-version", msg("There is no version {0}", id.text));
+    return advise(error(ErrorKind::Storage, "unknown-version", msg("The version {0} is missing or damaged", id.text)),
+                  from_elsewhere());
   }
   std::optional<Commit> commit = parse_commit(id, TRY(read_object(repository, wanted, GIT_OBJECT_COMMIT)));
   if (!commit) return damaged(wanted, "commit");

@@ -47,7 +47,8 @@ struct Commit {
                                         const Author& author, std::int64_t unix_time, std::string_view message);
 /// Empty if the bytes are no commit.
 [[nodiscard]] std::optional<Commit> parse_commit(const VersionId& id, std::string_view bytes);
-/// NotFound ("unknown-version") or Storage. In a shallow clone the oldest versions have no parents.
+/// NotFound for what is no id; Storage, "unknown-version" where it is missing: whoever has an id was told it by a name
+/// or another version. In a shallow clone the oldest versions have no parents.
 [[nodiscard]] Result<Commit> read_commit(const Repository& repository, const VersionId& id);
 
 /// "Name <address> 123 +0000", with what git forbids in names left out.

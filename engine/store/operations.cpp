@@ -86,6 +86,11 @@ ReadEntry parse_entry(const VersionId& id, const Commit& commit) {
 Result<MovedReference> store_operation(const Repository& repository, NewObjects& objects, const LogEntry& entry,
                                        const Act& act) {
   const std::optional<VersionId> previous = TRY(read_reference(repository, kOperations));
+  if (previous && !read_commit(repository, *previous)) {
+    return advise(error(ErrorKind::Storage, "damaged-reference",
+                        msg("The version {0} is missing or damaged", previous->text)),
+                  msg("“zielbaum doctor --repair” begins the log of operations anew."));
+  }
   std::vector<VersionId> parents;
   const auto add_parent = [&](const std::optional<VersionId>& parent) {
     if (parent && std::find(parents.begin(), parents.end(), *parent) == parents.end()) parents.push_back(*parent);

@@ -251,7 +251,8 @@ class Store : public model::ProseSource {
   /// error.
   virtual void keep(std::string_view name, std::string_view bytes) = 0;
 
-  /// Bytes by content id, from versions or from the working copy as last listed.
+  /// Bytes by content id, from versions or from the working copy as last listed. Storage where they are missing, never
+  /// NotFound: that would say that the file had never been there.
   [[nodiscard]] Result<std::string> read(const ContentId& content) const override = 0;
 };
 

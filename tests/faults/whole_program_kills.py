@@ -10,6 +10,7 @@ from whole_program_injection import EVERYBODY, TOOL
 from whole_program_states import SCENES, copy, differences, is_left_over, prepare, state
 
 STORAGE = 6
+MOST_POINTS = {"kill": None, "error": 30}  # of each scene; none: all
 QUICK_POINTS = {"kill": 4, "error": 2}
 OLD_ENOUGH = 2 * 86400  # seconds after which doctor takes what was left for left
 
@@ -36,37 +37,28 @@ def age(box, paths):
         os.utime(path, (then, then))
 
 
-def allowed_names(prepared):
-    """For sync, of each name: where it stood, stands, or stood on the other side."""
-    allowed = {}
-    for seen in (prepared.old, prepared.new):
-        for key, value in seen.items():
-            short = key.replace("refs/remotes/origin/", "refs/heads/").replace("common ", "name ")
-            allowed.setdefault(short, set()).add(value)
-    return allowed
+def as_a_name(key):
+    """Of what is seen, the branch of which it tells where it stands: here, in the other repository, or as last heard."""
+    return key.replace("refs/remotes/origin/", "refs/heads/").replace("common ", "name ")
 
 
 def where(prepared, seen):
-    """"old", "new", "between" with what differs."""
-    old = differences(seen, prepared.old)
-    new = differences(seen, prepared.new)
+    """"old", "new", or "between" with what is neither. For sync each name by itself may be either, here and there."""
+    old, new = (differences(seen, each) for each in (prepared.old, prepared.new))
     if prepared.scene.exchanges:  # what was done is noted operation by operation
-        old, new = ([key for key in keys if key != "name refs/zielbaum/ops"] for keys in (old, new))
+        old, new = (set(keys) - {"name refs/zielbaum/ops"} for keys in (old, new))
     if not old:
         return "old", []
     if not new:
         return "new", []
-    if prepared.scene.exchanges:
-        allowed = allowed_names(prepared)
-        strange = [key for key in old if key in new and not key.startswith("file ") and
-                   seen.get(key) not in allowed.get(key.replace("refs/remotes/origin/", "refs/heads/").replace(
-                       "common ", "name "), {None})]
-        whole = all(len({key for key in keys if key.startswith("file ") or key == "name refs/heads/main"}) == 0
-                    for keys in (old,)) or not [key for key in new if key.startswith("file ")]
-        if not strange and whole and not seen["status"]:
-            return "partly exchanged", []
-        return "between", strange or [key for key in old if key in new] or ["files"]
-    return "between", [key for key in old if key in new] or old
+    neither = sorted(set(old) & set(new))
+    if not prepared.scene.exchanges:
+        return "between", neither or sorted(old)
+    places = {(as_a_name(key), value) for known in (prepared.old, prepared.new) for key, value in known.items()}
+    neither = [key for key in neither if not key.startswith("file ") and (as_a_name(key), seen.get(key)) not in places]
+    if seen["status"]:  # the files are not those of the version
+        neither.append("status")
+    return ("between", neither) if neither else ("partly exchanged", [])
 
 
 def fsck(box, repository):
@@ -144,7 +136,7 @@ class Faults:
         self.box.clock = prepared.clock
 
     def most(self, kind):
-        return QUICK_POINTS[kind] if self.quick else None
+        return (QUICK_POINTS if self.quick else MOST_POINTS)[kind]
 
     def calls(self, prepared, who, names=injection.WRITING):
         self.fresh(prepared)
@@ -222,7 +214,7 @@ class Faults:
     def fail(self, prepared):
         name = prepared.scene.name
         who = EVERYBODY if prepared.scene.exchanges else TOOL
-        most = self.most("error") or (60 if prepared.scene.exchanges else None)
+        most = self.most("error")
         calls = self.calls(prepared, who)
         for row, error, wanted in (("F05", "ENOSPC", injection.NEEDS_ROOM + ("openat",)),
                                    ("F06", "EIO", injection.WRITING)):

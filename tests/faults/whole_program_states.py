@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
@@ -101,14 +102,26 @@ def git_status(box, workspace):
         [done.err] if done.code else [])
 
 
+def waits(box, workspace):
+    """The note of a merge that waits for decisions. One whose merge is done is as none: it only was not removed."""
+    path = workspace / ".git" / "zielbaum" / "under-way"
+    if not path.exists():
+        return ""
+    text = path.read_text()
+    line, theirs = (re.search(rf'\b{name}="([^"]*)"', text) for name in ("line", "theirs"))
+    if line and theirs and box.run(workspace, "git", "merge-base", "--is-ancestor", theirs[1],
+                                   f"refs/heads/{line[1]}").code == 0:
+        return ""
+    return text
+
+
 def state(box, scene):
     """All that a command may change and a user may see, as a flat dictionary."""
     workspace = scene / "w"
     seen = {f"name {name}": value for name, value in branches(box, workspace).items()}
     seen.update((f"file {path}", value) for path, value in files(workspace).items())
     seen["status"] = "\n".join(git_status(box, workspace))
-    note = workspace / ".git" / "zielbaum" / "under-way"
-    seen["waits"] = note.read_text() if note.exists() else ""
+    seen["waits"] = waits(box, workspace)
     if (scene / "common.git").exists():
         seen.update((f"common {name}", value) for name, value in branches(box, scene / "common.git").items())
     return seen

