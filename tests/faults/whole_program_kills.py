@@ -71,7 +71,8 @@ def fsck(box, repository):
 def look(box, prepared, scene):
     """What stands there for whoever uses git, before our program was started again."""
     place, keys = where(prepared, state(box, scene))
-    if place == "between" and (scene / "w" / ".git" / "zielbaum" / "journal").exists():
+    ours = scene / "w" / ".git" / "zielbaum"
+    if place == "between" and ((ours / "journal").exists() or (ours / "journal-done").exists()):
         return "decided", []
     return place, keys
 
