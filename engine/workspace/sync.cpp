@@ -33,14 +33,19 @@ class Sync {
     TRY(last_saved(workspace_));
     current_ = TRY(store_.line());
     out_.remote = TRY(remote());
+    bool others_gave = false;
     for (std::size_t round = 0; round < wishes_.rounds; ++round) {
       if (round > 0 && wishes_.wait) wishes_.wait(round);
+      const std::map<std::string, VersionId> before = there_;
       TRY(fetch());
+      others_gave = others_gave || (round > 0 && before != there_);
       TRY(take_lines());
       if (out_.conflict) return finished();
       TRY(take_discussion());
       if (TRY(push())) return finished();
     }
+    // A lock that a killed git left there looks like somebody who is faster, but nothing comes of it.
+    if (!others_gave) return unreachable(refusal_);
     return advise(error(ErrorKind::Conflict, "lost-race", msg("Others were faster each time; nothing was given")),
                   msg("Run the command again. All that you saved is safe here."));
   }
@@ -222,6 +227,7 @@ class Sync {
                         done.err.find("non-fast-forward") != std::string::npos ||
                         done.err.find("cannot lock ref") != std::string::npos ||
                         done.err.find("failed to update ref") != std::string::npos;
+      refusal_ = done.err;
       if (lost && lines_to_give) return false;
       return unreachable(done.err);
     }
@@ -257,6 +263,7 @@ class Sync {
   std::string current_;
   std::map<std::string, VersionId> there_;  ///< lines of the other side, as fetched last
   std::vector<std::string> left_;           ///< lines that wait for people
+  std::string refusal_;                     ///< of what was given last, in git's words
   SyncResult out_;
 };
 
