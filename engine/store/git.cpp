@@ -240,7 +240,7 @@ class GitStore final : public Store {
       const LogEntry entry{"save", {"{0}", {sentence}}, {{reference, base, saved}}, "", "", {}, {}, tree};
       Plan plan{entry.moves, "", {}};
       plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
-      TRY(carry_out(repository_, plan, "commit: " + sentence, [this](const Plan& done) { bring_index(done); }));
+      TRY(carry_out(repository_, plan, "commit: " + sentence, [this](const Plan& done) { return bring_index(done); }));
       store::keep(repository_, listing_);
       return {};
     };
@@ -458,23 +458,21 @@ class GitStore final : public Store {
     entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
     plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
     TRY(carry_out(repository_, plan, entry.what + ": " + render(entry.sentence, Language::English),
-                  [this](const Plan& done) { scan_and_bring_index(done); }));
+                  [this](const Plan& done) { return scan_and_bring_index(done); }));
     TRY(scan(""));
     store::keep(repository_, listing_);
     return {};
   }
 
-  /// Lets git's list of files follow a branch, from what is listed. Where that fails the next save puts it right.
-  void bring_index(const Plan& plan) {
+  /// Lets git's list of files follow a branch, from what is listed.
+  bool bring_index(const Plan& plan) {
     const auto is_line = [](const MovedReference& move) {
       return move.name.starts_with(kHeads) && move.name != kDiscussion;
     };
-    if (plan.line.empty() && std::none_of(plan.moves.begin(), plan.moves.end(), is_line)) return;
-    static_cast<void>(refresh_index(repository_, listing_, plan.files).has_value());
+    if (plan.line.empty() && std::none_of(plan.moves.begin(), plan.moves.end(), is_line)) return true;
+    return refresh_index(repository_, listing_, plan.files).has_value();
   }
-  void scan_and_bring_index(const Plan& plan) {
-    if (scan("")) bring_index(plan);
-  }
+  bool scan_and_bring_index(const Plan& plan) { return scan("") && bring_index(plan); }
 
   [[nodiscard]] std::filesystem::path note_path() const { return repository_.git_dir / "zielbaum" / "under-way"; }
 
@@ -527,7 +525,7 @@ class GitStore final : public Store {
 
   Result<void> finish(const WriterLock& lock) {
     if (lock.was_left()) remove_stale_locks(repository_);
-    return finish_journal(repository_, [this](const Plan& plan) { scan_and_bring_index(plan); });
+    return finish_journal(repository_, [this](const Plan& plan) { return scan_and_bring_index(plan); });
   }
 
   Result<void> check_nothing_unfinished() const {

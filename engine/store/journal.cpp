@@ -23,6 +23,11 @@ fs::path journal_path(const Repository& repository) {
   return repository.git_dir / "zielbaum" / "journal";
 }
 
+/// Of a plan that is done, but for what follows from it.
+fs::path done_path(const Repository& repository) {
+  return repository.git_dir / "zielbaum" / "journal-done";
+}
+
 std::string text_of(const std::optional<VersionId>& version) {
   return version ? version->text : "";
 }
@@ -163,6 +168,22 @@ Result<void> work_off(const Repository& repository, const Plan& plan, std::strin
   return {};
 }
 
+/// What follows from a plan that is done; then its journal goes. To wait, it is only renamed: a full drive has no room.
+Result<void> follow_up(const Repository& repository, const Plan& plan, const Afterwards& afterwards) {
+  std::error_code code = std::make_error_code(std::errc::operation_canceled);
+  if (afterwards && !afterwards(plan)) fs::rename(journal_path(repository), done_path(repository), code);
+  return code ? remove_file(journal_path(repository)) : Result<void>();
+}
+
+/// Tries again what could not be done when the rest was. It can be made anew at any time: no error.
+void try_again(const Repository& repository, const Afterwards& afterwards) {
+  const Result<std::string> bytes = read_file(done_path(repository));
+  if (!bytes) return;
+  const std::optional<Plan> plan = decode(*bytes);
+  std::error_code code;
+  if (!plan || afterwards(*plan)) fs::remove(done_path(repository), code);
+}
+
 /// Whether the branches stand where the plan began, or where it leads to.
 Result<bool> still_holds(const Repository& repository, const Plan& plan) {
   bool untouched = true;
@@ -179,7 +200,7 @@ Result<bool> still_holds(const Repository& repository, const Plan& plan) {
 
 bool has_journal(const Repository& repository) {
   std::error_code code;
-  return fs::exists(journal_path(repository), code);
+  return fs::exists(journal_path(repository), code) || fs::exists(done_path(repository), code);
 }
 
 Result<std::optional<std::string>> bytes_on_disk(const Repository& repository, const std::string& path) {
@@ -195,16 +216,14 @@ Result<void> carry_out(const Repository& repository, const Plan& plan, std::stri
   TRY(write_file(journal_path(repository), encode(plan)));
   PutBack put_back(repository);
   const Result<void> done = work_off(repository, plan, log_line, put_back);
-  if (done) {
-    if (afterwards) afterwards(plan);
-    return remove_file(journal_path(repository));
-  }
+  if (done) return follow_up(repository, plan, afterwards);
   // What cannot be put back now is finished from the journal at the next start instead.
   if (put_back.all()) TRY(remove_file(journal_path(repository)));
   return done.error();
 }
 
 Result<void> finish_journal(const Repository& repository, const Afterwards& afterwards) {
+  try_again(repository, afterwards);
   const Result<std::string> bytes = read_file(journal_path(repository));
   if (!bytes) {
     if (bytes.error().kind == ErrorKind::NotFound) return {};
@@ -221,7 +240,7 @@ Result<void> finish_journal(const Repository& repository, const Afterwards& afte
       const std::string now = id_of(TRY(bytes_on_disk(repository, file.path)));
       if (now == file.old_id) TRY(apply(repository, file));
     }
-    afterwards(*plan);
+    return follow_up(repository, *plan, afterwards);
   }
   return remove_file(journal_path(repository));
 }

@@ -28,8 +28,9 @@ struct Plan {
 };
 
 /// Called when all of a plan is done, before its journal goes: for what follows from it and can be made anew, git's
-/// list of files. Who is killed over it leaves the journal, so that the next program does it.
-using Afterwards = std::function<void(const Plan&)>;
+/// list of files. Who is killed over it leaves the journal, so that the next program does it. False where it could not
+/// be done: then the journal waits as `<git dir>/zielbaum/journal-done`, and the next program tries it again.
+using Afterwards = std::function<bool(const Plan&)>;
 
 /// Requires the writer's lock and paths that were checked. On failure everything is put back. Conflict ("stale-base").
 [[nodiscard]] Result<void> carry_out(const Repository& repository, const Plan& plan, std::string_view log_line,

@@ -124,6 +124,9 @@ int note_extension(const git_config_entry* entry, void* payload) {
 Result<void> check_format(const fs::path& root, const fs::path& configuration) {
   git_config* opened = nullptr;
   if (const int number = git_config_open_ondisk(&opened, configuration.c_str()); number != 0) {
+    const git_error* why = git_error_last();
+    if (why != nullptr && why->klass == GIT_ERROR_OS)
+      return failure(number, msg("The configuration cannot be read: {0}", reason()));
     return unsupported(root, reason());
   }
   const ConfigHandle config(opened);

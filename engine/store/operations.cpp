@@ -87,9 +87,9 @@ Result<MovedReference> store_operation(const Repository& repository, NewObjects&
                                        const Act& act) {
   const std::optional<VersionId> previous = TRY(read_reference(repository, kOperations));
   if (previous && !read_commit(repository, *previous)) {
-    return advise(error(ErrorKind::Storage, "damaged-reference",
-                        msg("The version {0} is missing or damaged", previous->text)),
-                  msg("“zielbaum doctor --repair” begins the log of operations anew."));
+    return advise(
+        error(ErrorKind::Storage, "damaged-reference", msg("The version {0} is missing or damaged", previous->text)),
+        msg("“zielbaum doctor --repair” begins the log of operations anew."));
   }
   std::vector<VersionId> parents;
   const auto add_parent = [&](const std::optional<VersionId>& parent) {

@@ -154,6 +154,17 @@ Result<std::vector<Line>> lines_of_work(const Repository& repository) {
     return {};
   };
   TRY(each_reference(repository, "refs/heads/draft/*", visit));
+  // libgit2 passes over names that cannot be read: the draft would not be there.
+  const std::filesystem::path heads = repository.common_dir / kHeads;
+  std::error_code code;
+  for (std::filesystem::recursive_directory_iterator entry(heads / "draft", code), end; !code && entry != end;
+       entry.increment(code)) {
+    const std::string name = entry->path().lexically_relative(heads).generic_string();
+    const auto is_it = [&](const Line& line) { return line.name == name; };
+    std::error_code ignored;
+    if (!entry->is_regular_file(ignored) || name.ends_with(".lock")) continue;
+    if (std::none_of(lines.begin(), lines.end(), is_it)) TRY(visit(std::string(kHeads) + name));
+  }
   TRY(visit("refs/heads/main"));
   std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.name < b.name; });
   return lines;

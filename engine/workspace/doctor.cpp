@@ -18,6 +18,7 @@ Result<void> look_at_note(Workspace& workspace, bool repair, Findings& findings)
   if (!TRY(workspace.store().note())) return {};
   const Result<std::optional<model::UnderWay>> waiting = merge_that_waits(workspace);
   if (waiting && *waiting) return {};
+  if (!waiting && waiting.error().kind == ErrorKind::Storage) return {};  // once that is mended, it goes on
   if (repair) TRY(workspace.store().set_note(std::nullopt));
   findings.push_back(
       {repair ? Severity::Note : Severity::Warning, "stale-note",

@@ -179,6 +179,7 @@ Result<std::optional<UnderWay>> merge_that_waits(const Workspace& workspace) {
     return std::optional(std::move(under_way));
   }
   const Result<store::Line> line = find_line(workspace, under_way.line);
+  if (!line && line.error().kind == ErrorKind::Storage) return line.error();
   if (!line) return std::optional<UnderWay>();
   // A program may have been killed when all was done but for taking the note away.
   const std::optional<VersionId> base = TRY(store::common_ancestor(workspace.store(), line->version, under_way.theirs));

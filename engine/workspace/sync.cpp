@@ -35,9 +35,12 @@ class Sync {
     out_.remote = TRY(remote());
     TRY(read_there());
     const std::map<std::string, VersionId> known = there_;
+    bool others_gave = false;
     for (std::size_t round = 0; round < wishes_.rounds; ++round) {
       if (round > 0 && wishes_.wait) wishes_.wait(round);
+      const std::map<std::string, VersionId> before = there_;
       TRY(fetch());
+      others_gave = others_gave || (round > 0 && before != there_);
       TRY(take_lines());
       if (out_.conflict) return finished();
       TRY(take_discussion());
@@ -46,6 +49,8 @@ class Sync {
       TRY(tell_new_drafts(known));
       return finished();
     }
+    // A lock that a killed git left there looks like somebody who is faster, but nothing comes of it.
+    if (!others_gave) return unreachable(refusal_);
     return advise(error(ErrorKind::Conflict, "lost-race", msg("Others were faster each time; nothing was given")),
                   msg("Run the command again. All that you saved is safe here."));
   }
@@ -235,6 +240,7 @@ class Sync {
                         done.err.find("non-fast-forward") != std::string::npos ||
                         done.err.find("cannot lock ref") != std::string::npos ||
                         done.err.find("failed to update ref") != std::string::npos;
+      refusal_ = done.err;
       if (lost && lines_to_give) return false;
       return unreachable(done.err);
     }
@@ -310,6 +316,7 @@ class Sync {
   std::string current_;
   std::map<std::string, VersionId> there_;  ///< lines of the other side, as fetched last
   std::vector<std::string> left_;           ///< lines that wait for people
+  std::string refusal_;                     ///< of what was given last, in git's words
   SyncResult out_;
 };
 
