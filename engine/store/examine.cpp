@@ -3,8 +3,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <unordered_set>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "store/objects_internal.h"
 #include "store/operations_internal.h"
@@ -36,6 +39,7 @@ class Examination {
     look_at_litter();
     TRY(look_at_references());
     for (const auto& [name, version] : tips_) TRY(look_at_versions(name, version));
+    look_at_indexes();
     return std::move(findings_);
   }
 
@@ -223,6 +227,24 @@ class Examination {
       waiting.insert(waiting.end(), commit->version.parents.begin(), commit->version.parents.end());
     }
     return {};
+  }
+
+  /// Each list of what a pack holds ends with its own digest. Where only that is wrong all can still be read.
+  void look_at_indexes() {
+    constexpr std::size_t kDigest = 20;
+    std::error_code code;
+    for (const fs::directory_entry& entry : fs::directory_iterator(repository_.common_dir / "objects/pack", code)) {
+      if (entry.path().extension() != ".idx") continue;
+      const Result<std::string> bytes = read_file(entry.path());
+      if (bytes && bytes->size() > kDigest) {
+        const std::string_view all = *bytes;
+        const std::array<std::uint8_t, kDigest> digest = sha1(all.substr(0, all.size() - kDigest), "");
+        if (std::memcmp(digest.data(), all.data() + all.size() - kDigest, kDigest) == 0) continue;
+      }
+      report(
+          Severity::Error, "damaged-index", msg("The list of what is stored in a pack is damaged"), entry.path(),
+          msg("git makes it anew: remove it, then run “git index-pack” with the file beside it that ends in .pack."));
+    }
   }
 
   void look_at_tree(const git_oid& tree, const std::string& path, const VersionId& version) {

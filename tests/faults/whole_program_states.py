@@ -48,11 +48,14 @@ class Box:
         return {**self.environment, "SOURCE_DATE_EPOCH": fixed, "GIT_AUTHOR_DATE": f"@{fixed} +0000",
                 "GIT_COMMITTER_DATE": f"@{fixed} +0000", **more}
 
-    def run(self, folder, *words, text=None, limit=120, **more):
-        """What a command said and its exit code; negative where a signal ended it."""
-        done = subprocess.run([str(word) for word in words], cwd=folder, capture_output=True, env=self.sealed(**more),
-                              input=None if text is None else text.encode(), timeout=limit,
-                              stdin=subprocess.DEVNULL if text is None else None)
+    def run(self, folder, *words, text=None, limit=60, **more):
+        """What a command said and its exit code; negative where a signal ended it, 124 where it came to no end."""
+        given = {"stdin": subprocess.DEVNULL} if text is None else {"input": text.encode()}
+        try:
+            done = subprocess.run([str(word) for word in words], cwd=folder, capture_output=True, timeout=limit,
+                                  env=self.sealed(**more), **given)
+        except subprocess.TimeoutExpired:
+            return Done(124, "", f"no end after {limit} s")
         return Done(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
     def must(self, folder, *words, text=None, codes=(0,)):
