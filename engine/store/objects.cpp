@@ -5,6 +5,8 @@
 #include <span>
 
 #include "base/digest.h"
+#include "base/file.h"
+#include "store/loose_internal.h"
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
 
@@ -59,12 +61,6 @@ std::string without_forbidden(std::string_view text) {
   return out;
 }
 
-/// Whether the object has a file of its own.
-bool is_loose(const Repository& repository, const git_oid& id) {
-  std::error_code code;
-  return std::filesystem::exists(loose_path(repository, id), code);
-}
-
 struct Found {
   git_object_t type = GIT_OBJECT_INVALID;
   std::string bytes;
@@ -78,28 +74,14 @@ Result<Found> read_from(git_odb* database, const git_oid& id) {
                std::string(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read))};
 }
 
-/// Objects in files of their own are read as a stream: git_odb_read() of libgit2 1.5 writes past its buffer when the
-/// length that a damaged file begins with is too small. What has no such file is in a pack of another repository, or in
-/// one that another program has just made.
+/// What has no file of its own is in a pack of another repository, or in one that another program has just made.
 Result<Found> read_loose(const Repository& repository, const git_oid& id) {
-  Found found;
-  git_odb_stream* opened = nullptr;
-  size_t announced = 0;
-  const int number = git_odb_open_rstream(&opened, &announced, &found.type, repository.database.get(), &id);
-  const std::unique_ptr<git_odb_stream, Deleter<git_odb_stream_free>> stream(opened);
-  if (number != 0) {
-    if (is_loose(repository, id)) return damaged(id, reason());
-    return read_from(repository.database.get(), id);
-  }
-  constexpr std::size_t kMostBelieved = std::size_t{1} << 28;  // of what a file that may be damaged announces
-  found.bytes.reserve(std::min(announced, kMostBelieved));
-  std::array<char, 16384> buffer{};
-  for (;;) {
-    const int got = git_odb_stream_read(opened, buffer.data(), buffer.size());
-    if (got < 0) return damaged(id, reason());
-    if (got == 0) return found;
-    found.bytes.append(buffer.data(), static_cast<std::size_t>(got));
-  }
+  const Result<std::string> file = read_file(loose_path(repository, id));
+  if (!file && file.error().kind == ErrorKind::NotFound) return read_from(repository.database.get(), id);
+  if (!file) return damaged(id, render(file.error().message, Language::English));
+  std::optional<LooseObject> object = inflate_loose(*file);
+  if (!object) return damaged(id, "zlib");
+  return Found{git_object_string2type(object->type.c_str()), std::move(object->bytes)};
 }
 
 int collect_prefix(const git_oid* id, void* payload) {
