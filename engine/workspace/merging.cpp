@@ -142,7 +142,12 @@ Result<Findings> broken_by_merge(const Workspace& workspace, const Merging& merg
   for (const DocumentId& document : merging.touched) {
     const Result<Loaded> loaded = load(workspace, document, result);
     if (is_absent(loaded)) continue;
-    if (!loaded) return loaded.error();
+    if (!loaded) {
+      const bool as_before = loaded.error().kind == ErrorKind::Invalid &&
+                             (!load(workspace, document, merging.ours) || !load(workspace, document, merging.theirs));
+      if (as_before) continue;
+      return loaded.error();
+    }
     Findings broken = rules_broken(workspace, *loaded);
     std::erase_if(broken, [](const Finding& finding) { return finding.severity == Severity::Note; });
     for (const VersionId& side : {merging.ours, merging.theirs}) {
