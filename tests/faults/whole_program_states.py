@@ -101,8 +101,9 @@ def is_left_over(name):
 
 def git_status(box, workspace):
     done = box.run(workspace, "git", "--no-optional-locks", "status", "--porcelain", "-uall")
-    return sorted(line for line in done.out.splitlines() if not is_left_over(line.split("/")[-1].strip('"'))) + (
-        [done.err] if done.code else [])
+    lines = sorted(line for line in done.out.splitlines() if not is_left_over(line.split("/")[-1].strip('"')))
+    # Of a damaged object git tells a size that is another one each time.
+    return lines + ([re.sub(r"\d+ bytes", "… bytes", done.err)] if done.code else [])
 
 
 def waits(box, workspace):
