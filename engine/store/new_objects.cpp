@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 using PackHandle = std::unique_ptr<git_packbuilder, Deleter<git_packbuilder_free>>;
 
 constexpr std::size_t kMostPacks = 32;
+constexpr const char* kPacksInTheMaking = "zielbaum-new";
 
 Error cannot_write(int number) {
   return failure(number, msg("Writing into the repository failed: {0}", reason()));
@@ -157,6 +158,32 @@ Result<void> NewObjects::sync_found() const {
   return {};
 }
 
+/// libgit2 puts the index of a pack in its place before the pack, and git gc takes an index without a pack for garbage.
+/// So both are made in a folder of their own, and moved the other way round.
+Result<void> NewObjects::write_pack(git_packbuilder* pack) const {
+  const fs::path objects = repository_.common_dir / "objects";
+  const fs::path making = objects / kPacksInTheMaking;
+  std::error_code code;
+  fs::remove_all(making, code);  // of a program that died: whoever writes has the lock
+  fs::create_directory(making, code);
+  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  const int number = git_packbuilder_write(pack, making.c_str(), 0, nullptr, nullptr);
+  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
+  if (number != 0) return cannot_write(number);
+  const std::string name = std::string("pack-") + git_packbuilder_name(pack);
+  fs::create_directory(objects / "pack", code);
+  for (const char* ending : {".pack", ".idx"}) {
+    fs::rename(making / (name + ending), objects / "pack" / (name + ending), code);
+    if (code) {
+      return error(ErrorKind::Storage, "io-error",
+                   msg("Writing into the repository failed: {0}", std::string_view(code.message())));
+    }
+  }
+  TRY(sync(objects / "pack"));
+  fs::remove(making, code);
+  return {};
+}
+
 Result<void> NewObjects::store() {
   TRY(sync_found());
   if (added_.empty()) return {};
@@ -169,19 +196,9 @@ Result<void> NewObjects::store() {
   if (number != 0) return cannot_write(number);
   PackList packs(repository_);
   const bool takes_along = packs.is_full() && packs.take_along(memory_.get(), made);
-  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-  const fs::path folder = repository_.common_dir / "objects" / "pack";
-  number = git_packbuilder_write(made, folder.c_str(), 0, nullptr, nullptr);
-  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
-  if (number != 0) return cannot_write(number);
+  TRY(write_pack(made));
   for (const git_oid& id : added_) {
-    // Its bytes are right if they still give its id.
-    git_odb_object* read = nullptr;
-    if (git_odb_read(&read, repository_.database.get(), &id) != 0) return not_read_back(id);
-    const StoredObjectHandle object(read);
-    git_oid actual{};
-    git_odb_hash(&actual, git_odb_object_data(read), git_odb_object_size(read), git_odb_object_type(read));
-    if (git_oid_equal(&actual, &id) == 0) return not_read_back(id);
+    if (!reads_back(repository_, id)) return not_read_back(id);
   }
   const std::string name = git_packbuilder_name(made);
   if (takes_along) {

@@ -24,6 +24,7 @@ class NewObjects {
  private:
   [[nodiscard]] Result<void> open();
   [[nodiscard]] Result<void> sync_found() const;
+  [[nodiscard]] Result<void> write_pack(git_packbuilder* pack) const;
 
   const Repository& repository_;
   DatabaseHandle memory_;

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <span>
+#include <thread>
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -13,6 +15,9 @@
 namespace zielbaum::store {
 
 namespace {
+
+constexpr int kReadTries = 5;
+constexpr auto kReadPause = std::chrono::milliseconds(20);
 
 Message from_elsewhere() {
   return msg("Nothing was changed. Get the missing data from another copy of this repository, or from a backup.");
@@ -74,14 +79,31 @@ Result<Found> read_from(git_odb* database, const git_oid& id) {
                std::string(static_cast<const char*>(git_odb_object_data(read)), git_odb_object_size(read))};
 }
 
-/// What has no file of its own is in a pack of another repository, or in one that another program has just made.
-Result<Found> read_loose(const Repository& repository, const git_oid& id) {
+/// What has a file of its own; nothing where there is none.
+Result<std::optional<Found>> read_loose(const Repository& repository, const git_oid& id) {
   const Result<std::string> file = read_file(loose_path(repository, id));
-  if (!file && file.error().kind == ErrorKind::NotFound) return read_from(repository.database.get(), id);
+  if (!file && file.error().kind == ErrorKind::NotFound) return std::optional<Found>();
   if (!file) return damaged(id, render(file.error().message, Language::English));
   std::optional<LooseObject> object = inflate_loose(*file);
   if (!object) return damaged(id, "zlib");
-  return Found{git_object_string2type(object->type.c_str()), std::move(object->bytes)};
+  return std::optional(Found{git_object_string2type(object->type.c_str()), std::move(object->bytes)});
+}
+
+/// From a pack, its own file, or a pack of another repository. Another program may just be putting it elsewhere (git
+/// packs anew when it sees fit): then it is looked for again.
+Result<Found> find_and_read(const Repository& repository, const git_oid& id) {
+  for (int tries = 1;; ++tries) {
+    const bool packed = git_odb_exists_ext(repository.packs.get(), &id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
+    if (!packed) {
+      std::optional<Found> loose = TRY(read_loose(repository, id));
+      if (loose) return std::move(*loose);
+    }
+    Result<Found> found = read_from(packed ? repository.packs.get() : repository.database.get(), id);
+    if (found || tries == kReadTries) return found;
+    std::this_thread::sleep_for(kReadPause);
+    git_odb_refresh(repository.packs.get());
+    git_odb_refresh(repository.database.get());
+  }
 }
 
 int collect_prefix(const git_oid* id, void* payload) {
@@ -119,12 +141,17 @@ git_oid object_id(git_object_t type, std::string_view bytes) {
 }
 
 Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type) {
-  const bool packed = git_odb_exists_ext(repository.packs.get(), &id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
-  Result<Found> found = packed ? read_from(repository.packs.get(), id) : read_loose(repository, id);
-  if (!found) return found.error();
+  Found found = TRY(find_and_read(repository, id));
+  const git_oid actual = object_id(found.type, found.bytes);
+  if (found.type != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found.type));
+  return std::move(found.bytes);
+}
+
+bool reads_back(const Repository& repository, const git_oid& id) {
+  const Result<Found> found = find_and_read(repository, id);
+  if (!found) return false;
   const git_oid actual = object_id(found->type, found->bytes);
-  if (found->type != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found->type));
-  return std::move(found->bytes);
+  return git_oid_equal(&actual, &id) != 0;
 }
 
 bool has_object(const Repository& repository, const git_oid& id) {

@@ -33,6 +33,8 @@ struct Commit {
 
 /// Storage if missing or damaged: the bytes are checked against the id.
 [[nodiscard]] Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type);
+/// Whether the object is there and its bytes still give its id.
+[[nodiscard]] bool reads_back(const Repository& repository, const git_oid& id);
 [[nodiscard]] bool has_object(const Repository& repository, const git_oid& id);
 /// As has_object(), but sees what other programs packed since the repository was opened.
 [[nodiscard]] bool is_stored(const Repository& repository, const git_oid& id);

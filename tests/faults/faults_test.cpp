@@ -206,6 +206,14 @@ const std::vector<Deed>& transitions() {
   return all;
 }
 
+/// git's garbage collection takes away the index of a pack that is not there (yet).
+bool no_index_without_pack(const fs::path& root) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(root / ".git/objects/pack"))
+    if (entry.path().extension() == ".idx" && !fs::exists(fs::path(entry.path()).replace_extension(".pack")))
+      return false;
+  return true;
+}
+
 /// What the log tells last has happened: its lines stand where it says, its edition is there.
 bool log_is_true(const Store& store) {
   const Operation last = store.operations(1).value().front();
@@ -249,6 +257,7 @@ int try_everywhere(Fault fault, const std::vector<Deed>& all = deeds()) {
       const int code = run_with(deed, root, fault, at);
       if (code == kNotReached) break;
       ++tried;
+      CHECK(no_index_without_pack(root));
       if (fault == Fault::Killed || fault == Fault::KilledAmid) {
         CHECK(code == 128 + SIGKILL);
       } else {
