@@ -129,6 +129,23 @@ class Sketcher {
   std::uint32_t line_ = 1;
 };
 
+/// Which line of a file stands where in a part of it.
+class LineMap {
+ public:
+  /// From here on one follows the other. In the order of the part.
+  void add(std::uint32_t in_part, std::uint32_t in_file) { begins_.emplace_back(in_part, in_file); }
+  /// From the part to the file. 0, which is no line, stays.
+  void bring_home(std::uint32_t& line) const {
+    const auto after = std::upper_bound(begins_.begin(), begins_.end(), std::pair(line, UINT32_MAX));
+    if (line == 0 || after == begins_.begin()) return;
+    const auto& [in_part, in_file] = *std::prev(after);
+    line = line - in_part + in_file;
+  }
+
+ private:
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> begins_;
+};
+
 }  // namespace
 
 std::optional<std::vector<SketchedNode>> sketch(std::string_view bytes, const model::DocumentType& type) {
@@ -138,6 +155,7 @@ std::optional<std::vector<SketchedNode>> sketch(std::string_view bytes, const mo
 Result<ReadDocument> read_part(const std::vector<SketchedNode>& nodes, const std::vector<bool>& wanted,
                                const model::DocumentType& type, std::string_view file) {
   std::string part;
+  LineMap lines;
   std::uint32_t line = 1;  // the one that `part` ends in
   std::vector<NodeIndex> open;
   const auto close_to = [&](NodeIndex parent) {
@@ -150,13 +168,31 @@ Result<ReadDocument> read_part(const std::vector<SketchedNode>& nodes, const std
     if (!wanted[i]) continue;
     const SketchedNode& node = nodes[i];
     close_to(node.parent);
-    part.append(node.line - line, '\n').append(node.own);
-    line = node.line + static_cast<std::uint32_t>(std::count(node.own.begin(), node.own.end(), '\n'));
+    if (!part.empty()) {
+      part += '\n';
+      ++line;
+    }
+    lines.add(line, node.line);
+    part += node.own;
+    line += static_cast<std::uint32_t>(std::count(node.own.begin(), node.own.end(), '\n'));
     const std::string_view tag = node.own.substr(0, node.own.find('>') + 1);
     if (!tag.ends_with("/>")) open.push_back(i);
   }
   close_to(kNoNode);
-  return read_document(part, type, file);
+  Result<ReadDocument> read = read_document(part, type, file);
+  if (!read) {
+    Error failed = read.error();
+    lines.bring_home(failed.place.line);
+    for (Finding& finding : failed.findings) lines.bring_home(finding.place.line);
+    return failed;
+  }
+  for (NodeLines& node : read->lines) {
+    lines.bring_home(node.node);
+    for (std::uint32_t& field : node.fields) lines.bring_home(field);
+    for (std::uint32_t& link : node.links) lines.bring_home(link);
+  }
+  for (Finding& finding : read->findings) lines.bring_home(finding.place.line);
+  return read;
 }
 
 }  // namespace zielbaum::xml
