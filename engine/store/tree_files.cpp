@@ -5,6 +5,7 @@
 
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
+#include "store/recent_internal.h"
 
 namespace zielbaum::store {
 
