@@ -106,6 +106,12 @@ Result<Found> find_and_read(const Repository& repository, const git_oid& id) {
   }
 }
 
+/// Whether its bytes give this id.
+bool gives(const Found& found, const git_oid& id) {
+  const git_oid actual = object_id(found.type, found.bytes);
+  return git_oid_equal(&actual, &id) != 0;
+}
+
 int collect_prefix(const git_oid* id, void* payload) {
   auto& [prefix, found] = *static_cast<std::pair<std::string_view, std::vector<git_oid>>*>(payload);
   if (hex(*id).starts_with(prefix)) found.push_back(*id);
@@ -142,16 +148,13 @@ git_oid object_id(git_object_t type, std::string_view bytes) {
 
 Result<std::string> read_object(const Repository& repository, const git_oid& id, git_object_t type) {
   Found found = TRY(find_and_read(repository, id));
-  const git_oid actual = object_id(found.type, found.bytes);
-  if (found.type != type || git_oid_equal(&actual, &id) == 0) return damaged(id, git_object_type2string(found.type));
+  if (found.type != type || !gives(found, id)) return damaged(id, git_object_type2string(found.type));
   return std::move(found.bytes);
 }
 
 bool reads_back(const Repository& repository, const git_oid& id) {
   const Result<Found> found = find_and_read(repository, id);
-  if (!found) return false;
-  const git_oid actual = object_id(found->type, found->bytes);
-  return git_oid_equal(&actual, &id) != 0;
+  return found && gives(*found, id);
 }
 
 bool has_object(const Repository& repository, const git_oid& id) {

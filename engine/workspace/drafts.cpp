@@ -25,6 +25,11 @@ Result<std::size_t> count_beyond(const store::Store& store, const VersionId& fro
   return count;
 }
 
+/// Whether a line is meant by its name, with or without "draft/".
+bool is_called(const store::Line& line, std::string_view name) {
+  return line.name == name || line.name == std::string(kDraft) + std::string(name);
+}
+
 Error unknown_draft(std::string_view name, const std::vector<store::Line>& lines) {
   std::vector<std::string> known;
   for (const store::Line& line : lines) known.push_back(short_name(line.name));
@@ -66,11 +71,11 @@ Result<VersionId> last_saved(const Workspace& workspace) {
 Result<store::Line> find_line(const Workspace& workspace, std::string_view name) {
   const std::vector<store::Line> lines = TRY(workspace.store().lines());
   for (const store::Line& line : lines)
-    if (line.name == name || line.name == std::string(kDraft) + std::string(name)) return line;
+    if (is_called(line, name)) return line;
   Error unknown = unknown_draft(name, lines);
   const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace));
   for (const store::OthersLine& other : others)
-    if (short_name(other.line.name) == name)
+    if (is_called(other.line, name))
       return advise(std::move(unknown), msg("Others have it; go there first: zielbaum draft switch {0}", name));
   return unknown;
 }
@@ -132,9 +137,8 @@ Result<bool> switch_to(Workspace& workspace, std::string_view name, const store:
   store::Transition transition;
   transition.what = "switch";
   const std::vector<store::OthersLine> others = TRY(lines_only_others_have(workspace));
-  const auto other = std::find_if(others.begin(), others.end(), [&](const store::OthersLine& one) {
-    return one.line.name == name || one.line.name == std::string(kDraft) + std::string(name);
-  });
+  const auto other = std::find_if(others.begin(), others.end(),
+                                  [&](const store::OthersLine& one) { return is_called(one.line, name); });
   if (other != others.end()) {
     transition.lines.push_back({other->line.name, std::nullopt, other->line.version});
     transition.current = other->line.name;
