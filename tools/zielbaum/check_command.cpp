@@ -34,12 +34,10 @@ Json to_json(const Session& session, const std::vector<workspace::Checked>& all,
   Json json{{"schema", "zielbaum.check/1"}, {"errors", counts.errors}, {"warnings", counts.warnings}};
   json["documents"] = Json::array();
   for (const workspace::Checked& checked : all) {
-    Json findings = Json::array();
-    for (const Finding& finding : checked.findings) findings.push_back(tool::to_json(finding, session));
     json["documents"].push_back({{"document", checked.document.text},
                                  {"title", checked.title},
                                  {"nodes", checked.nodes},
-                                 {"findings", findings}});
+                                 {"findings", tool::to_json(checked.findings, session)}});
   }
   return json;
 }

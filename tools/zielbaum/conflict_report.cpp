@@ -136,8 +136,7 @@ Result<Json> conflicts_json(const Session& session, const workspace::Workspace& 
   json["decided"] = result.under_way.decisions.size();
   json["conflicts"] = Json::array();
   json["notes"] = Json::array();
-  json["findings"] = Json::array();
-  for (const Finding& finding : result.findings) json["findings"].push_back(to_json(finding, session));
+  json["findings"] = to_json(result.findings, session);
   if (!result.merging) return json;
   for (const OpenConflict& conflict : result.merging->open) {
     Json ours = TRY(side_json(session, workspace, *result.merging, conflict, merge::Side::Ours));

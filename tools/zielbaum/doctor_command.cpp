@@ -11,9 +11,9 @@ namespace zielbaum::tool {
 namespace {
 
 Json to_json(const Session& session, const Findings& findings) {
-  Json json{{"schema", "zielbaum.doctor/1"}, {"healthy", !has_errors(findings)}, {"findings", Json::array()}};
-  for (const Finding& finding : findings) json["findings"].push_back(tool::to_json(finding, session));
-  return json;
+  return {{"schema", "zielbaum.doctor/1"},
+          {"healthy", !has_errors(findings)},
+          {"findings", tool::to_json(findings, session)}};
 }
 
 }  // namespace

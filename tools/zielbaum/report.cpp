@@ -86,16 +86,19 @@ Json to_json(const Finding& finding, const Session& session) {
   return json;
 }
 
+Json to_json(const Findings& findings, const Session& session) {
+  Json json = Json::array();
+  for (const Finding& finding : findings) json.push_back(to_json(finding, session));
+  return json;
+}
+
 Json to_json(const Error& failed, const Session& session) {
   Json json;
   json["code"] = failed.code;
   json["message"] = say(session, failed.message);
   json["place"] = to_json(failed.place);
   json["hint"] = failed.hint ? say(session, *failed.hint) : "";
-  if (!failed.findings.empty()) {
-    json["findings"] = Json::array();
-    for (const Finding& finding : failed.findings) json["findings"].push_back(to_json(finding, session));
-  }
+  if (!failed.findings.empty()) json["findings"] = to_json(failed.findings, session);
   return {{"error", json}};
 }
 

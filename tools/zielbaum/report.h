@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 
 [[nodiscard]] Json to_json(const Error& failed, const Session& session);
 [[nodiscard]] Json to_json(const Finding& finding, const Session& session);
+[[nodiscard]] Json to_json(const Findings& findings, const Session& session);
 
 /// A value as the result.
 void print_json(Session& session, const Json& value);

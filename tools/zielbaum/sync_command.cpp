@@ -29,8 +29,7 @@ Json sync_json(const Session& session, const workspace::SyncResult& result) {
   Json json{{"schema", "zielbaum.sync/1"}, {"remote", result.remote}, {"lines", Json::array()}};
   for (const workspace::SyncedLine& line : result.lines)
     json["lines"].push_back({{"line", line.name}, {"taken", line.taken}, {"given", line.given}});
-  json["findings"] = Json::array();
-  for (const Finding& finding : result.findings) json["findings"].push_back(to_json(finding, session));
+  json["findings"] = to_json(result.findings, session);
   json["conflicts"] = result.conflict ? result.conflict->merging->open.size() : 0;
   return json;
 }
