@@ -397,9 +397,7 @@ class GitStore final : public Store {
     return read_kept(repository_.common_dir, name);
   }
 
-  std::optional<std::string> kept(std::string_view name, std::size_t at, std::size_t size) const override {
-    return read_kept(repository_.common_dir, name, at, size);
-  }
+  ReadPart kept_parts(std::string_view name) const override { return open_kept(repository_.common_dir, name); }
 
   void keep(std::string_view name, std::string_view bytes) override { write_kept(repository_.common_dir, name, bytes); }
 

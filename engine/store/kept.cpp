@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <memory>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -12,7 +13,6 @@
 #include "base/ids.h"
 #include "store/bytes_internal.h"
 #include "store/lock_internal.h"
-#include "store/store.h"
 
 namespace zielbaum::store {
 
@@ -55,17 +55,21 @@ std::optional<std::string> read_kept(const fs::path& common_dir, std::string_vie
   return std::move(*bytes);
 }
 
-std::optional<std::string> read_kept(const fs::path& common_dir, std::string_view name, std::size_t at,
-                                     std::size_t size) {
-  const int fd = ::open(kept_path(common_dir / "zielbaum", name).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return std::nullopt;
-  // With what stands behind everything: then none of that is taken for what was asked for.
-  std::string bytes(size + kChecksumSize, '\0');
-  const ssize_t got = ::pread(fd, bytes.data(), bytes.size(), static_cast<off_t>(at));
-  ::close(fd);
-  if (got != static_cast<ssize_t>(bytes.size())) return std::nullopt;
-  bytes.resize(size);
-  return bytes;
+ReadPart open_kept(const fs::path& common_dir, std::string_view name) {
+  const fs::path path = kept_path(common_dir / "zielbaum", name);
+  const auto close = [](const int* fd) {
+    if (*fd >= 0) ::close(*fd);
+    delete fd;
+  };
+  const std::shared_ptr<const int> file(new int(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)), close);
+  return [file](std::size_t at, std::size_t size) -> std::optional<std::string> {
+    // With what stands behind everything: then none of that is taken for what was asked for.
+    std::string bytes(size + kChecksumSize, '\0');
+    const ssize_t got = ::pread(*file, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (got != static_cast<ssize_t>(bytes.size())) return std::nullopt;
+    bytes.resize(size);
+    return bytes;
+  };
 }
 
 void write_kept(const fs::path& common_dir, std::string_view name, std::string_view bytes) {

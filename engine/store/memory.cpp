@@ -291,10 +291,11 @@ class MemoryStore final : public Store {
     const auto found = kept_.find(name);
     return found == kept_.end() ? std::nullopt : std::optional(found->second);
   }
-  std::optional<std::string> kept(std::string_view name, std::size_t at, std::size_t size) const override {
-    const auto found = kept_.find(name);
-    if (found == kept_.end() || at > found->second.size() || size > found->second.size() - at) return std::nullopt;
-    return found->second.substr(at, size);
+  ReadPart kept_parts(std::string_view name) const override {
+    return [bytes = kept(name)](std::size_t at, std::size_t size) -> std::optional<std::string> {
+      if (!bytes || at > bytes->size() || size > bytes->size() - at) return std::nullopt;
+      return bytes->substr(at, size);
+    };
   }
   void keep(std::string_view name, std::string_view bytes) override {
     kept_.insert_or_assign(std::string(name), std::string(bytes));

@@ -116,6 +116,9 @@ struct Act {
   std::int64_t unix_time = 0;
 };
 
+/// Reads `size` bytes from `at` on; nothing where there are not so many. Damage goes unnoticed.
+using ReadPart = std::function<std::optional<std::string>(std::size_t at, std::size_t size)>;
+
 class Store : public model::ProseSource {
  public:
   // -- reading versions --
@@ -243,9 +246,8 @@ class Store : public model::ProseSource {
   /// What was kept last under `name`, whole; nothing if there is nothing, or it is damaged. Names are in the form of an
   /// id, or `family/name`, both so.
   [[nodiscard]] virtual std::optional<std::string> kept(std::string_view name) const = 0;
-  /// `size` bytes of it from `at` on, whose damage goes unnoticed; nothing where it has not so many.
-  [[nodiscard]] virtual std::optional<std::string> kept(std::string_view name, std::size_t at,
-                                                        std::size_t size) const = 0;
+  /// What was kept last under `name` when this is called, to be read in parts.
+  [[nodiscard]] virtual ReadPart kept_parts(std::string_view name) const = 0;
   /// Of several writers the last one wins; a reader sees the old bytes or the new ones. Of a family those stay that
   /// were kept last, kMostOfFamily. Not synced; that it cannot be written (a drive that is full or read-only) is no
   /// error.

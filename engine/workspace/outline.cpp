@@ -205,7 +205,8 @@ std::optional<std::string_view> Outline::own(NodeIndex node) {
   std::string_view& own = nodes_[node].own;
   if (!own.empty()) return own;
   const Span span = spans_[node];
-  std::optional<std::string> read = workspace_->store().kept(bytes_name(*tree_->content), span.at, span.size);
+  if (!read_part_) read_part_ = workspace_->store().kept_parts(bytes_name(*tree_->content));
+  std::optional<std::string> read = read_part_(span.at, span.size);
   if (!read || digest_of(*read) != digests_[node]) {
     workspace_->store().keep(table_name(*tree_->content), "");  // made anew by the next one
     return std::nullopt;

@@ -67,6 +67,7 @@ class Outline {
   std::vector<Span> spans_;
   std::vector<Digest> digests_;          ///< of long documents
   std::vector<model::NodeIndex> slots_;  ///< hash table with open addressing; its size is a power of two
+  store::ReadPart read_part_;            ///< of what is kept of the file, from the first own() on
   std::deque<std::string> read_;         ///< own lines that were read one by one
 };
 

@@ -204,12 +204,14 @@ TEST_CASE("store: what is kept is given back whole, the last of several") {
     store.keep("history", "alt");
     store.keep("history", bytes);
     CHECK(store.kept("history") == bytes);
-    CHECK(store.kept("history", 3, 4) == bytes.substr(3, 4));
-    CHECK(store.kept("history", 0, bytes.size()) == bytes);
-    CHECK_FALSE(store.kept("history", 3, bytes.size() - 2).has_value());
     CHECK_FALSE(store.kept("anderes").has_value());
+    CHECK_FALSE(store.kept_parts("anderes")(0, 0).has_value());
+    const ReadPart part = store.kept_parts("history");
     store.keep("history", "");
     CHECK(store.kept("history") == "");
+    CHECK(part(3, 4) == bytes.substr(3, 4));  // of what was kept when the reading began
+    CHECK(part(0, bytes.size()) == bytes);
+    CHECK_FALSE(part(3, bytes.size() - 2).has_value());
   });
 }
 
