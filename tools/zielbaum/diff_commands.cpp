@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "changes.h"
 #include "commands.h"
+#include "model/paths.h"
 #include "stat.h"
 #include "workspace/concerning.h"
 #include "workspace/reasons.h"
@@ -15,21 +16,22 @@ namespace {
 
 /// What "[DOCUMENT] OLD [NEW]" means. A first word that is a document's id is one.
 struct Wanted {
-  std::vector<DocumentId> documents;
-  bool one_document = false;  ///< that was named
+  std::optional<DocumentId> document;
   std::string before = "saved";
   std::string after = "working";
 };
 
-Result<Wanted> wanted_of(const workspace::Workspace& workspace, std::vector<std::string> words) {
+/// Without a look at all files of the working copy.
+bool is_document(const workspace::Workspace& workspace, const std::string& word) {
+  if (!is_valid_id(word)) return false;
+  const Result<std::string> tree = workspace.store().read_working(model::document_path(DocumentId{word}));
+  return tree || tree.error().kind != ErrorKind::NotFound;
+}
+
+Wanted wanted_of(const workspace::Workspace& workspace, std::vector<std::string> words) {
   Wanted wanted;
-  if (words.size() < 3) wanted.documents = TRY(workspace::documents(workspace, {}));
-  const auto is_document = [&](const std::string& word) {
-    return std::find(wanted.documents.begin(), wanted.documents.end(), DocumentId{word}) != wanted.documents.end();
-  };
-  if (!words.empty() && (words.size() == 3 || is_document(words.front()))) {
-    wanted.documents = {DocumentId{words.front()}};
-    wanted.one_document = true;
+  if (!words.empty() && (words.size() == 3 || is_document(workspace, words.front()))) {
+    wanted.document = DocumentId{words.front()};
     words.erase(words.begin());
   }
   if (!words.empty()) wanted.before = words[0];
@@ -64,14 +66,12 @@ void add_only(Commands& commands, CLI::App* command, std::vector<std::string>& o
       .repeated();
 }
 
-/// With the documents that only one of the versions has.
-std::vector<DocumentId> documents_of_either(const workspace::Workspace& workspace, const Wanted& wanted) {
-  std::vector<DocumentId> all = wanted.documents;
-  for (const std::string& version : {wanted.before, wanted.after}) {
+/// Of the working copy where a version is known to a document only, as editions are.
+Result<std::vector<DocumentId>> documents_of_either(const workspace::Workspace& workspace, const Wanted& wanted) {
+  std::vector<DocumentId> all;
+  for (const std::string& version : {wanted.after, wanted.before}) {
     const Result<workspace::State> state = workspace::resolve(workspace, version, {});
-    if (!state || !*state) continue;
-    const Result<std::vector<DocumentId>> there = workspace::documents(workspace, *state);
-    for (const DocumentId& id : there ? *there : std::vector<DocumentId>{})
+    for (const DocumentId& id : TRY(workspace::documents(workspace, state ? *state : workspace::State())))
       if (std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
   }
   return all;
@@ -86,8 +86,12 @@ struct ComparedAll {
 Result<ComparedAll> compare_all(const workspace::Workspace& workspace, const Wanted& wanted,
                                 const std::vector<std::string>& only) {
   ComparedAll all;
-  const std::vector<DocumentId> documents =
-      wanted.one_document ? wanted.documents : documents_of_either(workspace, wanted);
+  std::vector<DocumentId> documents;
+  if (wanted.document) {
+    documents.push_back(*wanted.document);
+  } else {
+    documents = TRY(documents_of_either(workspace, wanted));
+  }
   for (const DocumentId& document : documents) {
     Result<workspace::Comparison> compared = compare(workspace, document, wanted, part_for(only));
     if (compared) {
@@ -162,7 +166,7 @@ void add_diff(Commands& commands) {
        "diff muster-2022 --stat", "diff muster-2022 --only measure --only SenStadt"},
       [options](Session& session) -> Result<int> {
         const workspace::Workspace workspace = TRY(open(session));
-        const Wanted wanted = TRY(wanted_of(workspace, options->words));
+        const Wanted wanted = wanted_of(workspace, options->words);
         const ComparedAll compared = TRY(compare_all(workspace, wanted, options->only));
         const std::vector<workspace::Comparison>& all = compared.comparisons;
         for (const workspace::Comparison& one : all) tell_left_out(session, one);
@@ -188,10 +192,9 @@ void add_diff(Commands& commands) {
 /// Of one document.
 Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, std::vector<std::string> words,
                                           const std::vector<std::string>& only, workspace::ComparedPart part) {
-  const Wanted wanted = TRY(wanted_of(workspace, std::move(words)));
-  const DocumentId document =
-      wanted.documents.size() == 1 ? wanted.documents.front() : TRY(workspace::find_document(workspace, "", {}));
-  return workspace::concerning(workspace, TRY(compare(workspace, document, wanted, part)), only);
+  Wanted wanted = wanted_of(workspace, std::move(words));
+  if (!wanted.document) wanted.document = TRY(workspace::find_document(workspace, "", {}));
+  return workspace::concerning(workspace, TRY(compare(workspace, *wanted.document, wanted, part)), only);
 }
 
 struct FileOptions {
@@ -275,7 +278,7 @@ Result<int> write_three(Session& session, const FileOptions& options) {
   const std::vector<std::string>& words = options.words;
   const DocumentId document{words[0]};
   const auto of = [&](std::size_t before, std::size_t after, workspace::ComparedPart part) {
-    return compare(workspace, document, {{document}, true, words[before], words[after]}, part);
+    return compare(workspace, document, {document, words[before], words[after]}, part);
   };
   std::vector<workspace::Comparison> steps;
   steps.push_back(TRY(of(1, 2, workspace::ComparedPart::Whole)));
