@@ -268,10 +268,11 @@ class Store : public model::ProseSource {
 /// A store in memory, empty, for tests.
 [[nodiscard]] std::unique_ptr<Store> create_memory();
 
-/// The nearest version at or behind both, whatever the clocks said; none where they have none in common. Of several
-/// (lines that were merged crosswise) the first in the order of log(). Reads all that is behind `a`.
-[[nodiscard]] Result<std::optional<VersionId>> common_ancestor(const Store& store, const VersionId& a,
-                                                               const VersionId& b);
+/// The nearest versions at or behind both, whatever the clocks said, sorted by id: those that are behind no other one
+/// of them. Several where lines were merged crosswise; none where they have none in common. Reads all that is behind
+/// `a`.
+[[nodiscard]] Result<std::vector<VersionId>> common_ancestors(const Store& store, const VersionId& a,
+                                                              const VersionId& b);
 
 /// git's blob id of some bytes.
 [[nodiscard]] ContentId content_id(std::string_view bytes);

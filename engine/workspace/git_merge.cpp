@@ -7,6 +7,7 @@
 #include "model/paths.h"
 #include "workspace/files_internal.h"
 #include "workspace/lines_internal.h"
+#include "workspace/merge_base_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -69,11 +70,11 @@ Result<MergeResult> merge_for_git(Workspace& workspace, const GitMerge& wanted, 
   out.under_way.line = TRY(store.line());
   if (out.under_way.line.empty()) out.under_way.line = "HEAD";
   out.under_way.other = wanted.name;
-  out.under_way.base = wanted.base;
+  out.under_way.base = TRY(merged_base(workspace, wanted.bases));
   out.under_way.ours = wanted.head;
   out.under_way.theirs = wanted.remote;
   out.under_way.by_git = true;
-  Merging merging = TRY(merge_versions(workspace, wanted.base, wanted.head, wanted.remote, {}));
+  Merging merging = TRY(merge_versions(workspace, out.under_way.base, wanted.head, wanted.remote, {}));
   const VersionId made =
       TRY(store.make_version(wanted.head, merging.changes, {wanted.head, wanted.remote}, "merge for git", act));
   TRY(run_git(workspace, {"read-tree", "-m", "-u", wanted.head.text, made.text}));

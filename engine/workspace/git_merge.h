@@ -14,7 +14,8 @@ namespace zielbaum::workspace {
 
 /// What git hands to a merge strategy.
 struct GitMerge {
-  VersionId base, head, remote;
+  std::vector<VersionId> bases;  ///< one at least
+  VersionId head, remote;
   std::string name;  ///< what `remote` is called
 };
 /// Does git's part: brings index and working copy from `head` to the merge of both. On Conflicts, what both changed in

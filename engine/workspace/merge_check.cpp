@@ -6,6 +6,7 @@
 #include "text/text.h"
 #include "workspace/files_internal.h"
 #include "workspace/git_merge.h"
+#include "workspace/merge_base_internal.h"
 
 namespace zielbaum::workspace {
 
@@ -267,10 +268,9 @@ class MergeCheck {
 Result<Findings> check_merge(const Workspace& workspace, const VersionId& version) {
   const store::Version made = TRY(workspace.store().describe(version));
   if (made.parents.size() != 2) return Findings();
-  const std::optional<VersionId> base =
-      TRY(store::common_ancestor(workspace.store(), made.parents[0], made.parents[1]));
-  if (!base) return Findings();
-  Result<Findings> findings = MergeCheck(workspace, made, *base).findings();
+  const Result<std::optional<VersionId>> base = merge_base(workspace, made.parents[0], made.parents[1]);
+  if (base && !*base) return Findings();
+  Result<Findings> findings = base ? MergeCheck(workspace, made, **base).findings() : base.error();
   if (findings || findings.error().kind != ErrorKind::Invalid) return findings;
   return Findings{{Severity::Note, "merge-unknown",
                    msg("It cannot be said whether both sides were merged well, since one cannot be read: {0}",

@@ -6,6 +6,7 @@
 #include "workspace/checks_internal.h"
 #include "workspace/files_internal.h"
 #include "workspace/lines_internal.h"
+#include "workspace/merge_base_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -37,7 +38,7 @@ Result<void> write_note(Workspace& workspace, const UnderWay& under_way) {
 
 /// What a merge starts from; nothing where all of `theirs` is in `ours` already.
 Result<std::optional<VersionId>> base_of(const Workspace& workspace, const VersionId& ours, const VersionId& theirs) {
-  const std::optional<VersionId> base = TRY(store::common_ancestor(workspace.store(), ours, theirs));
+  const std::optional<VersionId> base = TRY(merge_base(workspace, ours, theirs));
   if (!base) {
     return advise(error(ErrorKind::Refused, "unrelated", msg("The two have no version in common")),
                   msg("They are two histories, not two drafts of one. Take over what you need by hand."));
@@ -92,6 +93,13 @@ Result<MergeResult> complete(Workspace& workspace, UnderWay under_way, Merging m
   return out;
 }
 
+/// A drive that fails is no fault of a merge.
+Error unreadable(const Finding& finding) {
+  Error failed = at(error(ErrorKind::Storage, finding.code, finding.message), finding.place);
+  failed.hint = finding.hint;
+  return failed;
+}
+
 /// Merges, or notes what is to be decided.
 Result<MergeResult> work_in(Workspace& workspace, UnderWay under_way, const MergeMessage& message, bool dry_run,
                             const store::Act& act) {
@@ -119,7 +127,9 @@ Result<std::vector<NodeId>> changed_nodes(const Workspace& workspace, const Docu
 Result<void> catch_up(const Workspace& workspace, UnderWay& under_way) {
   if (under_way.by_git) return {};
   const store::Line line = TRY(find_line(workspace, under_way.line));
-  if (line.version == under_way.ours) return {};
+  // A merged base is on no line of work: git may have cleared it away since.
+  const bool has_base = workspace.store().describe(under_way.base).has_value();
+  if (line.version == under_way.ours && has_base) return {};
   std::map<DocumentId, std::vector<NodeId>> changed;
   for (const Decision& decision : under_way.decisions) {
     if (decision.document.empty() || changed.contains(decision.document)) continue;
@@ -157,6 +167,8 @@ Result<Findings> broken_by_merge(const Workspace& workspace, const Merging& merg
       const Findings known = rules_broken(workspace, *before);
       std::erase_if(broken, [&](const Finding& finding) { return was_broken_before(finding, known); });
     }
+    for (const Finding& finding : broken)
+      if (finding.code == "unreadable-prose") return unreadable(finding);
     out.insert(out.end(), broken.begin(), broken.end());
   }
   return out;
@@ -187,8 +199,9 @@ Result<std::optional<UnderWay>> merge_that_waits(const Workspace& workspace) {
   if (!line && line.error().kind == ErrorKind::Storage) return line.error();
   if (!line) return std::optional<UnderWay>();
   // A program may have been killed when all was done but for taking the note away.
-  const std::optional<VersionId> base = TRY(store::common_ancestor(workspace.store(), line->version, under_way.theirs));
-  if (base == under_way.theirs) return std::optional<UnderWay>();
+  const std::vector<VersionId> common =
+      TRY(store::common_ancestors(workspace.store(), line->version, under_way.theirs));
+  if (common == std::vector{under_way.theirs}) return std::optional<UnderWay>();
   return std::optional(std::move(under_way));
 }
 

@@ -54,8 +54,10 @@ struct Sides {
 Result<review::Span> span_of(const Workspace& workspace, const Sides& sides) {
   review::Span span;
   span.within = TRY(at_or_behind(workspace, sides.after));
-  const std::optional<VersionId> common = TRY(store::common_ancestor(workspace.store(), sides.after, sides.before));
-  if (common) span.since = TRY(workspace.store().describe(*common)).unix_time;
+  for (const VersionId& common : TRY(store::common_ancestors(workspace.store(), sides.after, sides.before))) {
+    const std::int64_t time = TRY(workspace.store().describe(common)).unix_time;
+    span.since = std::min(span.since.value_or(time), time);
+  }
   return span;
 }
 

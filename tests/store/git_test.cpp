@@ -563,14 +563,20 @@ TEST_CASE("git: lines that parted have in common where they parted, also after a
   const VersionId a = commit("Entwurf A");
   test::git(workspace.folder.path(), {"checkout", "-q", "main"});
   const VersionId main = commit("Beschluss");
-  CHECK(common_ancestor(*workspace.store, a, main).value() == start);
-  CHECK(common_ancestor(*workspace.store, main, a).value() == start);
+  CHECK(common_ancestors(*workspace.store, a, main).value() == std::vector{start});
+  CHECK(common_ancestors(*workspace.store, main, a).value() == std::vector{start});
   test::git(workspace.folder.path(), {"merge", "-q", "--no-ff", "-m", "Einarbeiten", "draft/a"});
   const VersionId merged = commit("Weiter");
-  CHECK(common_ancestor(*workspace.store, a, merged).value() == a);
-  CHECK(common_ancestor(*workspace.store, merged, main).value() == main);
+  CHECK(common_ancestors(*workspace.store, a, merged).value() == std::vector{a});
+  CHECK(common_ancestors(*workspace.store, merged, main).value() == std::vector{main});
+  // Crosswise: what either line had when the other one took it in, and what neither has behind the other.
+  const VersionId other = workspace.store->make_version(a, {}, {a, main}, "Andersherum", kAct).value();
+  std::vector<VersionId> both{a, main};
+  std::sort(both.begin(), both.end());
+  CHECK(common_ancestors(*workspace.store, other, merged).value() == both);
+  CHECK(common_ancestors(*workspace.store, merged, other).value() == both);
   test::git(workspace.folder.path(), {"checkout", "-q", "--orphan", "fremd"});
-  CHECK_FALSE(common_ancestor(*workspace.store, commit("Fremd"), merged).value().has_value());
+  CHECK(common_ancestors(*workspace.store, commit("Fremd"), merged).value().empty());
 }
 
 TEST_CASE("git: two programs that add records at once lose none") {

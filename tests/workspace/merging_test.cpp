@@ -159,3 +159,43 @@ TEST_CASE("merging: a version in which one side's work is missing does not pass"
       workspace::check_merge(workspace, made({{tree, std::nullopt, start}, {"documents/neu.txt", std::nullopt, other}}))
           .value()));
 }
+
+TEST_CASE("merging: what lines that were merged crosswise both took in and one dropped again does not come back") {
+  for (const bool into_main : {true, false}) {
+    INFO("into main: " << into_main);
+    Workspace workspace = berlin();
+    const auto saved = [&] { return workspace::save(workspace, "Stand", kEditing)->version; };
+    const auto tree = [&] { return workspace::load(workspace, kStrategy, {})->document; };
+    std::vector<std::string> goals;
+    const model::Document before = tree();
+    for (const model::Node& node : before.nodes)
+      if (node.kind == "goal") goals.push_back(node.id.text);
+    const auto relation = [&](auto change, std::size_t from) {
+      REQUIRE(change(workspace, goals[from], "conflicts", goals[from + 1], kEditing).has_value());
+    };
+
+    REQUIRE(workspace::start_draft(workspace, "klima", {}, kEditing).has_value());
+    relation(workspace::link_nodes, 0);
+    const VersionId draft = saved();
+    REQUIRE(workspace::switch_to(workspace, "main", kEditing).has_value());
+    relation(workspace::link_nodes, 2);
+    const VersionId main = saved();
+    REQUIRE(workspace::merge_line(workspace, draft.text, "Einarbeiten", false, kEditing)->version.has_value());
+    const VersionId all = workspace.store().head().value().value();
+    REQUIRE(workspace::switch_to(workspace, "klima", kEditing).has_value());
+    REQUIRE(workspace::merge_line(workspace, main.text, "Nachziehen", false, kEditing)->version.has_value());
+    CHECK(workspace.store().changed(all, *workspace.store().head().value()).value().empty());
+
+    if (into_main) REQUIRE(workspace::switch_to(workspace, "main", kEditing).has_value());
+    for (const std::size_t from : {0, 2}) relation(workspace::unlink_nodes, from);
+    saved();
+    const model::Document dropped = tree();
+    CHECK(dropped == before);
+    const Result<workspace::MergeResult> merged =
+        workspace::merge_line(workspace, into_main ? "klima" : "main", "Einarbeiten", false, kEditing);
+    if (!merged) FAIL(message_of(merged.error()));
+    REQUIRE(merged->outcome == MergeOutcome::Merged);
+    CHECK(tree() == dropped);
+    CHECK(workspace::check_merge(workspace, *merged->version).value().empty());
+  }
+}

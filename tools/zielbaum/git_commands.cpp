@@ -123,7 +123,7 @@ void add_merge_strategy(Commands& commands) {
         const store::Act act = TRY(local_act(session, workspace));
         const auto version = [&](const std::string& word) { return workspace.store().resolve(word, {}); };
         workspace::GitMerge wanted;
-        wanted.base = TRY(version(options->bases.front()));
+        for (const std::string& base : options->bases) wanted.bases.push_back(TRY(version(base)));
         if (options->heads.front() == "HEAD") {
           wanted.head = TRY(version("saved"));
         } else {
