@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "workspace/files_internal.h"
 #include "workspace/lines_internal.h"
+#include "workspace/merge_base_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -16,10 +17,20 @@ using store::Line;
 
 constexpr std::string_view kDiscussion = "zielbaum/discussion";
 constexpr std::uint32_t kPatience = 600;  // seconds, for a slow network
+constexpr std::size_t kLockedRounds = 6;  // in which nobody gave anything: a few seconds
 
 std::string trimmed(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;
+}
+
+/// The file that keeps git from moving a branch, as it says in English; empty where that is not what it says.
+std::string_view lock_in(std::string_view said) {
+  constexpr std::string_view kBefore = "Unable to create '";
+  const std::size_t begin = said.find(kBefore);
+  if (begin == std::string_view::npos) return {};
+  said.remove_prefix(begin + kBefore.size());
+  return said.substr(0, said.find("': File exists"));
 }
 
 class Sync {
@@ -36,6 +47,7 @@ class Sync {
     TRY(read_there());
     const std::map<std::string, VersionId> known = there_;
     bool others_gave = false;
+    std::size_t locked_rounds = 0;
     for (std::size_t round = 0; round < wishes_.rounds; ++round) {
       if (round > 0 && wishes_.wait) wishes_.wait(round);
       const std::map<std::string, VersionId> before = there_;
@@ -44,12 +56,15 @@ class Sync {
       TRY(take_lines());
       if (out_.conflict) return finished();
       TRY(take_discussion());
-      if (!TRY(push())) continue;
+      if (!TRY(push())) {
+        locked_rounds = before == there_ && !lock_in(refusal_).empty() ? locked_rounds + 1 : 0;
+        if (locked_rounds == kLockedRounds) return locked(lock_in(refusal_));
+        continue;
+      }
       TRY(take_finished_away());
       TRY(tell_new_drafts(known));
       return finished();
     }
-    // A lock that a killed git left there looks like somebody who is faster, but nothing comes of it.
     if (!others_gave) return unreachable(refusal_);
     return advise(error(ErrorKind::Conflict, "lost-race", msg("Others were faster each time; nothing was given")),
                   msg("Run the command again. All that you saved is safe here."));
@@ -57,8 +72,17 @@ class Sync {
 
  private:
   Result<Finished> git(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), {"git", "-C", workspace_.root().string()});
+    // In English: how git says why a push failed is read below.
+    arguments.insert(arguments.begin(), {"env", "LC_ALL=C", "git", "-C", workspace_.root().string()});
     return run_process(arguments, {}, kPatience);
+  }
+
+  /// What a git command that only looks has to say; nothing where it says so by exit code 1.
+  Result<std::string> asked(std::vector<std::string> arguments) const {
+    Finished done = TRY(git(std::move(arguments)));
+    if (done.exit_code == 0 || (done.exit_code == 1 && done.err.empty())) return std::move(done.out);
+    return advise(error(ErrorKind::Storage, "git-failed", msg("git failed: {0}", trimmed(done.err))),
+                  msg("All that you saved is safe here. “zielbaum doctor” looks for damage."));
   }
 
   Error unreachable(const std::string& said) const {
@@ -67,16 +91,22 @@ class Sync {
                   msg("All that you saved is safe here, and goes out with the next sync."));
   }
 
+  /// A lock that a killed git left there looks like somebody who is faster, but nothing comes of it.
+  Error locked(std::string_view file) const {
+    return advise(error(ErrorKind::Locked, "remote-locked", msg("“{0}” is locked there by {1}", out_.remote, file)),
+                  msg("Another sync is at work, or one was broken off. Try again in a minute; if it stays so, whoever "
+                      "looks after that repository can remove this file. All that you saved is safe here."));
+  }
+
   Result<std::string> remote() const {
-    const Finished listed = TRY(git({"remote"}));
+    const std::string listed = TRY(asked({"remote"}));
     std::vector<std::string> names;
-    for (std::string_view rest = listed.out; !rest.empty();) {
+    for (std::string_view rest = listed; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       names.emplace_back(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    const Finished chosen = TRY(git({"config", "--get", "branch." + current_ + ".remote"}));
-    const std::string wanted = trimmed(chosen.out);
+    const std::string wanted = trimmed(TRY(asked({"config", "--get", "branch." + current_ + ".remote"})));
     for (const std::string& name : {wanted, std::string("origin")})
       if (std::find(names.begin(), names.end(), name) != names.end()) return name;
     if (names.size() == 1) return names.front();
@@ -94,8 +124,8 @@ class Sync {
   Result<void> read_there() {
     there_.clear();
     const std::string prefix = "refs/remotes/" + out_.remote + "/";
-    const Finished listed = TRY(git({"for-each-ref", "--format=%(objectname) %(refname)", prefix}));
-    for (std::string_view rest = listed.out; !rest.empty();) {
+    const std::string listed = TRY(asked({"for-each-ref", "--format=%(objectname) %(refname)", prefix}));
+    for (std::string_view rest = listed; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -111,9 +141,9 @@ class Sync {
   }
 
   Result<std::size_t> count_beyond(const std::optional<VersionId>& without, const VersionId& from) const {
-    const Finished done =
-        TRY(git({"rev-list", "--count", from.text, without ? "^" + without->text : "--end-of-options"}));
-    return static_cast<std::size_t>(std::strtoull(done.out.c_str(), nullptr, 10));
+    const std::string count =
+        TRY(asked({"rev-list", "--count", from.text, without ? "^" + without->text : "--end-of-options"}));
+    return static_cast<std::size_t>(std::strtoull(count.c_str(), nullptr, 10));
   }
 
   SyncedLine& entry(const std::string& name) {
@@ -129,7 +159,7 @@ class Sync {
     for (const Line& line : lines) {
       const std::optional<VersionId> theirs = there(line.name);
       if (!theirs || *theirs == line.version) continue;
-      const std::optional<VersionId> base = TRY(store::common_ancestor(store_, line.version, *theirs));
+      const std::optional<VersionId> base = TRY(merge_base(workspace_, line.version, *theirs));
       if (base == *theirs) continue;  // ours is further
       const std::optional<std::filesystem::path> elsewhere = TRY(store_.laid_out_elsewhere(line.name));
       if (elsewhere) {

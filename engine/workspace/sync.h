@@ -36,7 +36,8 @@ struct SyncResult {
 /// has gone on in it. Drafts that others have begun are named; switch_to() begins them here.
 /// Each local effect is an operation ("sync") that undo takes back from here as long as nobody else has it.
 /// Refused ("unsaved-changes", "merge-under-way"); NotFound ("no-remote"); Storage ("remote-unreachable", in git's
-/// words: nothing is lost, all goes out next time); Conflict ("lost-race": others were faster in every round).
+/// words: nothing is lost, all goes out next time), ("git-failed"); Conflict ("lost-race": others were faster in every
+/// round); Locked ("remote-locked": a lock there that stays).
 [[nodiscard]] Result<SyncResult> sync(Workspace& workspace, const SyncWishes& wishes, const store::Act& act);
 
 }  // namespace zielbaum::workspace
