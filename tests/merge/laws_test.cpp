@@ -330,3 +330,48 @@ TEST_CASE("merge: what was decided is no conflict any more, and in the end all i
   CHECK(decisions > seeds() / 10);
   CHECK(dropped > 0);
 }
+
+TEST_CASE("merge: of what a document says as a whole the side counts that was chosen") {
+  Versions versions = random_versions(1);
+  versions.ours = versions.theirs = versions.base;
+  versions.base.lang = "de";
+  versions.ours.lang = "en";
+  versions.theirs.lang = "fr";
+  const merge::Merged open = merged(versions.base, versions.ours, versions.theirs);
+  REQUIRE(open.conflicts.size() == 1);
+  CHECK(open.document == versions.base);
+  const auto chosen = [&](merge::Side side) {
+    return merged(versions.base, versions.ours, versions.theirs, {{open.conflicts.front(), side}});
+  };
+  CHECK(chosen(merge::Side::Base).document == versions.base);
+  CHECK(chosen(merge::Side::Ours).document == versions.ours);
+  CHECK(chosen(merge::Side::Theirs).document == versions.theirs);
+  CHECK(chosen(merge::Side::Ours).clean());
+}
+
+TEST_CASE("merge: a link to what goes with the node above it is told") {
+  Document base;
+  base.type = kType.name;
+  const auto add = [](Document& document, const char* id, model::NodeIndex parent) {
+    Node node;
+    node.parent = parent;
+    node.kind = parent == model::kNoNode ? kType.name : "goal";
+    node.id = NodeId{id};
+    document.nodes.push_back(node);
+  };
+  add(base, "plan", model::kNoNode);
+  add(base, "verkehr", 0);
+  Document ours = base;
+  add(base, "netz", 0);
+  Document theirs = base;
+  theirs.nodes[2].title = "Netze";
+  add(theirs, "kiezbox", 2);
+  theirs.nodes[1].links.push_back({"relates", {"", NodeId{"kiezbox"}, ""}});
+
+  const merge::Conflict dropped{merge::ConflictSort::Removed, NodeId{"netz"}, ""};
+  CHECK(merged(base, ours, theirs).conflicts == std::vector{dropped});
+  const merge::Merged without = merged(base, ours, theirs, {{dropped, merge::Side::Ours}});
+  CHECK(without.document.nodes.size() == 2);
+  CHECK(without.conflicts ==
+        std::vector{merge::Conflict{merge::ConflictSort::Link, NodeId{"verkehr"}, "relates kiezbox"}});
+}

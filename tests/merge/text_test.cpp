@@ -44,6 +44,9 @@ TEST_CASE("merge_text: formatting and wording of one sentence are two things") {
         "Die **Kiezbox** bringt *Netz*.\n");
   CHECK(merged("Die Kiezbox bringt Netz.\n", "Die **Kiezbox** bringt Netz.\n", "Die Box bringt Netz.\n") ==
         "Die **Box** bringt Netz.\n");
+  // A space that does not break is one.
+  CHECK(merged("Die 5 Orte sind da.\n", "Die 5\u00A0**Orte** sind da.\n", "Die 5\u00A0Plätze sind da.\n") ==
+        "Die 5\u00A0**Plätze** sind da.\n");
 }
 
 TEST_CASE("merge_text: paragraphs and items that both sides add stay") {
@@ -52,6 +55,8 @@ TEST_CASE("merge_text: paragraphs and items that both sides add stay") {
         "- eins\n- zwei a\n- zwei b\n- drei\n");
   CHECK(merged("Eins. Drei.\n", "Eins. Zwei a. Drei.\n", "Eins. Zwei b. Drei.\n") == "conflict");
   CHECK(merged("Eins.\n", "Eins.\n\nGleich.\n", "Eins.\n\nGleich.\n") == "Eins.\n\nGleich.\n");
+  CHECK(merged("Drei.\n", "Zwei a.\n\nDrei.\n", "Zwei b.\n\nDrei.\n") == "Zwei a.\n\nZwei b.\n\nDrei.\n");
+  CHECK(merged("Drei.\n", "Zwei a. Drei.\n", "Zwei b. Drei.\n") == "conflict");
 }
 
 TEST_CASE("merge_text: a text broken into other lines is no other text") {
@@ -72,6 +77,8 @@ TEST_CASE("merge_text: what belongs together stays together") {
         "- eins\n- zwei\n  - zwei a\n  - zwei b\n- drei\n");
   CHECK(merged("Eins.\n\n- a\n- b\n", "Eins.\n", "Eins.\n\n- a\n- b\n- c\n") == "conflict");
   CHECK(merged("Eins.\n\nZwei.\n", "Eins.\n", "Eins.\n\nZwei. Drei.\n") == "conflict");
+  CHECK(merged("Eins ist gut. Zwei ist da.\n", "Ganz anderes steht hier. Neues folgt dort. Drittes liegt weit.\n",
+               "Vorab gilt das. Eins ist gut. Zwei ist da.\n") == "conflict");
   CHECK(merged("- eins\n- zwei\n", "* eins\n* zwei\n", "- eins\n- zwei\n- drei\n") == "* eins\n* zwei\n* drei\n");
   CHECK(merged("Eins.\n", "Eins.\n\n| A |\n| --- |\n| 1 |\n", "Eins.\n\n| B |\n| --- |\n| 2 |\n") ==
         "Eins.\n\n| A |\n| --- |\n| 1 |\n\n| B |\n| --- |\n| 2 |\n");
