@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "store/objects_internal.h"
 #include "store/operations_internal.h"
+#include "store/pack_index_internal.h"
 #include "store/stale_locks_internal.h"
 
 namespace zielbaum::store {
@@ -86,11 +87,12 @@ class Examination {
       }
       for (const fs::path& path : found) {
         const std::optional<std::int64_t> age = age_of(path, unix_time_);
-        if (age && *age >= kFreshLitter)
+        if (age && *age >= kFreshLitter && !is_open_somewhere(path))
           report_left(Severity::Warning, "left-over", msg("An unfinished file that a program left"), path);
       }
     };
     for (const char* start : {"tmp_", "pack_git2_"}) look(repository_.common_dir / "objects", start, "");
+    look(repository_.common_dir / "objects", "maintenance", ".lock");  // keeps git from tidying up, nobody from writing
     for (const char* folder : {"documents", "schemas"}) look(repository_.root / folder, ".", ".tmp");
     look(repository_.common_dir / "zielbaum", ".", ".tmp");
     if (repository_.git_dir != repository_.common_dir) look(repository_.git_dir / "zielbaum", ".", ".tmp");
@@ -241,9 +243,8 @@ class Examination {
         const std::array<std::uint8_t, kDigest> digest = sha1(all.substr(0, all.size() - kDigest), "");
         if (std::memcmp(digest.data(), all.data() + all.size() - kDigest, kDigest) == 0) continue;
       }
-      report(
-          Severity::Error, "damaged-index", msg("The list of what is stored in a pack is damaged"), entry.path(),
-          msg("git makes it anew: remove it, then run “git index-pack” with the file beside it that ends in .pack."));
+      const Error damage = damaged_index(entry.path());
+      report(Severity::Error, damage.code, damage.message, entry.path(), *damage.hint);
     }
   }
 

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "store/open_internal.h"
+#include "store/pack_index_internal.h"
 
 namespace zielbaum::store {
 
@@ -140,8 +141,10 @@ Result<void> check_format(const fs::path& root, const fs::path& configuration) {
   return {};
 }
 
-/// Objects borrowed from other repositories: fine as long as they are the same user's.
-Result<void> check_alternates(const fs::path& objects, int depth) {
+/// What libgit2 would believe unseen. Objects borrowed from other repositories are fine as long as they are the same
+/// user's.
+Result<void> check_objects(const fs::path& objects, int depth) {
+  TRY(check_pack_indexes(objects));
   const fs::path list = objects / "info" / "alternates";
   std::error_code code;
   if (!fs::exists(list, code)) return {};
@@ -155,7 +158,7 @@ Result<void> check_alternates(const fs::path& objects, int depth) {
     if (line.empty() || line[0] == '#') continue;
     const fs::path other = objects / line;  // an absolute path replaces the folder
     TRY(check_owner(other));
-    TRY(check_alternates(other, depth + 1));
+    TRY(check_objects(other, depth + 1));
   }
   return {};
 }
@@ -254,7 +257,7 @@ Result<Repository> open_repository(const fs::path& root) {
   TRY(check_configuration(configuration));
   TRY(check_configuration(repository.git_dir / "config.worktree"));
   if (fs::exists(configuration, code)) TRY(check_format(root, configuration));
-  TRY(check_alternates(repository.common_dir / "objects", 0));
+  TRY(check_objects(repository.common_dir / "objects", 0));
 
   git_repository* opened = nullptr;
   const int number = git_repository_open_ext(&opened, repository.root.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);

@@ -10,6 +10,7 @@ from whole_program_injection import EVERYBODY, TOOL
 from whole_program_states import SCENES, copy, differences, is_left_over, prepare, state
 
 STORAGE = 6
+LOCKED = 7
 MOST_POINTS = {"kill": None, "error": 30}  # of each scene; none: all
 QUICK_POINTS = {"kill": 3, "error": 2}
 QUICK_ERRORS = ("save", "merge", "sync-both")
@@ -99,7 +100,7 @@ def go_on(box, prepared, scene):
             done = box.run(workspace, "zielbaum", *prepared.scene.command)
             healed = ", lock healed by doctor"
             far = [path for path in locks(scene) if path.is_relative_to(scene / "common.git")]
-            if done.code == STORAGE and far and any(path.name in done.err for path in far):
+            if done.code == LOCKED and far and any(path.name in done.err for path in far):
                 # Only whoever keeps the common repository can take them away; the program says which.
                 for path in far:
                     path.unlink()

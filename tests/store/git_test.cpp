@@ -579,6 +579,36 @@ TEST_CASE("git: lines that parted have in common where they parted, also after a
   CHECK(common_ancestors(*workspace.store, commit("Fremd"), merged).value().empty());
 }
 
+TEST_CASE("git: a list of a pack that leads out of it is named before anything is read by it") {
+  const Workspace workspace;
+  workspace.put(kTree, "Baum");
+  workspace.put(kProse, "Text");
+  workspace.save("Wurzel");
+  (void)workspace.git({"gc", "-q"});
+  fs::path list;
+  for (const fs::directory_entry& entry : fs::directory_iterator(workspace / ".git/objects/pack"))
+    if (entry.path().extension() == ".idx") list = entry.path();
+  fs::permissions(list, fs::perms::owner_write, fs::perm_options::add);
+  const std::string sound = read_file(list).value();
+  const std::size_t objects = (sound.size() - 1072) / 28;
+  const std::size_t offsets = 1032 + 24 * objects;
+  for (std::size_t at = offsets; at < offsets + 4 * objects; at += 4) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = sound;
+      damaged[at] = static_cast<char>(damaged[at] ^ (1 << bit));
+      std::ofstream(list, std::ios::binary) << damaged;
+      CHECK(opening_error(workspace.folder.path()).code == "damaged-index");
+    }
+  }
+  // Within the pack, at another place: what is read there is compared with its id.
+  std::string damaged = sound;
+  damaged[offsets + 3] = static_cast<char>(damaged[offsets + 3] ^ 1);
+  std::ofstream(list, std::ios::binary) << damaged;
+  CHECK(has_errors(open_git(workspace.folder.path()).value()->examine(false, kAct.unix_time).value()));
+  std::ofstream(list, std::ios::binary) << sound;
+  CHECK_FALSE(has_errors(open_git(workspace.folder.path()).value()->examine(false, kAct.unix_time).value()));
+}
+
 TEST_CASE("git: two programs that add records at once lose none") {
   const Workspace workspace;
   constexpr int kRecords = 10;
