@@ -98,6 +98,38 @@ void remove_listed(const fs::path& folder, const std::vector<fs::path>& files) {
   for (const fs::path& empty : folders) fs::remove(empty, ignored);  // fails where something is left
 }
 
+/// `.NAME.PROCESS`, beside the folder.
+fs::path folder_in_the_making(const fs::path& folder, const std::string& process) {
+  return folder.parent_path() / ("." + folder.filename().string() + "." + process);
+}
+
+/// What a program left that was ended while it made or removed such a folder. A file that neither it listed nor the
+/// folder has now is somebody's, and stays.
+void remove_left_over(const fs::path& folder) {
+  const std::string start = folder_in_the_making(folder, "").filename().string();
+  std::error_code failed;
+  for (fs::directory_iterator entry(folder.parent_path(), failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    const std::string name = entry->path().filename().string();
+    const std::string process = name.starts_with(start) ? name.substr(start.size()) : "";
+    const bool is_number = !process.empty() && process.find_first_not_of("0123456789") == std::string::npos;
+    std::error_code ignored;
+    if (!is_number || !entry->is_directory(ignored) || entry->is_symlink(ignored)) continue;
+    if (fs::exists("/proc/" + process, ignored)) continue;
+    const Result<std::map<std::string, std::string>> sums = read_sums(entry->path());
+    const Result<std::vector<fs::path>> files = files_below(entry->path());
+    if (!sums || !files) continue;
+    // The list is written last: without it, all is half made.
+    std::vector<fs::path> known;
+    for (const fs::path& file : *files) {
+      const bool is_known =
+          sums->empty() || file == kSums || sums->contains(file.generic_string()) || fs::exists(folder / file, ignored);
+      if (is_known) known.push_back(file);
+    }
+    remove_listed(entry->path(), known);
+  }
+}
+
 /// Writes the new set and what is carried over into `made`.
 Result<void> fill(const fs::path& made, const fs::path& folder, const std::vector<publish::OutputFile>& files,
                   const std::vector<fs::path>& carried, std::map<std::string, std::string> sums) {
@@ -146,7 +178,7 @@ Result<void> replace_folder(const fs::path& wanted, const std::vector<publish::O
     carried.push_back(file);
     if (own != ours.end()) kept.insert(*own);
   }
-  const fs::path made = folder.parent_path() / ("." + folder.filename().string() + "." + std::to_string(::getpid()));
+  const fs::path made = folder_in_the_making(folder, std::to_string(::getpid()));
   fs::create_directories(made, failed);
   if (failed) return failed_to_write(made, failed);
   Result<void> done = fill(made, folder, files, carried, std::move(kept));
@@ -157,6 +189,7 @@ Result<void> replace_folder(const fs::path& wanted, const std::vector<publish::O
     return done;
   }
   if (there) remove_listed(made, present);
+  remove_left_over(folder);
   return {};
 }
 
