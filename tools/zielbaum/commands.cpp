@@ -167,6 +167,9 @@ int Commands::run(int argc, char** argv) {
   Result<int> code = error(ErrorKind::Internal, "internal", msg("An internal error occurred: {0}", ""));
   try {
     code = actions_.at(app_->get_subcommands().front())(session_);
+  } catch (const std::bad_alloc&) {
+    code = advise(error(ErrorKind::Storage, "out-of-memory", msg("There is not enough memory")),
+                  msg("End other programs, or allow this one more, and run the command again."));
   } catch (const std::exception& failed) {
     code = advise(error(ErrorKind::Internal, "internal", msg("An internal error occurred: {0}", failed.what())),
                   msg("Please report this together with the command."));
