@@ -51,7 +51,15 @@ const std::string kOld(30'000, 'a');
 const std::string kNew(40'000, 'b');
 
 /// What a child process did with a store, as its exit code.
-enum Outcome { kSucceeded = 0, kStorage = 10, kRefused = 11, kLocked = 12, kOther = 13, kNotReached = 100 };
+enum Outcome {
+  kSucceeded = 0,
+  kStorage = 10,
+  kRefused = 11,
+  kLocked = 12,
+  kOther = 13,
+  kNoMemory = 14,
+  kNotReached = 100
+};
 
 struct Deed {
   std::string name;
@@ -80,8 +88,13 @@ int run_with(const Deed& deed, const fs::path& root, Fault fault, int at) {
   if (child == 0) {
     Result<std::unique_ptr<Store>> opened = open_git(root);
     if (!opened) ::_exit(kOther);
-    plan_fault(fault, at);
-    const Result<void> done = deed.run(**opened);
+    Result<void> done;
+    try {
+      plan_fault(fault, at);
+      done = deed.run(**opened);
+    } catch (const std::bad_alloc&) {
+      ::_exit(kNoMemory);
+    }
     const bool reached = counted_calls() >= at || fault == Fault::NoLocks;
     end_faults();
     ::_exit(done && !reached ? kNotReached : outcome(done));
@@ -249,7 +262,8 @@ int try_everywhere(Fault fault, const std::vector<Deed>& all = deeds()) {
     fs::copy(start, done, fs::copy_options::recursive);
     REQUIRE(deed.run(*open_git(done).value()).has_value());
     const auto after = files_on_disk(done);
-    for (int at = 1;; ++at) {
+    // Of thousands of allocations some, the first ones close to each other.
+    for (int at = 1;; at += fault == Fault::NoMemory ? 1 + at / 8 : 1) {
       INFO(deed.name << ", fault " << static_cast<int>(fault) << " at call " << at);
       const fs::path root = folder.path() / "jetzt";
       fs::remove_all(root);
@@ -264,7 +278,7 @@ int try_everywhere(Fault fault, const std::vector<Deed>& all = deeds()) {
         // The child's "random" names for new packs are those that come next here.
         remove_locks(root / ".git/objects/pack");
         // Calls that nothing hangs on, those of the caches, may fail.
-        CHECK((code == kSucceeded || code == kStorage));
+        CHECK((code == kSucceeded || code == (fault == Fault::NoMemory ? kNoMemory : kStorage)));
       }
       // Opening finishes what was decided already.
       const std::unique_ptr<Store> store = open_git(root).value();
@@ -284,7 +298,7 @@ int try_everywhere(Fault fault, const std::vector<Deed>& all = deeds()) {
       CHECK((again.has_value() || was_done));
       CHECK(files_on_disk(root) == after);
       CHECK_FALSE(store->operations(10).value().empty());
-      REQUIRE(at < 1000);
+      REQUIRE(at < (fault == Fault::NoMemory ? 1'000'000 : 1000));
     }
   }
   return tried;
@@ -311,6 +325,36 @@ TEST_CASE("faults: when the drive is full from any call on, it is said, and noth
 TEST_CASE("faults: lines and files that move together are all moved, or none") {
   for (const Fault fault : {Fault::Killed, Fault::KilledAmid, Fault::BrokenDrive, Fault::FullDrive})
     CHECK(try_everywhere(fault, transitions()) > 50);
+}
+
+TEST_CASE("faults: when no more files can be opened, it is said, and nothing is lost or half written") {
+  CHECK(try_everywhere(Fault::NoFiles) > 50);
+}
+
+TEST_CASE("faults: when memory is short, nothing is lost or half written") {
+  CHECK(try_everywhere(Fault::NoMemory) > 50);
+}
+
+TEST_CASE("faults: short and interrupted writes go on, and nothing is seen of them") {
+  const TempFolder folder;
+  make_workspace(folder.path() / "anfang");
+  for (const Fault fault : {Fault::ShortWrites, Fault::Interrupted}) {
+    for (const Deed& deed : deeds()) {
+      INFO(deed.name << ", fault " << static_cast<int>(fault));
+      const fs::path root = folder.path() / "jetzt";
+      const fs::path done = folder.path() / "fertig";
+      for (const fs::path& copy : {root, done}) {
+        fs::remove_all(copy);
+        fs::copy(folder.path() / "anfang", copy, fs::copy_options::recursive);
+        deed.prepare(copy);
+      }
+      REQUIRE(deed.run(*open_git(done).value()).has_value());
+      CHECK(run_with(deed, root, fault, 1) == kSucceeded);
+      CHECK(files_on_disk(root) == files_on_disk(done));
+      CHECK(open_git(root).value()->head().value() == open_git(done).value()->head().value());
+      CHECK(git(root, {"fsck", "--strict", "--no-dangling"}).empty());
+    }
+  }
 }
 
 TEST_CASE("faults: on a drive without locks nothing is written, and why is said") {

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <new>
 
 namespace zielbaum::test {
 
@@ -20,7 +22,7 @@ int count = 0;
 
 /// Whether the call may be made; else errno is set. `writes`: whether it needs room on the drive.
 bool passes(bool writes) {
-  if (planned == Fault::None) return true;
+  if (planned == Fault::None || planned == Fault::NoFiles || planned == Fault::NoMemory) return true;
   ++count;
   if (count == planned_at) {
     if (planned == Fault::Killed || planned == Fault::KilledAmid) ::raise(SIGKILL);
@@ -55,6 +57,10 @@ void end_faults() {
 namespace {
 
 long opened(int folder, const char* path, int flags, mode_t mode) {
+  if (planned == Fault::NoFiles && ++count >= planned_at) {
+    errno = EMFILE;
+    return -1;
+  }
   const bool makes = (flags & O_CREAT) != 0;
   if (makes && !passes(true)) return -1;
   return ::syscall(SYS_openat, folder, path, flags | O_LARGEFILE, mode);
@@ -64,21 +70,51 @@ bool is_amid(size_t length) {
   return planned == Fault::KilledAmid && count + 1 == planned_at && length > 1;
 }
 
+/// How much of a write is done; nothing where a signal interrupts it.
+size_t room_for(size_t length) {
+  if (planned == Fault::ShortWrites) return length < 2 ? length : length / 2;
+  if (planned == Fault::Interrupted && count % 2 == 0) return 0;
+  return length;
+}
+
+template <typename Write>
+ssize_t written(size_t length, const Write& write) {
+  if (is_amid(length)) write(length / 2);
+  const size_t room = room_for(length);
+  if (!passes(true)) return -1;
+  if (room == 0 && length > 0) {
+    errno = EINTR;
+    return -1;
+  }
+  return write(room);
+}
+
 }  // namespace
 
 }  // namespace zielbaum::test
 
 using namespace zielbaum::test;
 
+void* operator new(std::size_t size) {
+  if (planned == Fault::NoMemory && ++count == planned_at) throw std::bad_alloc();
+  void* memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
 extern "C" {
 
 ssize_t write(int fd, const void* bytes, size_t length) {
-  if (is_amid(length)) ::syscall(SYS_write, fd, bytes, length / 2);
-  return passes(true) ? ::syscall(SYS_write, fd, bytes, length) : -1;
+  return written(length, [&](size_t some) { return ::syscall(SYS_write, fd, bytes, some); });
 }
 ssize_t pwrite(int fd, const void* bytes, size_t length, off_t at) {
-  if (is_amid(length)) ::syscall(SYS_pwrite64, fd, bytes, length / 2, at);
-  return passes(true) ? ::syscall(SYS_pwrite64, fd, bytes, length, at) : -1;
+  return written(length, [&](size_t some) { return ::syscall(SYS_pwrite64, fd, bytes, some, at); });
 }
 ssize_t pwrite64(int fd, const void* bytes, size_t length, off64_t at) {
   return pwrite(fd, bytes, length, at);

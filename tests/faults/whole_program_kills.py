@@ -9,6 +9,7 @@ import whole_program_injection as injection
 from whole_program_injection import EVERYBODY, TOOL
 from whole_program_states import SCENES, copy, differences, is_left_over, prepare, state
 
+NOT_FOUND = 5
 STORAGE = 6
 LOCKED = 7
 MOST_POINTS = {"kill": None, "error": 30}  # of each scene; none: all
@@ -213,7 +214,9 @@ class Faults:
             raise Wrong(f"says that it is done, but is between: {', '.join(keys)[:300]}")
         if code == prepared.code and place not in ("new", "decided"):
             raise Wrong(f"says that it is done, but is {place}")
-        if code not in (prepared.code, STORAGE):
+        # git says nothing of it where it cannot write into a pipe: then it seems to know of no remote.
+        unheard = who == EVERYBODY and code == NOT_FOUND and place == "old" and "git remote add" in err
+        if code not in (prepared.code, STORAGE) and not unheard:
             raise Wrong(f"ends with {code}, {place}: {err.strip()[:300]}")
         if place == "between":
             raise Wrong(f"between, without a journal: {', '.join(keys)[:300]}")
