@@ -584,7 +584,7 @@ TEST_CASE("git: a list of a pack that leads out of it is named before anything i
   workspace.put(kTree, "Baum");
   workspace.put(kProse, "Text");
   workspace.save("Wurzel");
-  (void)workspace.git({"gc", "-q"});
+  (void)workspace.git({"repack", "-a", "-d", "-q"});
   fs::path list;
   for (const fs::directory_entry& entry : fs::directory_iterator(workspace / ".git/objects/pack"))
     if (entry.path().extension() == ".idx") list = entry.path();
