@@ -15,8 +15,8 @@ using model::Document;
 class DocumentMerge {
  public:
   DocumentMerge(const Outlines& outlines, const model::DocumentType& type, const MergeProse& prose,
-                const Choices& choices)
-      : outlines_(outlines), type_(type), prose_(prose), choices_(choices), tree_(merge_trees(outlines, choices)) {}
+                const Choices& choices, MergedTree tree)
+      : outlines_(outlines), type_(type), prose_(prose), choices_(choices), tree_(std::move(tree)) {}
 
   Result<Merged> merged() {
     out_.conflicts = std::move(tree_.conflicts);
@@ -163,7 +163,8 @@ Result<Merged> merge(const Document& base, const Document& ours, const Document&
                      const model::DocumentType& type, const MergeProse& prose, std::vector<Choice> choices) {
   const Outlines outlines(base, ours, theirs);
   const Choices decided(std::move(choices));
-  return DocumentMerge(outlines, type, prose, decided).merged();
+  const std::vector<bool> laid_out_anew = TRY(find_laid_out_anew(outlines, prose));
+  return DocumentMerge(outlines, type, prose, decided, merge_trees(outlines, decided, laid_out_anew)).merged();
 }
 
 Document renamed(Document document, const NodeId& from, const NodeId& to) {

@@ -8,17 +8,18 @@ namespace {
 
 using model::Node;
 
-bool same_parts(const Node& a, const Node& b) {
-  Node moved = a;
-  moved.parent = b.parent;
-  return moved == b;
+bool same_parts(Node a, const Node& b, bool with_prose) {
+  a.parent = b.parent;
+  if (!with_prose) a.prose = b.prose;
+  return a == b;
 }
 
 class TreeMerge {
  public:
-  TreeMerge(const Outlines& outlines, const Choices& choices)
+  TreeMerge(const Outlines& outlines, const Choices& choices, const std::vector<bool>& laid_out_anew)
       : outlines_(outlines),
         choices_(choices),
+        laid_out_anew_(laid_out_anew),
         dropped_by_(outlines.size(), kBase),
         rescued_(outlines.size(), false),
         gone_(outlines.size(), false) {
@@ -92,7 +93,7 @@ class TreeMerge {
     for (const Handle node : outlines_.nodes(side)) {
       if (dropped_by(node) != other(side) || rescued_[node]) continue;
       if (outlines_.parent(side, node) != outlines_.parent(kBase, node) ||
-          !same_parts(*outlines_.find(kBase, node), *outlines_.find(side, node)))
+          !same_parts(*outlines_.find(kBase, node), *outlines_.find(side, node), !laid_out_anew_[node]))
         keep(node);
     }
   }
@@ -201,6 +202,7 @@ class TreeMerge {
 
   const Outlines& outlines_;
   const Choices& choices_;
+  const std::vector<bool>& laid_out_anew_;
   std::vector<Version> dropped_by_;
   std::vector<bool> rescued_;
   std::vector<bool> gone_;  ///< by people's choice, or with one that goes so
@@ -209,8 +211,22 @@ class TreeMerge {
 
 }  // namespace
 
-MergedTree merge_trees(const Outlines& outlines, const Choices& choices) {
-  return TreeMerge(outlines, choices).merged();
+MergedTree merge_trees(const Outlines& outlines, const Choices& choices, const std::vector<bool>& laid_out_anew) {
+  return TreeMerge(outlines, choices, laid_out_anew).merged();
+}
+
+Result<std::vector<bool>> find_laid_out_anew(const Outlines& outlines, const MergeProse& prose) {
+  std::vector<bool> out(outlines.size(), false);
+  for (const Handle node : outlines.nodes(kBase)) {
+    if (outlines.has(kOurs, node) == outlines.has(kTheirs, node)) continue;
+    const Node& was = *outlines.find(kBase, node);
+    const Node& is = *outlines.find(outlines.has(kOurs, node) ? kOurs : kTheirs, node);
+    if (!was.prose || !is.prose || was.prose == is.prose) continue;
+    // Two texts that nothing came before agree only if they say and look the same.
+    const MergedProse both = TRY(prose(std::nullopt, *was.prose, *is.prose, Side::Base));
+    out[node] = !both.conflict;
+  }
+  return out;
 }
 
 }  // namespace zielbaum::merge
