@@ -78,7 +78,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t m
     return at(error(ErrorKind::Invalid, "file-too-large", msg("{0} is larger than {1} bytes", place.file, most)),
               place);
   }
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');  // with room to see the end
   std::size_t filled = 0;
   for (;;) {
     if (filled == bytes.size()) {
@@ -86,7 +86,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t m
         return at(error(ErrorKind::Invalid, "file-too-large", msg("{0} is larger than {1} bytes", place.file, most)),
                   place);
       }
-      bytes.resize(filled + 1);  // room to see the end, or a file that grows while it is read
+      bytes.resize(2 * filled);  // the file grows while it is read
     }
     const ssize_t got = ::read(fd.get(), bytes.data() + filled, bytes.size() - filled);
     if (got < 0 && errno == EINTR) continue;
