@@ -129,7 +129,7 @@ Result<std::vector<ChangeLine>> change_lines(const Source& before, const Source&
                                              Language language, const Reasons& reasons) {
   const Compared compared = TRY(lay_over(before, after, changes, language));
   std::vector<ChangeLine> lines;
-  for (const std::string& sentence : renamed_parties(compared))
+  for (const std::string& sentence : compared.renamed_parties)
     lines.push_back({after.document.nodes.front().id, sentence + ".", {}, {}});
   ToldChanges told = TRY(tell_changes(compared, reasons));
   std::move(told.lines.begin(), told.lines.end(), std::back_inserter(lines));

@@ -117,6 +117,8 @@ Result<Compared> lay_over(const Source& before, const Source& after, const diff:
     const auto found = by_node.find(shown_node(out, step).node.id.text);
     out.changes.push_back(found == by_node.end() ? nullptr : found->second);
   }
+  for (const diff::RenamedParty& renamed : changes.renamed_parties)
+    out.renamed_parties.push_back(told_renaming(renamed, language));
   out.lineage = lineage_notes(out, TRY(diff::lineage(before.document, after.document, after.prose)));
   return out;
 }
@@ -182,6 +184,9 @@ std::string summary(const Compared& compared, std::size_t words) {
     if (!kinds.empty()) out += (out.empty() ? "" : "; ") + kinds + " " + render(words_of[i], compared.language);
   }
   if (words > 0) out += (out.empty() ? "" : "; ") + render(counted(words, "{0} word", "{0} words"), compared.language);
+  if (const std::size_t renamed = compared.renamed_parties.size(); renamed > 0)
+    out += (out.empty() ? "" : "; ") +
+           render(counted(renamed, "{0} office renamed", "{0} offices renamed"), compared.language);
   return out.empty() ? render(msg("no changes"), compared.language) : out;
 }
 

@@ -15,7 +15,7 @@ flow::Runs comparison_key(const ComparisonOptions& options) {
 flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options, const Message& title) {
   flow::Flow out =
       comparison_head({{options.old_name, compared.before}, {options.new_name, compared.after}}, options, title);
-  for (const std::string& sentence : renamed_parties(compared)) out.blocks.push_back(text_paragraph(sentence + "."));
+  for (const std::string& sentence : compared.renamed_parties) out.blocks.push_back(text_paragraph(sentence + "."));
   return out;
 }
 

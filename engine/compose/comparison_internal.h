@@ -48,6 +48,7 @@ struct Compared {
   std::vector<ComparedFact> whole;                ///< of the document as a whole: type, language, files
   std::vector<const diff::Change*> changes = {};  ///< by step; nullptr where nothing changed
   LineageNotes lineage = {};
+  std::vector<std::string> renamed_parties = {};  ///< a sentence of each, without its full stop
 };
 
 /// Fails where a text that changed cannot be read.
@@ -84,9 +85,6 @@ enum class Facts { Changed, All };
 /// "bisher Ziel 2.3" for the new place of a node, "jetzt Ziel 3.1" for the old one.
 [[nodiscard]] std::string was_at(const Compared& compared, const diff::Step& step);
 [[nodiscard]] std::string is_at(const Compared& compared, const diff::Step& step);
-
-/// Of each office that both documents name, and that has another name in the newer register, a sentence.
-[[nodiscard]] std::vector<std::string> renamed_parties(const Compared& compared);
 
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);

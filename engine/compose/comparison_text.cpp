@@ -118,7 +118,7 @@ class Lines {
       written.push_back(change != nullptr);
       if (change != nullptr) TRY(add_node(step, *change));
     }
-    for (const std::string& sentence : renamed_parties(compared_)) lines_.push_back({span(sentence)});
+    for (const std::string& sentence : compared_.renamed_parties) lines_.push_back({span(sentence)});
     TextSpan last = span(summary(compared_, words_));
     last.strong = true;
     lines_.push_back({std::move(last)});

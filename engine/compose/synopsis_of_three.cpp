@@ -288,6 +288,8 @@ class SynopsisOfThree {
                                       {options_.new_name, second_.after}},
                                      options_, msg("Comparison: {0}", edition_title(second_.after)));
     out.orientation = flow::Orientation::Landscape;
+    for (const Compared* const step : {&first_, &second_})
+      for (const std::string& sentence : step->renamed_parties) out.blocks.push_back(text_paragraph(sentence + "."));
     out.blocks.push_back(paragraph_of(comparison_key(options_), flow::ParagraphRole::Small));
     const ToldChanges& first = first_teller_.told();
     const ToldChanges& second = second_teller_.told();

@@ -41,4 +41,10 @@ std::string counted_kind(const model::DocumentType& type, std::string_view kind,
   return std::to_string(count) + " " + std::string(label);
 }
 
+std::string told_renaming(const diff::RenamedParty& renamed, Language language) {
+  return render(
+      msg("Office renamed: ‘{0}’, now ‘{1}’", renamed.name.before.value_or(""), renamed.name.after.value_or("")),
+      language);
+}
+
 }  // namespace zielbaum::compose

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/message.h"
+#include "diff/diff.h"
 #include "model/type.h"
 
 namespace zielbaum::compose {
@@ -21,5 +22,8 @@ namespace zielbaum::compose {
 /// "1 Maßnahme", "2 Maßnahmen". `type` may not know the kind.
 [[nodiscard]] std::string counted_kind(const model::DocumentType& type, std::string_view kind, std::size_t count,
                                        Language language);
+
+/// "Stelle umbenannt: ‚Bezirksamt‘, jetzt ‚Bezirksamt Mitte‘"
+[[nodiscard]] std::string told_renaming(const diff::RenamedParty& renamed, Language language);
 
 }  // namespace zielbaum::compose

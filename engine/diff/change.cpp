@@ -34,6 +34,7 @@ Changes reversed(const Changes& changes) {
   turn(out.type_version);
   turn(out.lang);
   turn(out.layout);
+  for (RenamedParty& renamed : out.renamed_parties) turn(renamed.name);
   return out;
 }
 

@@ -25,6 +25,7 @@
 #include "base/result.h"
 #include "model/document.h"
 #include "model/prose.h"
+#include "model/workspace.h"
 
 namespace zielbaum::diff {
 
@@ -81,6 +82,13 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
+/// A party that goes by another name in the newer register: by its full name, or if only that changed, its short one.
+struct RenamedParty {
+  PartyId party;
+  Became<std::string> name;
+  bool operator==(const RenamedParty&) const = default;
+};
+
 /// The changes from one version to another, in reading order of the new version; removed nodes stand where they were.
 struct Changes {
   std::vector<Change> nodes;
@@ -89,8 +97,12 @@ struct Changes {
   Became<int> type_version;
   Became<std::string> lang;
   Became<model::Layout> layout;
+  /// Of those that both versions name, by id. None of a node's changes, and none that apply() could make: the register
+  /// belongs to all documents.
+  std::vector<RenamedParty> renamed_parties;
   [[nodiscard]] bool empty() const {
-    return nodes.empty() && !type.changed() && !type_version.changed() && !lang.changed() && !layout.changed();
+    return nodes.empty() && renamed_parties.empty() && !type.changed() && !type_version.changed() && !lang.changed() &&
+           !layout.changed();
   }
   bool operator==(const Changes&) const = default;
 };
@@ -101,6 +113,14 @@ struct Changes {
 /// The order of siblings is explained by the longest increasing subsequence (Fredman 1975), hence with the fewest
 /// moves; among equally few, the same ones are taken in both directions.
 [[nodiscard]] Changes compare(const model::Document& before, const model::Document& after);
+
+/// A document and the register that its parties stand in.
+struct Registered {
+  const model::Document& document;
+  const model::Parties& parties;
+};
+/// As well the parties that were renamed.
+[[nodiscard]] Changes compare(const Registered& before, const Registered& after);
 
 /// The document that results from `changes`. Conflict, naming the node, if they were not made against `before`.
 [[nodiscard]] Result<model::Document> apply(const model::Document& before, const Changes& changes);

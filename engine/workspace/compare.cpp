@@ -236,7 +236,7 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   if (!read_wanted(*new_one, new_side, std::move(texts.after))) return kWhole;
   TRY(attach_pictures(workspace, document, *old_one));
   TRY(attach_pictures(workspace, document, *new_one));
-  diff::Changes changes = diff::compare(old_one->document, new_one->document);
+  diff::Changes changes = diff::compare({old_one->document, old_one->parties}, {new_one->document, new_one->parties});
   return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
 }
 
@@ -279,7 +279,7 @@ Result<Comparison> compare(const Workspace& workspace, const DocumentId& documen
   if (is_absent(new_one) && old_one) new_one = name_only(*old_one, after);
   if (!old_one) return old_one.error();
   if (!new_one) return new_one.error();
-  diff::Changes changes = diff::compare(old_one->document, new_one->document);
+  diff::Changes changes = diff::compare({old_one->document, old_one->parties}, {new_one->document, new_one->parties});
   return Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)};
 }
 

@@ -199,6 +199,17 @@ class Sieve {
     return false;
   }
 
+  /// Where what is asked for names the party.
+  [[nodiscard]] bool keeps(const diff::RenamedParty& renamed) const {
+    if (!filter_.changes.empty() && !filter_.changes.contains("succession")) return false;
+    if (!filter_.parties.empty() && !filter_.parties.contains(renamed.party)) return false;
+    const std::vector<model::Node>& nodes = comparison_.after.document.nodes;
+    return std::any_of(nodes.begin(), nodes.end(), [&](const model::Node& node) {
+      return (filter_.kinds.empty() || filter_.kinds.contains(node.kind)) && names(node, renamed.party) &&
+             (filter_.nodes.empty() || is_below(comparison_.after, new_nodes_, node.id));
+    });
+  }
+
   [[nodiscard]] bool keeps_document() const {
     return filter_.changes.empty() && filter_.kinds.empty() && filter_.parties.empty() &&
            is_below(comparison_.after, new_nodes_, comparison_.after.document.nodes.front().id);
@@ -219,6 +230,16 @@ class Sieve {
       }
     }
     return false;
+  }
+
+  static bool names(const model::Node& node, const PartyId& party) {
+    const auto is_it = [&](const model::FieldValue& value) {
+      const auto* const ref = std::get_if<model::PartyRef>(&value);
+      return ref != nullptr && ref->party == party;
+    };
+    return std::any_of(node.fields.begin(), node.fields.end(), [&](const model::Field& field) {
+      return std::any_of(field.values.begin(), field.values.end(), is_it);
+    });
   }
 
   [[nodiscard]] bool is_below(const Loaded& loaded, const model::Index& index, const NodeId& node) const {
@@ -246,6 +267,9 @@ Result<std::vector<Comparison>> concerning(const Workspace& workspace, std::vect
     diff::Changes kept;
     if (sieve.keeps_document()) kept = one.changes;
     kept.nodes.clear();
+    kept.renamed_parties.clear();
+    for (const diff::RenamedParty& renamed : one.changes.renamed_parties)
+      if (sieve.keeps(renamed)) kept.renamed_parties.push_back(renamed);
     for (const diff::Change& change : one.changes.nodes) {
       if (TRY(sieve.keeps(workspace, change))) kept.nodes.push_back(change);
     }

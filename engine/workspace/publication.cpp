@@ -94,7 +94,8 @@ Result<void> add_edition(Output& output, const Workspace& workspace, const Ready
 /// The Synopse of two editions, and the newer one with the changes marked in its text.
 Result<void> add_comparison(Output& output, const Workspace& workspace, const Ready& before, const Ready& after,
                             const publish::ReadResource& resource) {
-  const diff::Changes changes = diff::compare(before.shown.loaded.document, after.shown.loaded.document);
+  const diff::Changes changes = diff::compare({before.shown.loaded.document, before.shown.loaded.parties},
+                                              {after.shown.loaded.document, after.shown.loaded.parties});
   const Language language = language_of(after);
   const std::string old_day = written_out(before.shown.edition.as_of, language);
   const std::string new_day = written_out(after.shown.edition.as_of, language);

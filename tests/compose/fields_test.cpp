@@ -45,15 +45,17 @@ struct Fields : Update {
             shown.edition,  std::nullopt, std::nullopt};
   }
 
+  diff::Changes changes() const {
+    return diff::compare(diff::Registered{before, old_parties}, diff::Registered{after, parties});
+  }
+
   std::string text() {
-    const auto lines =
-        compose::comparison_text(old_side(), source(after, "draft"), diff::compare(before, after), Language::German);
+    const auto lines = compose::comparison_text(old_side(), source(after, "draft"), changes(), Language::German);
     REQUIRE(lines.has_value());
     return words_of(*lines);
   }
   std::vector<std::string> sentences() {
-    const auto lines =
-        compose::change_lines(old_side(), source(after, "draft"), diff::compare(before, after), Language::German);
+    const auto lines = compose::change_lines(old_side(), source(after, "draft"), changes(), Language::German);
     REQUIRE(lines.has_value());
     std::vector<std::string> out;
     for (const compose::ChangeLine& line : *lines) out.push_back(line.text);
@@ -122,5 +124,26 @@ TEST_CASE("fields by type: an office with another name in the register is told o
                                                        "Maßnahme M 1 „Kiezbox“, Einsparung: ‚120\u00A0t‘ wird durch "
                                                        "‚90\u00A0t‘ ersetzt."});
   CHECK(fields.shows("Stelle umbenannt: ‚Bezirksamt‘, jetzt ‚Bezirksamt neu‘"));
+  CHECK(fields.shows("1 Maßnahme geändert; 1 Stelle umbenannt"));
   CHECK_FALSE(fields.shows("Federführung"));
+}
+
+TEST_CASE("fields by type: another name in the register, and nothing else, is a difference all the same") {
+  Fields fields;
+  fields.set("responsible", {office("bad")}, {office("bad")});
+  CHECK(fields.changes().empty());
+  fields.parties[3].full_name = "Ein Verein, den hier niemand nennt";
+  CHECK(fields.changes().empty());
+  fields.parties[2].short_name = "BA Mitte";
+  CHECK(fields.shows("Stelle umbenannt: ‚BA‘, jetzt ‚BA Mitte‘"));
+  fields.parties[2].full_name = "Bezirksamt Mitte";
+  CHECK(fields.shows("Stelle umbenannt: ‚Bezirksamt‘, jetzt ‚Bezirksamt Mitte‘"));
+  CHECK(fields.shows("1 Stelle umbenannt"));
+  CHECK_FALSE(fields.shows("keine Änderungen"));
+
+  const diff::Changes changes = fields.changes();
+  CHECK_FALSE(changes.empty());
+  CHECK(diff::apply(fields.before, changes).value() == fields.after);
+  CHECK(diff::reversed(changes) == diff::compare(diff::Registered{fields.after, fields.parties},
+                                                 diff::Registered{fields.before, fields.old_parties}));
 }

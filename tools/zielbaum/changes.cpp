@@ -165,6 +165,16 @@ void tell_left_out(Session& session, const workspace::Comparison& comparison) {
     session.talk += styled(session, say(session, msg("Note")), "1") + ": " + sentence + "\n";
 }
 
+Json renamed_json(const workspace::Comparison& comparison) {
+  Json json = Json::array();
+  for (const diff::RenamedParty& renamed : comparison.changes.renamed_parties) {
+    Json one = became(renamed.name, [](const std::string& name) { return Json(name); });
+    one["party"] = renamed.party.text;
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
 Json whole_json(const workspace::Comparison& comparison) {
   const diff::Changes& changes = comparison.changes;
   Json json;
@@ -176,6 +186,7 @@ Json whole_json(const workspace::Comparison& comparison) {
     json["layout"] = became(
         changes.layout, [](model::Layout layout) { return Json(layout == model::Layout::Flat ? "flat" : "sharded"); });
   }
+  if (Json renamed = renamed_json(comparison); !renamed.empty()) json["renamed_parties"] = std::move(renamed);
   if (!json.is_null()) json["document"] = comparison.after.document.id().text;
   return json;
 }

@@ -377,7 +377,7 @@ Result<int> print_report(Session& session, const FileOptions& options) {
   tell_left_out(session, compared);
   const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
   if (session.json) {
-    print_json(session, report_json(compared.after.document.id(), report));
+    print_json(session, report_json(compared, report));
   } else {
     print_report(session, compared, report);
   }

@@ -61,6 +61,7 @@ std::string kinds_line(const Session& session, const workspace::Comparison& comp
 
 /// How many nodes of which kind changed, what happened to them, and how many words.
 void print_sums(Session& session, const workspace::Comparison& comparison, const diff::Counts& counts) {
+  if (counts.nodes.empty()) return;
   std::string what;
   for (const diff::Tally& tally : counts.by_what)
     what += (what.empty() ? "" : ", ") + counted_what(session, tally.name, tally.nodes);
@@ -72,6 +73,11 @@ void print_sums(Session& session, const workspace::Comparison& comparison, const
     if (words.moved > 0) line += ", " + say(session, msg("{0} moved", words.moved));
     print(session, "  " + line);
   }
+}
+
+void print_renamed(Session& session, const workspace::Comparison& comparison) {
+  for (const diff::RenamedParty& renamed : comparison.changes.renamed_parties)
+    print(session, "  " + compose::told_renaming(renamed, session.language));
 }
 
 void print_lines(Session& session, const std::vector<compose::ReportLine>& lines) {
@@ -116,6 +122,7 @@ Result<void> print_stat(Session& session, const workspace::Workspace& workspace,
     if (mark_width > 0) line += styled(session, padded(marks[i], mark_width), "33") + "  ";
     print(session, line + compose::in_words(counts.nodes[i].what, session.language));
   }
+  print_renamed(session, comparison);
   print_sums(session, comparison, counts);
   return {};
 }
@@ -135,11 +142,13 @@ Result<Json> stat_json(const workspace::Workspace& workspace, const workspace::C
   json["by_change"] = to_json(counts.by_what);
   json["by_kind"] = to_json(counts.by_kind);
   json["words"] = to_json(counts.words);
+  if (const Json renamed = renamed_json(comparison); !renamed.empty()) json["renamed_parties"] = renamed;
   return json;
 }
 
 void print_report(Session& session, const workspace::Comparison& comparison, const compose::ChangeReport& report) {
   print(session, styled(session, comparison.after.document.id().text, "1"));
+  print_renamed(session, comparison);
   if (report.counts.nodes.empty()) {
     print(session, "  " + report.summary);
     return;
@@ -157,11 +166,13 @@ void print_report(Session& session, const workspace::Comparison& comparison, con
   print_lines(session, report.others);
 }
 
-Json report_json(const DocumentId& document, const compose::ChangeReport& report) {
+Json report_json(const workspace::Comparison& comparison, const compose::ChangeReport& report) {
+  const DocumentId document = comparison.after.document.id();
   Json json{{"schema", "zielbaum.report/1"}, {"document", document.text}};
   json["by_change"] = to_json(report.counts.by_what);
   json["by_kind"] = to_json(report.counts.by_kind);
   json["words"] = to_json(report.counts.words);
+  if (const Json renamed = renamed_json(comparison); !renamed.empty()) json["renamed_parties"] = renamed;
   json["parties"] = Json::array();
   for (const compose::ReportPart& part : report.parties) {
     json["parties"].push_back(

@@ -18,6 +18,6 @@ namespace zielbaum::tool {
 
 /// The counts, then by party a line for each node.
 void print_report(Session& session, const workspace::Comparison& comparison, const compose::ChangeReport& report);
-[[nodiscard]] Json report_json(const DocumentId& document, const compose::ChangeReport& report);
+[[nodiscard]] Json report_json(const workspace::Comparison& comparison, const compose::ChangeReport& report);
 
 }  // namespace zielbaum::tool
