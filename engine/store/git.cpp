@@ -417,11 +417,6 @@ class GitStore final : public Store {
   }
 
  private:
-  static Error no_such_file(std::string_view path) {
-    Place place;
-    place.file = std::string(path);
-    return at(error(ErrorKind::NotFound, "no-such-file", msg("The file does not exist: {0}", path)), place);
-  }
   static Error no_such_content(const ContentId& content) {
     return error(ErrorKind::NotFound, "no-such-content", msg("No text with the id {0} is stored", content.text));
   }

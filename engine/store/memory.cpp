@@ -319,12 +319,6 @@ class MemoryStore final : public Store {
   }
 
  private:
-  static Error no_such_file(std::string_view path) {
-    Place place;
-    place.file = std::string(path);
-    return at(error(ErrorKind::NotFound, "no-such-file", msg("The file does not exist: {0}", path)), place);
-  }
-
   static std::vector<File> files_below(const Folder& files, std::string_view folder) {
     while (folder.ends_with('/')) folder.remove_suffix(1);
     std::vector<File> found;

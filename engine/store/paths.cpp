@@ -62,4 +62,10 @@ Result<bool> is_behind_real_folders(const std::filesystem::path& root, std::stri
   return true;
 }
 
+Error no_such_file(std::string_view path) {
+  Place place;
+  place.file = std::string(path);
+  return at(error(ErrorKind::NotFound, "no-such-file", msg("The file does not exist: {0}", path)), place);
+}
+
 }  // namespace zielbaum::store

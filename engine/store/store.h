@@ -265,6 +265,16 @@ class Store : public model::ProseSource {
 /// Makes a repository with branch main at `root` (which may exist and hold files, but no repository).
 [[nodiscard]] Result<std::unique_ptr<Store>> create_git(const std::filesystem::path& root);
 
+/// Two stores that are read as one, for comparing: what `own` does not have is looked up in `other`.
+struct Both {
+  /// Lines of work, working copy and all that is named are those of `own`. Versions, bytes, editions and records are
+  /// there of both; of the other's versions resolve() knows whole ids ("commit:"). What would write is Refused
+  /// ("read-only").
+  std::unique_ptr<Store> store;
+  VersionId others_working;  ///< stands for the other's working copy as it lies there now, dated `unix_time`
+};
+[[nodiscard]] Result<Both> side_by_side(std::unique_ptr<Store> own, std::unique_ptr<Store> other,
+                                        std::int64_t unix_time);
 /// A store in memory, empty, for tests.
 [[nodiscard]] std::unique_ptr<Store> create_memory();
 

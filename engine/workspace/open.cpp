@@ -71,6 +71,15 @@ Result<Workspace> open(const fs::path& start) {
   return Workspace(root, TRY(store::open_git(root)));
 }
 
+Result<Beside> open_beside(Workspace own, const fs::path& folder, std::string_view version, const DocumentId& document,
+                           std::int64_t unix_time) {
+  Workspace other = TRY(open(folder));
+  const State state = TRY(resolve(other, version, document));
+  store::Both both = TRY(store::side_by_side(std::move(own.store_), std::move(other.store_), unix_time));
+  own.store_ = std::move(both.store);
+  return Beside{std::move(own), state.value_or(both.others_working)};
+}
+
 Result<Workspace> create(const fs::path& root, const fs::path& shipped, std::string_view publisher) {
   const bool has_settings = is_there(root / model::kWorkspaceFile);
   const bool has_repository = is_there(root / ".git");

@@ -31,6 +31,8 @@ namespace zielbaum::workspace {
 /// A state of the workspace: a version, or (absent) the working copy.
 using State = std::optional<VersionId>;
 
+struct Beside;
+
 class Workspace {
  public:
   Workspace(std::filesystem::path root, std::unique_ptr<store::Store> store);
@@ -43,6 +45,8 @@ class Workspace {
   void tell_progress(history::Progress progress) { progress_ = std::move(progress); }
 
  private:
+  friend Result<Beside> open_beside(Workspace own, const std::filesystem::path& folder, std::string_view version,
+                                    const DocumentId& document, std::int64_t unix_time);
   std::filesystem::path root_;
   std::unique_ptr<store::Store> store_;
   history::Progress progress_;
@@ -52,6 +56,16 @@ class Workspace {
 [[nodiscard]] Result<std::filesystem::path> find_root(const std::filesystem::path& start);
 /// Opens the workspace at or above `start`. Errors of find_root and store::open_git.
 [[nodiscard]] Result<Workspace> open(const std::filesystem::path& start);
+
+/// A workspace in which a state of another one can be read as well, for comparing them (store::side_by_side).
+struct Beside {
+  Workspace workspace;  ///< ours; nothing can be written in it
+  VersionId other;      ///< the other's state, which goes by "commit:" and this id
+};
+/// `folder` is at or below the root of the other workspace; `version` as in resolve(), among the other's versions.
+/// `unix_time` is what its working copy is dated. Errors of open() and resolve().
+[[nodiscard]] Result<Beside> open_beside(Workspace own, const std::filesystem::path& folder, std::string_view version,
+                                         const DocumentId& document, std::int64_t unix_time);
 
 /// Makes a workspace in `root`: documents/workspace.xml, documents/parties.xml, document types and themes as found in
 /// `shipped` (a folder with types/ and themes/), and a repository. Files that exist already are kept, so that prepared

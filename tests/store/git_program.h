@@ -46,4 +46,16 @@ inline std::string message_of(const Error& error) {
   return render(error.message, Language::English);
 }
 
+inline void write(store::Store& store, const std::string& path, std::optional<std::string> bytes) {
+  REQUIRE(store.write_working({{path, std::move(bytes)}}, kAct, "edit", {"Changed " + path}).has_value());
+}
+
+inline VersionId save(store::Store& store, const std::string& message, std::int64_t unix_time = kAct.unix_time) {
+  const Result<std::optional<VersionId>> head = store.head();
+  REQUIRE(head.has_value());
+  const Result<VersionId> saved = store.save(*head, message, act_at(unix_time));
+  if (!saved) FAIL(message_of(saved.error()));
+  return *saved;
+}
+
 }  // namespace zielbaum::test

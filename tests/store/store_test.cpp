@@ -28,18 +28,6 @@ void for_each_store(const std::function<void(Store&)>& law) {
   law(**git_store);
 }
 
-void write(Store& store, const std::string& path, std::optional<std::string> bytes) {
-  REQUIRE(store.write_working({{path, std::move(bytes)}}, kAct, "edit", {"Changed " + path}).has_value());
-}
-
-VersionId save(Store& store, const std::string& message, std::int64_t unix_time = kAct.unix_time) {
-  const Result<std::optional<VersionId>> head = store.head();
-  REQUIRE(head.has_value());
-  const Result<VersionId> saved = store.save(*head, message, act_at(unix_time));
-  if (!saved) FAIL(message_of(saved.error()));
-  return *saved;
-}
-
 std::vector<std::string> paths_of(const Result<std::vector<File>>& files) {
   REQUIRE(files.has_value());
   std::vector<std::string> paths;

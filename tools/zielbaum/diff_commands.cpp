@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "model/paths.h"
 #include "stat.h"
+#include "versions_of_folders.h"
 #include "workspace/concerning.h"
 #include "workspace/reasons.h"
 #include "workspace/report.h"
@@ -53,7 +54,9 @@ Result<workspace::Comparison> compare(const workspace::Workspace& workspace, con
 
 void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
   commands
-      .argument(command, "versions", msg("VERSIONS"), words, msg("[DOCUMENT] OLD [NEW]; if left out: saved working"))
+      .argument(
+          command, "versions", msg("VERSIONS"), words,
+          msg("[DOCUMENT] OLD [NEW]; if left out: saved working; a folder such as ../entwurf is another workspace"))
       .times(0, 3);
 }
 
@@ -163,15 +166,15 @@ void add_diff(Commands& commands) {
   CLI::App* command = commands.add(
       "diff", "vergleichen", msg("Compare two versions by structure and by word"),
       {"diff", "diff smart-city-strategie muster-2022", "diff smart-city-strategie muster-2022 saved --format json",
-       "diff muster-2022 --stat", "diff muster-2022 --only measure --only SenStadt"},
+       "diff muster-2022 --stat", "diff ../entwurf@main .", "diff muster-2022 --only measure --only SenStadt"},
       [options](Session& session) -> Result<int> {
-        const workspace::Workspace workspace = TRY(open(session));
-        const Wanted wanted = wanted_of(workspace, options->words);
+        const auto [workspace, words] = TRY(open_for(session, options->words));
+        const Wanted wanted = wanted_of(workspace, words);
         const ComparedAll compared = TRY(compare_all(workspace, wanted, options->only));
         const std::vector<workspace::Comparison>& all = compared.comparisons;
         for (const workspace::Comparison& one : all) tell_left_out(session, one);
         if (session.json || options->format == "json") {
-          print_json(session, TRY(diff_json(session, workspace, *options, wanted, all)));
+          print_json(session, TRY(diff_json(session, workspace, *options, wanted_of(workspace, options->words), all)));
         } else {
           TRY(print_diff(session, workspace, *options, all));
         }
@@ -226,10 +229,10 @@ Result<void> add_reasons(Session& session, const workspace::Workspace& workspace
 }
 
 Result<workspace::Comparison> compare_with_reasons(Session& session, const workspace::Workspace& workspace,
-                                                   const FileOptions& options) {
+                                                   const std::vector<std::string>& words, const FileOptions& options) {
   TRY(check_reason_options(options));
   const workspace::ComparedPart part = options.full ? workspace::ComparedPart::Whole : part_for(options.only);
-  workspace::Comparison compared = TRY(compare_one(workspace, options.words, options.only, part));
+  workspace::Comparison compared = TRY(compare_one(workspace, words, options.only, part));
   tell_left_out(session, compared);
   TRY(add_reasons(session, workspace, options, compared));
   return compared;
@@ -262,8 +265,8 @@ Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
 
 Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
   const workspace::ComparisonFile file = TRY(comparison_file(options));
-  const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
+  const auto [workspace, words] = TRY(open_for(session, options.words));
+  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, words, options));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
@@ -274,8 +277,9 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
 Result<int> write_three(Session& session, const FileOptions& options) {
   TRY(check_reason_options(options));
   const workspace::ComparisonFile file = TRY(comparison_file(options));
-  const workspace::Workspace workspace = TRY(open(session));
-  const std::vector<std::string>& words = options.words;
+  const auto opened = TRY(open_for(session, options.words));
+  const workspace::Workspace& workspace = opened.workspace;
+  const std::vector<std::string>& words = opened.words;
   const DocumentId document{words[0]};
   const auto of = [&](std::size_t before, std::size_t after, workspace::ComparedPart part) {
     return compare(workspace, document, {document, words[before], words[after]}, part);
@@ -315,8 +319,10 @@ void add_synopse(Commands& commands) {
         return write_comparison(session, *options, workspace::synopsis);
       });
   commands
-      .argument(command, "versions", msg("VERSIONS"), options->words,
-                msg("[DOCUMENT] OLD [NEW]; if left out: saved working; three side by side: DOCUMENT OLD MIDDLE NEW"))
+      .argument(
+          command, "versions", msg("VERSIONS"), options->words,
+          msg("[DOCUMENT] OLD [NEW]; if left out: saved working; three side by side: DOCUMENT OLD MIDDLE NEW; a folder "
+              "such as ../entwurf is another workspace"))
       .times(0, 4);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
@@ -345,8 +351,8 @@ void add_redline(Commands& commands) {
 }
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
-  const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, options));
+  const auto [workspace, words] = TRY(open_for(session, options.words));
+  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, words, options));
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
@@ -371,9 +377,8 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
 }
 
 Result<int> print_report(Session& session, const FileOptions& options) {
-  const workspace::Workspace workspace = TRY(open(session));
-  const workspace::Comparison compared =
-      TRY(compare_one(workspace, options.words, options.only, part_for(options.only)));
+  const auto [workspace, words] = TRY(open_for(session, options.words));
+  const workspace::Comparison compared = TRY(compare_one(workspace, words, options.only, part_for(options.only)));
   tell_left_out(session, compared);
   const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
   if (session.json) {
