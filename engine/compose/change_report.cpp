@@ -240,6 +240,18 @@ std::string words_in_words(const diff::WordSum& words, Language language) {
   return render(counted(words.changed, "{0} word changed ({1})", "{0} words changed ({1})", parts), language);
 }
 
+std::string words_in_words(const diff::Counts& counts, Language language) {
+  std::string out = words_in_words(counts.words_in_kept, language);
+  const auto add = [&](std::size_t count, const Message& message) {
+    if (count > 0) out += (out.empty() ? "" : "; ") + render(message, language);
+  };
+  const std::size_t inserted = counts.words.inserted - counts.words_in_kept.inserted;
+  const std::size_t deleted = counts.words.deleted - counts.words_in_kept.deleted;
+  add(inserted, counted(inserted, "{0} word in new parts", "{0} words in new parts"));
+  add(deleted, counted(deleted, "{0} word in dropped parts", "{0} words in dropped parts"));
+  return out;
+}
+
 Result<ChangeReport> report_changes(const Source& before, const Source& after, const diff::Changes& changes,
                                     Language language) {
   diff::Counts counts = TRY(diff::count(before.document, after.document, changes,
@@ -248,11 +260,7 @@ Result<ChangeReport> report_changes(const Source& before, const Source& after, c
   const Compared compared = TRY(lay_over(before, after, changes, language));
   for (const diff::NodeCounts& one : counts.nodes) reporter.add(one, notes_about(compared, one.node));
   ChangeReport report = reporter.report();
-  std::size_t words = 0;
-  for (std::size_t i = 0; i < counts.nodes.size(); ++i) {
-    if (!changes.nodes[i].added() && !changes.nodes[i].removed()) words += counts.nodes[i].words.changed;
-  }
-  report.summary = summary(compared, words);
+  report.summary = summary(compared, counts.words_in_kept.changed);
   report.counts = std::move(counts);
   return report;
 }
@@ -267,7 +275,7 @@ Result<flow::Flow> change_report(const Source& before, const Source& after, cons
   if (report.counts.nodes.empty()) return out;
   out.blocks.push_back(part_heading(render(msg("How much changed"), language), 2));
   out.blocks.push_back({table_of(compared, report.counts), {}});
-  if (const std::string words = words_in_words(report.counts.words, language); !words.empty())
+  if (const std::string words = words_in_words(report.counts, language); !words.empty())
     out.blocks.push_back(text_paragraph(words + "."));
   if (!report.parties.empty()) out.blocks.push_back(part_heading(render(msg("By responsible body"), language), 2));
   for (const ReportPart& part : report.parties) {

@@ -43,5 +43,7 @@ struct ChangeReport {
 
 /// "149 words changed (116 new, 41 dropped, 3 moved)"; "" where none did.
 [[nodiscard]] std::string words_in_words(const diff::WordSum& words, Language language);
+/// The same of what stays, which every comparison counts so, "; 98 words in new parts; 12 words in dropped parts".
+[[nodiscard]] std::string words_in_words(const diff::Counts& counts, Language language);
 
 }  // namespace zielbaum::compose

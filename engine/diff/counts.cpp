@@ -59,6 +59,7 @@ Result<Counts> count(const model::Document& before, const model::Document& after
     for (const std::string_view what : one.what) ++by_what[what];
     ++by_kind[one.kind];
     all.words += one.words;
+    if (!change.added() && !change.removed()) all.words_in_kept += one.words;
     all.nodes.push_back(std::move(one));
   }
   for (const std::string_view what : kWhat) {

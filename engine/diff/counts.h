@@ -54,6 +54,7 @@ struct Counts {
   std::vector<Tally> by_what;     ///< in the order of what(); a node counts once for each thing that happened to it
   std::vector<Tally> by_kind;     ///< by name of the kind; each node counts once
   WordSum words;
+  WordSum words_in_kept;  ///< of those, the ones of nodes that both versions have
   bool operator==(const Counts&) const = default;
 };
 /// `changes` are those between the two versions, or some of them.

@@ -92,6 +92,14 @@ TEST_CASE("change report: as a Flow it keeps the rules, in both languages, and h
   }
 }
 
+TEST_CASE("change report: it counts the same words of what stays as the comparison beside it, and the rest apart") {
+  ReportedUpdate update;
+  const compose::ChangeReport report = update.report();
+  CHECK(report.summary.ends_with("; 1 Wort"));
+  CHECK(compose::words_in_words(report.counts, Language::German) ==
+        "1 Wort geändert (1 neu, 1 entfallen); 3 Wörter in neuen Teilen; 4 Wörter in entfallenen Teilen");
+}
+
 TEST_CASE("change report: of nothing it says that nothing changed") {
   ReportedUpdate update;
   update.after = update.before;

@@ -36,6 +36,7 @@ TEST_CASE("counts: nodes by what happened and by kind, and the words of each") {
   diff::WordSum sum;
   for (const diff::NodeCounts& one : counts.nodes) sum += one.words;
   CHECK(sum == counts.words);
+  CHECK(counts.words_in_kept == diff::WordSum{1, 1, 1, 0});
 }
 
 TEST_CASE("counts: the way back has the same, with inserted and deleted in each other's place") {

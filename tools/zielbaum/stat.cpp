@@ -66,13 +66,8 @@ void print_sums(Session& session, const workspace::Comparison& comparison, const
   for (const diff::Tally& tally : counts.by_what)
     what += (what.empty() ? "" : ", ") + counted_what(session, tally.name, tally.nodes);
   print(session, "  " + kinds_line(session, comparison, counts.by_kind) + ": " + what);
-  const diff::WordSum& words = counts.words;
-  if (words != diff::WordSum{}) {
-    std::string line =
-        say(session, msg("Words: {0} changed (+{1} −{2})", words.changed, words.inserted, words.deleted));
-    if (words.moved > 0) line += ", " + say(session, msg("{0} moved", words.moved));
-    print(session, "  " + line);
-  }
+  if (const std::string words = compose::words_in_words(counts, session.language); !words.empty())
+    print(session, "  " + words);
 }
 
 void print_renamed(Session& session, const workspace::Comparison& comparison) {
