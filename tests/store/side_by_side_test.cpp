@@ -23,7 +23,9 @@ struct TwoWorkspaces {
   VersionId first, second;
 
   TwoWorkspaces() {
-    const std::unique_ptr<Store> own = std::move(*create_git(ours.path()));
+    Result<std::unique_ptr<Store>> made = create_git(ours.path());
+    REQUIRE(made.has_value());
+    const std::unique_ptr<Store> own = std::move(*made);
     write(*own, kTree, "<strategie/>");
     write(*own, kProse, "Lernorte.\n");
     first = save(*own, "Anfang");
