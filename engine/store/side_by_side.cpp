@@ -16,7 +16,6 @@ Error read_only() {
   return error(ErrorKind::Refused, "read-only", msg("Two workspaces side by side can only be read"));
 }
 
-/// Both sorted by path.
 std::vector<ChangedFile> differences(const std::vector<File>& before, const std::vector<File>& after) {
   std::map<std::string_view, ChangedFile> by_path;
   for (const File& file : before) by_path[file.path].before = file;
@@ -30,11 +29,22 @@ std::vector<ChangedFile> differences(const std::vector<File>& before, const std:
   return out;
 }
 
-/// The other's working copy as a version that is in neither store.
+/// The other's working copy as a version that is in neither store; as made, of no id that any version has.
 struct Laid {
   Version version;
   std::vector<File> files;
 };
+
+Result<Laid> lay(const Store& other, std::int64_t unix_time) {
+  Laid laid;
+  laid.files = TRY(other.list_working(""));
+  std::string listing;
+  for (const File& file : laid.files) listing += file.path + '\n' + file.content.text + '\n';
+  laid.version.id = VersionId{content_id(listing).text};
+  if (const std::optional<VersionId> head = TRY(other.head())) laid.version.parents = {*head};
+  laid.version.unix_time = unix_time;
+  return laid;
+}
 
 class SideBySide final : public Store {
  public:
@@ -108,11 +118,10 @@ class SideBySide final : public Store {
   /// Of an edition that both have, where our tag is.
   Result<std::vector<EditionTag>> editions() const override {
     std::vector<EditionTag> out = TRY(own_->editions());
-    const std::size_t ours = out.size();
     for (EditionTag& tag : TRY(other_->editions())) {
-      const bool known = std::any_of(
-          out.begin(), out.begin() + static_cast<std::ptrdiff_t>(ours),
-          [&](const EditionTag& own) { return own.document == tag.document && own.edition == tag.edition; });
+      const bool known = std::any_of(out.begin(), out.end(), [&](const EditionTag& one) {
+        return one.document == tag.document && one.edition == tag.edition;
+      });
       if (!known) out.push_back(std::move(tag));
     }
     return out;
@@ -205,15 +214,14 @@ class SideBySide final : public Store {
 
 }  // namespace
 
-Result<Both> side_by_side(std::unique_ptr<Store> own, std::unique_ptr<Store> other, std::int64_t unix_time) {
+Result<Both> side_by_side(std::unique_ptr<Store> own, std::unique_ptr<Store> other,
+                          std::optional<std::int64_t> working_unix_time) {
   Laid laid;
-  laid.files = TRY(other->list_working(""));
-  std::string listing;
-  for (const File& file : laid.files) listing += file.path + '\n' + file.content.text + '\n';
-  laid.version.id = VersionId{content_id(listing).text};
-  if (const std::optional<VersionId> head = TRY(other->head())) laid.version.parents = {*head};
-  laid.version.unix_time = unix_time;
-  VersionId working = laid.version.id;
+  std::optional<VersionId> working;
+  if (working_unix_time) {
+    laid = TRY(lay(*other, *working_unix_time));
+    working = laid.version.id;
+  }
   return Both{std::make_unique<SideBySide>(std::move(own), std::move(other), std::move(laid)), std::move(working)};
 }
 

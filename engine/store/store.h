@@ -271,10 +271,11 @@ struct Both {
   /// there of both; of the other's versions resolve() knows whole ids ("commit:"). What would write is Refused
   /// ("read-only").
   std::unique_ptr<Store> store;
-  VersionId others_working;  ///< stands for the other's working copy as it lies there now, dated `unix_time`
+  std::optional<VersionId> others_working;  ///< stands for the other's working copy as it lies there now
 };
+/// With a date for it, the other's working copy is a version as well; without, it is not looked at.
 [[nodiscard]] Result<Both> side_by_side(std::unique_ptr<Store> own, std::unique_ptr<Store> other,
-                                        std::int64_t unix_time);
+                                        std::optional<std::int64_t> working_unix_time);
 /// A store in memory, empty, for tests.
 [[nodiscard]] std::unique_ptr<Store> create_memory();
 

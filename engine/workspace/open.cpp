@@ -75,9 +75,10 @@ Result<Beside> open_beside(Workspace own, const fs::path& folder, std::string_vi
                            std::int64_t unix_time) {
   Workspace other = TRY(open(folder));
   const State state = TRY(resolve(other, version, document));
-  store::Both both = TRY(store::side_by_side(std::move(own.store_), std::move(other.store_), unix_time));
+  const std::optional<std::int64_t> working_unix_time = state ? std::nullopt : std::optional(unix_time);
+  store::Both both = TRY(store::side_by_side(std::move(own.store_), std::move(other.store_), working_unix_time));
   own.store_ = std::move(both.store);
-  return Beside{std::move(own), state.value_or(both.others_working)};
+  return Beside{std::move(own), state ? *state : *both.others_working};
 }
 
 Result<Workspace> create(const fs::path& root, const fs::path& shipped, std::string_view publisher) {

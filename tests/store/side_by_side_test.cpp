@@ -60,7 +60,7 @@ TEST_CASE("side by side: changes between versions, whichever store has them, are
   const TwoWorkspaces two;
   const Both both = two.both();
   const std::unique_ptr<Store> theirs = opened(two.theirs);  // a clone: it has all versions
-  const VersionId& working = both.others_working;
+  const VersionId& working = both.others_working.value();
   CHECK_FALSE(told(theirs->changed(two.first, two.second)).empty());
   CHECK(told(both.store->changed(two.first, two.second)) == told(theirs->changed(two.first, two.second)));
   CHECK(told(both.store->changed(two.second, two.first)) == told(theirs->changed(two.second, two.first)));
@@ -79,25 +79,26 @@ TEST_CASE("side by side: files, bytes, versions, editions and records are there 
   const TwoWorkspaces two;
   const Both both = two.both();
   const Store& store = *both.store;
-  for (const VersionId& version : {two.first, two.second, both.others_working}) {
+  const VersionId& working = both.others_working.value();
+  for (const VersionId& version : {two.first, two.second, working}) {
     for (const File& file : store.list(version, "documents").value()) {
       CHECK(store.read(file.content).has_value());
       CHECK(store.find(version, file.path)->content == file.content);
     }
     CHECK(store.describe(version)->id == version);
   }
-  CHECK(store.read(store.find(both.others_working, kProse)->content).value() == "Lernorte, ungesichert.\n");
+  CHECK(store.read(store.find(working, kProse)->content).value() == "Lernorte, ungesichert.\n");
   CHECK(store.read_working(kProse).value() == "Lernorte.\n");
-  CHECK(error_of(store.find(both.others_working, kTree)).kind == ErrorKind::NotFound);
+  CHECK(error_of(store.find(working, kTree)).kind == ErrorKind::NotFound);
 
-  const Version laid = store.describe(both.others_working).value();
+  const Version laid = store.describe(working).value();
   CHECK(laid.unix_time == 1'700'000'000);
   CHECK(laid.parents == std::vector<VersionId>{two.second});
   std::vector<VersionId> behind;
-  for (const Version& version : store.log(both.others_working, {}, 9).value()) behind.push_back(version.id);
-  CHECK(behind == std::vector<VersionId>{both.others_working, two.second, two.first});
-  CHECK(store.log(both.others_working, {kTree}, 9)->size() == 1);
-  CHECK(common_ancestors(store, both.others_working, two.first).value() == std::vector<VersionId>{two.first});
+  for (const Version& version : store.log(working, {}, 9).value()) behind.push_back(version.id);
+  CHECK(behind == std::vector<VersionId>{working, two.second, two.first});
+  CHECK(store.log(working, {kTree}, 9)->size() == 1);
+  CHECK(common_ancestors(store, working, two.first).value() == std::vector<VersionId>{two.first});
 
   CHECK(store.editions()->size() == 1);
   CHECK(store.records("")->size() == 1);
@@ -110,7 +111,7 @@ TEST_CASE("side by side: names are ours, of the other's versions only whole ids 
   const Store& store = *both.store;
   CHECK(store.resolve("saved", {}).value() == two.first);
   CHECK(store.resolve("commit:" + two.second.text, {}).value() == two.second);
-  CHECK(store.resolve("commit:" + both.others_working.text, {}).value() == both.others_working);
+  CHECK(store.resolve("commit:" + both.others_working->text, {}).value() == *both.others_working);
   for (const std::string& name :
        {std::string("entwurf"), "commit:" + two.second.text.substr(0, 12), two.second.text, std::string("commit:x")})
     CHECK(error_of(store.resolve(name, {})).code == "unknown-version");
@@ -133,6 +134,13 @@ TEST_CASE("side by side: nothing can be written, here or there") {
   CHECK_FALSE(opened(two.theirs)->kept("etwas").has_value());
 }
 
+TEST_CASE("side by side: without a date the other's working copy is not looked at, its versions are there") {
+  const TwoWorkspaces two;
+  const Both both = side_by_side(opened(two.ours.path()), opened(two.theirs), std::nullopt).value();
+  CHECK_FALSE(both.others_working.has_value());
+  CHECK(both.store->describe(two.second)->id == two.second);
+}
+
 TEST_CASE("side by side: of two stores in memory, too") {
   const auto with = [](const std::string& prose) {
     std::unique_ptr<Store> store = create_memory();
@@ -143,7 +151,7 @@ TEST_CASE("side by side: of two stores in memory, too") {
   };
   const Result<Both> both = side_by_side(with("Alt.\n"), with("Neu.\n"), 0);
   REQUIRE(both.has_value());
-  const std::vector<ChangedFile> changed = both->store->changed(**both->store->head(), both->others_working).value();
+  const std::vector<ChangedFile> changed = both->store->changed(**both->store->head(), *both->others_working).value();
   REQUIRE(changed.size() == 1);
   CHECK(both->store->read(changed.front().before->content).value() == "Alt.\n");
   CHECK(both->store->read(changed.front().after->content).value() == "Neu.\n");
