@@ -29,8 +29,7 @@ using NodeRoles = std::map<std::string, std::vector<std::string>>;
 
 std::string full_name(const model::Parties& parties, const PartyId& id) {
   const model::Party* const party = model::find_party(parties, id);
-  if (party == nullptr) return id.text;
-  return party->full_name.empty() ? party->short_name : party->full_name;
+  return party == nullptr ? id.text : party->name();
 }
 
 class Reporter {

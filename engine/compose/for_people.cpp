@@ -26,8 +26,7 @@ std::string money(const model::Money& value, Language language) {
 std::string party_name(const model::PartyRef& ref, const model::Parties& parties) {
   if (ref.party.empty()) return ref.text;
   const model::Party* const party = model::find_party(parties, ref.party);
-  if (party == nullptr) return ref.party.text;
-  return party->full_name.empty() ? party->short_name : party->full_name;
+  return party == nullptr ? ref.party.text : party->name();
 }
 
 std::string choice_label(const model::Choice& choice, const model::FieldRule& rule, std::string_view lang) {

@@ -20,10 +20,6 @@ std::set<PartyId> named_in(const model::Document& document) {
   return out;
 }
 
-const std::string& name_of(const model::Party& party) {
-  return party.full_name.empty() ? party.short_name : party.full_name;
-}
-
 }  // namespace
 
 Changes compare(const Registered& before, const Registered& after) {
@@ -34,7 +30,7 @@ Changes compare(const Registered& before, const Registered& after) {
     const model::Party* const was = model::find_party(before.parties, id);
     const model::Party* const is = model::find_party(after.parties, id);
     if (!old_parties.contains(id) || was == nullptr || is == nullptr) continue;
-    Became<std::string> name{name_of(*was), name_of(*is)};
+    Became<std::string> name{was->name(), is->name()};
     if (!name.changed()) name = {was->short_name, is->short_name};
     if (name.changed()) out.renamed_parties.push_back({id, std::move(name)});
   }

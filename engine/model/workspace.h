@@ -53,6 +53,7 @@ struct Party {
   std::string kind;  ///< "office", "company", "research", "civil-society", "body"
   std::optional<Date> valid_from;
   PartyId successor;  ///< who took over when it was renamed or merged; "" while it exists
+  [[nodiscard]] const std::string& name() const { return full_name.empty() ? short_name : full_name; }
   bool operator==(const Party&) const = default;
 };
 using Parties = std::vector<Party>;
