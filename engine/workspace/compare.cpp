@@ -236,7 +236,7 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   if (!read_wanted(*new_one, new_side, std::move(texts.after))) return kWhole;
   TRY(attach_pictures(workspace, document, *old_one));
   TRY(attach_pictures(workspace, document, *new_one));
-  diff::Changes changes = diff::compare({old_one->document, old_one->parties}, {new_one->document, new_one->parties});
+  diff::Changes changes = diff::compare(old_one->document, new_one->document);
   return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
 }
 

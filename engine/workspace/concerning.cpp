@@ -203,9 +203,10 @@ class Sieve {
   [[nodiscard]] bool keeps(const diff::RenamedParty& renamed) const {
     if (!filter_.changes.empty() && !filter_.changes.contains("succession")) return false;
     if (!filter_.parties.empty() && !filter_.parties.contains(renamed.party)) return false;
+    const auto is_it = [&](const model::PartyRef& ref) { return ref.party == renamed.party; };
     const std::vector<model::Node>& nodes = comparison_.after.document.nodes;
     return std::any_of(nodes.begin(), nodes.end(), [&](const model::Node& node) {
-      return (filter_.kinds.empty() || filter_.kinds.contains(node.kind)) && names(node, renamed.party) &&
+      return (filter_.kinds.empty() || filter_.kinds.contains(node.kind)) && names(node, is_it) &&
              (filter_.nodes.empty() || is_below(comparison_.after, new_nodes_, node.id));
     });
   }
@@ -221,24 +222,21 @@ class Sieve {
     return found == kNoNode ? nullptr : &loaded.document.nodes[found];
   }
 
-  [[nodiscard]] bool names_party(const model::Node& node) const {
-    for (const model::Field& field : node.fields) {
-      for (const model::FieldValue& value : field.values) {
-        const auto* const ref = std::get_if<model::PartyRef>(&value);
-        if (ref == nullptr) continue;
-        if (filter_.parties.contains(ref->party) || filter_.party_names.contains(folded(ref->text))) return true;
-      }
-    }
-    return false;
-  }
-
-  static bool names(const model::Node& node, const PartyId& party) {
+  /// Whether `is_meant` holds for a party that the node names.
+  template <typename IsMeant>
+  static bool names(const model::Node& node, const IsMeant& is_meant) {
     const auto is_it = [&](const model::FieldValue& value) {
       const auto* const ref = std::get_if<model::PartyRef>(&value);
-      return ref != nullptr && ref->party == party;
+      return ref != nullptr && is_meant(*ref);
     };
     return std::any_of(node.fields.begin(), node.fields.end(), [&](const model::Field& field) {
       return std::any_of(field.values.begin(), field.values.end(), is_it);
+    });
+  }
+
+  [[nodiscard]] bool names_party(const model::Node& node) const {
+    return names(node, [&](const model::PartyRef& ref) {
+      return filter_.parties.contains(ref.party) || filter_.party_names.contains(folded(ref.text));
     });
   }
 
