@@ -165,14 +165,12 @@ void tell_left_out(Session& session, const workspace::Comparison& comparison) {
     session.talk += styled(session, say(session, msg("Note")), "1") + ": " + sentence + "\n";
 }
 
-Json renamed_json(const workspace::Comparison& comparison) {
-  Json json = Json::array();
+void add_renamed_parties(Json& json, const workspace::Comparison& comparison) {
   for (const diff::RenamedParty& renamed : comparison.changes.renamed_parties) {
     Json one = became(renamed.name, [](const std::string& name) { return Json(name); });
     one["party"] = renamed.party.text;
-    json.push_back(std::move(one));
+    json["renamed_parties"].push_back(std::move(one));
   }
-  return json;
 }
 
 Json whole_json(const workspace::Comparison& comparison) {
@@ -186,7 +184,7 @@ Json whole_json(const workspace::Comparison& comparison) {
     json["layout"] = became(
         changes.layout, [](model::Layout layout) { return Json(layout == model::Layout::Flat ? "flat" : "sharded"); });
   }
-  if (Json renamed = renamed_json(comparison); !renamed.empty()) json["renamed_parties"] = std::move(renamed);
+  add_renamed_parties(json, comparison);
   if (!json.is_null()) json["document"] = comparison.after.document.id().text;
   return json;
 }

@@ -20,8 +20,8 @@ void print_lines(Session& session, const std::vector<compose::TextLine>& lines);
 /// Says on stderr what could not be compared.
 void tell_left_out(Session& session, const workspace::Comparison& comparison);
 
-/// The parties that were renamed; empty where none was.
-[[nodiscard]] Json renamed_json(const workspace::Comparison& comparison);
+/// The parties that were renamed, as "renamed_parties"; nothing where none was.
+void add_renamed_parties(Json& json, const workspace::Comparison& comparison);
 /// What changed of a document as a whole (type, language, layout, its parties' names); null where nothing did.
 [[nodiscard]] Json whole_json(const workspace::Comparison& comparison);
 

@@ -26,9 +26,7 @@ Result<Json> to_json(const workspace::Workspace& workspace, const workspace::New
       news.last ? Json{{"version", news.last->version.text}, {"time", rfc3339(news.last->unix_time)}} : Json();
   json["state"] = news.is_new ? "new" : news.comparison ? "known" : "first";
   json["changes"] = news.comparison ? TRY(changes_json(workspace, *news.comparison)) : Json::array();
-  if (news.comparison) {
-    if (const Json renamed = renamed_json(*news.comparison); !renamed.empty()) json["renamed_parties"] = renamed;
-  }
+  if (news.comparison) add_renamed_parties(json, *news.comparison);
   return json;
 }
 

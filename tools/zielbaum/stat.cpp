@@ -137,7 +137,7 @@ Result<Json> stat_json(const workspace::Workspace& workspace, const workspace::C
   json["by_change"] = to_json(counts.by_what);
   json["by_kind"] = to_json(counts.by_kind);
   json["words"] = to_json(counts.words);
-  if (const Json renamed = renamed_json(comparison); !renamed.empty()) json["renamed_parties"] = renamed;
+  add_renamed_parties(json, comparison);
   return json;
 }
 
@@ -167,7 +167,7 @@ Json report_json(const workspace::Comparison& comparison, const compose::ChangeR
   json["by_change"] = to_json(report.counts.by_what);
   json["by_kind"] = to_json(report.counts.by_kind);
   json["words"] = to_json(report.counts.words);
-  if (const Json renamed = renamed_json(comparison); !renamed.empty()) json["renamed_parties"] = renamed;
+  add_renamed_parties(json, comparison);
   json["parties"] = Json::array();
   for (const compose::ReportPart& part : report.parties) {
     json["parties"].push_back(

@@ -48,8 +48,10 @@ Result<workspace::Workspace> open_near(const Session& session, const std::vector
   return opened;
 }
 
-Error no_such_folder(const std::string& folder) {
-  return advise(error(ErrorKind::NotFound, "no-such-folder", msg("The folder does not exist: {0}", folder)),
+Result<fs::path> root_of(const std::string& folder) {
+  Result<fs::path> root = workspace::find_root(folder);
+  if (root || root.error().code != "no-such-folder") return root;
+  return advise(root.error(),
                 msg("A version that begins with /, ./ or ../ is the folder of a workspace; correct its path."));
 }
 
@@ -61,13 +63,13 @@ Result<OpenedFor> open_for(const Session& session, std::vector<std::string> word
   for (std::string& word : out.words) {
     std::optional<NamedFolder> named = folder_in(word);
     if (!named) continue;
-    if (!is_folder(named->folder)) return no_such_folder(named->folder);
-    if (TRY(workspace::find_root(named->folder)) == out.workspace.root()) {
+    const fs::path root = TRY(root_of(named->folder));
+    if (root == out.workspace.root()) {
       word = std::move(named->version);
       continue;
     }
     workspace::Beside beside =
-        TRY(workspace::open_beside(std::move(out.workspace), named->folder, named->version, document, now()));
+        TRY(workspace::open_beside(std::move(out.workspace), root, named->version, document, now()));
     out.workspace = std::move(beside.workspace);
     word = "commit:" + beside.other.text;
   }
