@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 
 using namespace zielbaum;
 
@@ -132,7 +133,7 @@ std::vector<std::string> violations(const std::filesystem::path& root, const std
 }  // namespace
 
 TEST_CASE("arrows: every #include is allowed by the table in the README") {
-  const std::filesystem::path root = ZIELBAUM_SOURCE_DIR;
+  const std::filesystem::path root = test::kSourceFolder;
   const auto table = read_table(*read_file(root / "README.md"));
   REQUIRE(table.size() > 10);
   for (const std::string& violation : violations(root, table)) {
@@ -142,7 +143,7 @@ TEST_CASE("arrows: every #include is allowed by the table in the README") {
 }
 
 TEST_CASE("arrows: the test sees a forbidden arrow") {
-  const std::filesystem::path root = ZIELBAUM_SOURCE_DIR;
+  const std::filesystem::path root = test::kSourceFolder;
   auto table = read_table(*read_file(root / "README.md"));
   table.at("xml").foreign.erase("pugixml");
   table.at("text").modules.erase("model");
@@ -150,7 +151,7 @@ TEST_CASE("arrows: the test sees a forbidden arrow") {
 }
 
 TEST_CASE("arrows: only the tool prints, reads the environment or asks the clock") {
-  const std::filesystem::path root = ZIELBAUM_SOURCE_DIR;
+  const std::filesystem::path root = test::kSourceFolder;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "engine")) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
     const std::string text = *read_file(entry.path());

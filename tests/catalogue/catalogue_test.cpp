@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 
 using namespace zielbaum;
 
@@ -49,7 +50,7 @@ std::vector<std::string> literals_after(const std::string& text, const std::stri
 }  // namespace
 
 TEST_CASE("catalogue: every message has a German translation") {
-  const std::filesystem::path root = ZIELBAUM_SOURCE_DIR;
+  const std::filesystem::path root = test::kSourceFolder;
   std::size_t seen = 0;
   for (const char* part : {"engine", "tools/zielbaum"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / part)) {

@@ -9,6 +9,7 @@
 #include "diff/random_prose.h"
 #include "support/catch.h"
 #include "support/reading.h"
+#include "support/source_folder.h"
 #include "text/text.h"
 
 using namespace zielbaum;
@@ -113,7 +114,7 @@ model::Prose parsed(const std::string& markdown) {
 }  // namespace
 
 TEST_CASE("redline: both laws hold for edits of administrative prose, there and back") {
-  const std::filesystem::path folder = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "tests/diff/corpus";
+  const std::filesystem::path folder = std::filesystem::path(test::kSourceFolder) / "tests/diff/corpus";
   std::size_t edits = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream lines(entry.path());

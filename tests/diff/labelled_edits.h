@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/catch.h"
+#include "support/source_folder.h"
 
 namespace zielbaum::test {
 
@@ -20,7 +21,7 @@ struct LabelledEdit {
 };
 
 inline std::vector<LabelledEdit> labelled_edits() {
-  const std::filesystem::path folder = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "tests/diff/corpus";
+  const std::filesystem::path folder = std::filesystem::path(test::kSourceFolder) / "tests/diff/corpus";
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());

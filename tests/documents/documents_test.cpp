@@ -15,6 +15,7 @@
 #include "support/catch.h"
 #include "support/markup.h"
 #include "support/reading.h"
+#include "support/source_folder.h"
 #include "support/temp_folder.h"
 #include "workspace/pages_internal.h"
 #include "workspace/reasons.h"
@@ -25,7 +26,7 @@ using namespace zielbaum;
 
 namespace {
 
-const std::filesystem::path kSource = ZIELBAUM_SOURCE_DIR;
+const std::filesystem::path kSource = test::kSourceFolder;
 
 /// A workspace with a copy of documents and schemas from a folder.
 struct Copy {

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "support/catch.h"
 #include "support/sample_flow.h"
+#include "support/source_folder.h"
 #include "support/word_file.h"
 
 using namespace zielbaum;
@@ -18,7 +19,7 @@ using test::WordFile;
 namespace {
 
 Result<std::string> picture(std::string_view) {
-  return read_file(std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "documents/smart-city-strategie/media/phasen.png");
+  return read_file(std::filesystem::path(test::kSourceFolder) / "documents/smart-city-strategie/media/phasen.png");
 }
 
 WordFile written(const Flow& flow) {

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "model/paths.h"
 #include "schema/schema.h"
+#include "support/source_folder.h"
 #include "xml/xml.h"
 
 namespace zielbaum::test {
@@ -42,14 +43,14 @@ std::vector<std::pair<std::string, ContentId>> text_files(const model::Document&
 }  // namespace
 
 std::filesystem::path corpus_folder() {
-  return std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "tests/merge/corpus";
+  return std::filesystem::path(test::kSourceFolder) / "tests/merge/corpus";
 }
 
 CorpusBase read_corpus_base() {
   const std::filesystem::path workspace = corpus_folder() / "base";
   CorpusBase out;
   const std::string type = model::type_path("smart-city-strategy");
-  out.type = value_of(xml::read_type(bytes_of(std::filesystem::path(ZIELBAUM_SOURCE_DIR) / type), type), type);
+  out.type = value_of(xml::read_type(bytes_of(std::filesystem::path(test::kSourceFolder) / type), type), type);
   out.parties = value_of(xml::read_parties(bytes_of(workspace / model::kPartiesFile), "parties.xml"), "parties.xml");
   const std::string path = model::document_path(DocumentId{"digitalstrategie"});
   xml::ReadDocument read = value_of(xml::read_document(bytes_of(workspace / path), out.type, path), path);

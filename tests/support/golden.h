@@ -9,11 +9,12 @@
 
 #include "base/file.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 
 namespace zielbaum::test {
 
 inline void check_golden(const std::string& name, std::string_view actual) {
-  const std::string path = std::string(ZIELBAUM_SOURCE_DIR) + "/tests/golden/" + name;
+  const std::string path = std::string(test::kSourceFolder) + "/tests/golden/" + name;
   if (std::getenv("ZIELBAUM_ACCEPT") != nullptr && std::getenv("CI") == nullptr) {
     REQUIRE(write_file(path, actual).has_value());
     FAIL_CHECK("accepted " << name << ": look at the difference and run again without ZIELBAUM_ACCEPT");

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 #include "text/text.h"
 
 using namespace zielbaum;
@@ -17,7 +18,7 @@ namespace {
 std::vector<std::string> corpus() {
   std::vector<std::string> paths;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/fuzz/corpus/text")) {
+       std::filesystem::directory_iterator(std::string(test::kSourceFolder) + "/tests/fuzz/corpus/text")) {
     paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());

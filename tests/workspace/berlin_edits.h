@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 #include "workspace/workspace.h"
 
 namespace zielbaum::test {
@@ -15,7 +16,7 @@ namespace zielbaum::test {
 inline const store::Act kEditing{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
 inline const DocumentId kStrategy{"smart-city-strategie"};
 inline workspace::Workspace berlin() {
-  const std::filesystem::path root = ZIELBAUM_SOURCE_DIR;
+  const std::filesystem::path root = test::kSourceFolder;
   std::vector<store::Write> files;
   for (const char* folder : {"documents", "schemas"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder))

@@ -1,6 +1,7 @@
 // That a comparison of what has changed says the same as one of the whole documents, over random edits of a real one.
 #include "berlin_edits.h"
 #include "model/paths.h"
+#include "support/source_folder.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -12,7 +13,7 @@ namespace {
 const Date kToday{2026, 1, 1};
 
 Result<std::string> read_resource(std::string_view path) {
-  return read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/" + std::string(path));
+  return read_file(std::string(test::kSourceFolder) + "/" + std::string(path));
 }
 
 std::string told(const Workspace& workspace, const Comparison& comparison) {

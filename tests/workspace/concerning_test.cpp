@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "model/paths.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 #include "workspace/concerning.h"
 
 using namespace zielbaum;
@@ -33,7 +34,7 @@ void assign(Workspace& workspace, const char* node, Words assignments) {
 Workspace updated() {
   std::unique_ptr<store::Store> store = store::create_memory();
   const std::vector<store::Write> files = {
-      {"schemas/types/stadt.xml", *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/cli/stadt.xml")},
+      {"schemas/types/stadt.xml", *read_file(std::string(test::kSourceFolder) + "/tests/cli/stadt.xml")},
       {std::string(model::kPartiesFile), kParties},
       {std::string(model::kWorkspaceFile),
        "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n  <publisher>Stadt</publisher>\n</workspace>\n"}};

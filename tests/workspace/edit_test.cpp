@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "model/paths.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 #include "workspace/workspace.h"
 #include "xml/xml.h"
 
@@ -14,7 +15,7 @@ const store::Act kAct{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
 
 Workspace made() {
   std::unique_ptr<store::Store> store = store::create_memory();
-  const std::string type = *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/cli/stadt.xml");
+  const std::string type = *read_file(std::string(test::kSourceFolder) + "/tests/cli/stadt.xml");
   const std::vector<store::Write> files = {
       {"schemas/types/stadt.xml", type},
       {std::string(model::kWorkspaceFile),

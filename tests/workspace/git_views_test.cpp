@@ -2,6 +2,7 @@
 #include "workspace/git_views.h"
 #include "base/file.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 #include "xml/xml.h"
 
 using namespace zielbaum;
@@ -39,7 +40,7 @@ const std::string kPlan =
 GitContext city() {
   GitContext context;
   const Result<model::DocumentType> type =
-      xml::read_type(*read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/cli/stadt.xml"), "stadt.xml");
+      xml::read_type(*read_file(std::string(test::kSourceFolder) + "/tests/cli/stadt.xml"), "stadt.xml");
   REQUIRE(type.has_value());
   context.types = {*type};
   context.parties = {{PartyId{"amt"}, "Amt", "Amt", "office", {}, PartyId{}},

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "model/paths.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 
 using namespace zielbaum;
 using workspace::News;
@@ -16,7 +17,7 @@ constexpr const char* kReviewer = "Bea Beispiel";
 Workspace saved_city() {
   std::unique_ptr<store::Store> store = store::create_memory();
   const std::vector<store::Write> files = {
-      {"schemas/types/stadt.xml", *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/cli/stadt.xml")},
+      {"schemas/types/stadt.xml", *read_file(std::string(test::kSourceFolder) + "/tests/cli/stadt.xml")},
       {std::string(model::kWorkspaceFile),
        "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n  <publisher>Stadt</publisher>\n</workspace>\n"}};
   REQUIRE(store->write_working(files, kWriting, "test", {"start"}).has_value());

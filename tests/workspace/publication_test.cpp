@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "model/paths.h"
 #include "support/catch.h"
+#include "support/source_folder.h"
 #include "support/theme.h"
 #include "workspace/workspace.h"
 
@@ -16,7 +17,7 @@ const store::Act kPublishing{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
 constexpr const char* kText = "documents/plan/text/lernorte.md";
 
 const std::string kPicture =
-    *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/documents/smart-city-strategie/media/phasen.png");
+    *read_file(std::string(test::kSourceFolder) + "/documents/smart-city-strategie/media/phasen.png");
 
 void put(Workspace& workspace, std::string_view path, std::string bytes) {
   REQUIRE(workspace.store()
@@ -31,7 +32,7 @@ std::string settings(const char* inside) {
 
 Workspace published_office() {
   std::unique_ptr<store::Store> store = store::create_memory();
-  const std::string source = ZIELBAUM_SOURCE_DIR;
+  const std::string source = test::kSourceFolder;
   const std::vector<store::Write> files = {
       {"schemas/types/stadt.xml", *read_file(source + "/tests/cli/stadt.xml")},
       {"schemas/themes/standard.xml", *read_file(source + "/schemas/themes/standard.xml")},

@@ -1,5 +1,6 @@
 // Reasons on parallel drafts, in a repository that plain git works in too.
 #include "workspace/reasons.h"
+#include "support/source_folder.h"
 
 #include "base/file.h"
 #include "base/process.h"
@@ -21,7 +22,7 @@ struct City {
   Workspace workspace;
 
   City() : workspace(folder.path(), store::create_git(folder.path()).value()) {
-    const std::string type = *read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/tests/cli/stadt.xml");
+    const std::string type = *read_file(std::string(test::kSourceFolder) + "/tests/cli/stadt.xml");
     REQUIRE(write_file(folder.path() / "schemas/types/stadt.xml", type).has_value());
     REQUIRE(write_file(folder.path() / "documents/workspace.xml",
                        "<workspace xmlns=\"urn:zielbaum:workspace:1\" format=\"1\">\n"

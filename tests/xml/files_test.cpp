@@ -4,6 +4,7 @@
 #include "support/catch.h"
 #include "support/city_type_xml.h"
 #include "support/documents.h"
+#include "support/source_folder.h"
 #include "xml/xml.h"
 
 using namespace zielbaum;
@@ -95,7 +96,7 @@ std::string refusal(const Read& read, const std::string& bytes) {
 }
 
 Findings validate(const std::string& bytes, const std::string& schema) {
-  const auto xsd = read_file(std::string(ZIELBAUM_SOURCE_DIR) + "/schemas/" + schema);
+  const auto xsd = read_file(std::string(test::kSourceFolder) + "/schemas/" + schema);
   REQUIRE(xsd);
   const auto findings = xml::validate(bytes, *xsd, "f.xml");
   REQUIRE(findings);
@@ -308,7 +309,7 @@ TEST_CASE("files: a reason is read as it was written, and its mistakes are told"
 }
 
 TEST_CASE("files: every file of the workspace is canonical") {
-  const std::filesystem::path root = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "documents";
+  const std::filesystem::path root = std::filesystem::path(test::kSourceFolder) / "documents";
   std::size_t count = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".xml") continue;

@@ -5,6 +5,7 @@
 #include "support/catch.h"
 #include "support/city_type_xml.h"
 #include "support/documents.h"
+#include "support/source_folder.h"
 #include "xml/xml.h"
 
 using namespace zielbaum;
@@ -188,7 +189,7 @@ TEST_CASE("gate: files of more than ten million bytes are read") {
 
 TEST_CASE("gate: every file of the fuzzing corpus is answered, none crashes") {
   std::size_t count = 0;
-  const std::filesystem::path folder = std::filesystem::path(ZIELBAUM_SOURCE_DIR) / "tests/fuzz/corpus/xml";
+  const std::filesystem::path folder = std::filesystem::path(test::kSourceFolder) / "tests/fuzz/corpus/xml";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     CAPTURE(entry.path().filename().string());
     const Result<std::string> bytes = read_file(entry.path());

@@ -11,6 +11,7 @@
 
 #include "merge/case_versions.h"
 #include "model/paths.h"
+#include "support/source_folder.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -24,7 +25,7 @@ void write_workspace(const std::filesystem::path& folder, const model::Document&
   for (const std::string_view file : {model::kWorkspaceFile, model::kPartiesFile})
     std::filesystem::copy_file(from / file, folder / file);
   const std::string type = model::type_path(document.type);
-  std::filesystem::copy_file(std::filesystem::path(ZIELBAUM_SOURCE_DIR) / type, folder / type);
+  std::filesystem::copy_file(std::filesystem::path(test::kSourceFolder) / type, folder / type);
   write_files(folder, document, base);
 }
 
