@@ -33,6 +33,18 @@ Error storage_error(const std::filesystem::path& path, int number) {
   if (number == ENOENT) {
     return at(error(ErrorKind::NotFound, "no-such-file", msg("The file does not exist: {0}", place.file)), place);
   }
+  if (number == EISDIR) {
+    return advise(at(error(ErrorKind::Usage, "is-folder", msg("{0} is a folder", place.file)), place),
+                  msg("Name a file in it."));
+  }
+  if (number == ENOTDIR || number == EEXIST) {
+    return advise(at(error(ErrorKind::Usage, "no-folder", msg("On the way to {0} stands a file", place.file)), place),
+                  msg("Correct the path: all but its last part have to be folders."));
+  }
+  if (number == ENAMETOOLONG) {
+    return advise(at(error(ErrorKind::Usage, "name-too-long", msg("The name is too long: {0}", place.file)), place),
+                  msg("Give the file a shorter name."));
+  }
   if (number == ENOSPC || number == EDQUOT) {
     return advise(at(error(ErrorKind::Storage, "disk-full", msg("The disk is full: {0}", place.file)), place),
                   msg("Free some space and run the command again; nothing was changed."));

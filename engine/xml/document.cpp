@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/blank.h"
 #include "base/ids.h"
 #include "xml/value_internal.h"
 #include "xml/xml.h"
@@ -132,11 +133,8 @@ class DocumentReader {
  private:
   /// A language tag in an attribute; reports and gives "" if it is none.
   std::string language(Element element, std::string_view name) {
-    std::string lang(required_attribute(source_, element, name));
-    if (lang.empty() || is_language_tag(lang)) return lang;
-    complain(source_, element, "bad-language", msg("{0} is no language tag", lang),
-             msg("Give a tag such as de, en or de-x-leicht."));
-    return {};
+    const std::string_view lang = required_attribute(source_, element, name);
+    return lang.empty() ? std::string() : language_tag(source_, element, lang);
   }
 
   void read_title(Element element, Node& node) {
@@ -144,7 +142,7 @@ class DocumentReader {
     const bool translated = find_attribute(element, "xml:lang").has_value();
     const std::string lang = translated ? language(element, "xml:lang") : out_.document.lang;
     if (lang.empty()) return;
-    if (text.empty()) {
+    if (is_blank_text(text)) {
       return complain(source_, element, "empty-field", msg("The title is empty"),
                       msg("Give a value or delete the element."));
     }
@@ -162,7 +160,7 @@ class DocumentReader {
 
   void read_short(Element element, Node& node) {
     std::string text = leaf_text(source_, element);
-    if (text.empty()) {
+    if (is_blank_text(text)) {
       return complain(source_, element, "empty-field", msg("The field {0} is empty", name_of(element)),
                       msg("Give a value or delete the element."));
     }
@@ -352,14 +350,10 @@ Result<ReadDocument> read_document(std::string_view bytes, const DocumentType& t
   read.document.type = type.name;
   read.document.type_version = type.version;
   source.node = root;
-  read.document.lang = required_attribute(source, root, "lang");
-  if (!is_language_tag(read.document.lang)) {
-    if (!read.document.lang.empty()) {
-      complain(source, root, "bad-language", msg("{0} is no language tag", read.document.lang),
-               msg("Give a tag such as de, en or de-x-leicht."));
-    }
-    read.document.lang = "de";
+  if (const std::string_view lang = required_attribute(source, root, "lang"); !lang.empty()) {
+    read.document.lang = language_tag(source, root, lang);
   }
+  if (read.document.lang.empty()) read.document.lang = "de";
   const bool sharded = choice_attribute(source, root, "layout", {"flat", "sharded"}) == 1;
   read.document.layout = sharded ? model::Layout::Sharded : model::Layout::Flat;
   if (!DocumentReader(source, names, read).read_node(root, model::kNoNode, 0)) {

@@ -1,10 +1,10 @@
 #include "xml/read_internal.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/ids.h"
 #include "base/nearest.h"
+#include "base/written_date.h"
 
 namespace zielbaum::xml {
 
@@ -17,27 +17,6 @@ std::string join(const std::vector<std::string_view>& names) {
     out += name;
   }
   return out;
-}
-
-/// The ISO form of a date written as in German letters, or "".
-std::string iso_of_german_date(std::string_view text) {
-  std::array<std::string, 3> parts;
-  std::size_t count = 0;
-  for (const char c : text) {
-    if (c == '.' || c == '/') {
-      if (++count == parts.size()) return {};
-    } else if (c != ' ') {
-      parts[count] += c;
-    }
-  }
-  if (count == 0) return {};
-  std::string iso;
-  for (std::size_t i = count + 1; i-- > 0;) {
-    if (!iso.empty()) iso += '-';
-    if (parts[i].size() == 1) iso += '0';
-    iso += parts[i];
-  }
-  return parse_date(iso) ? iso : std::string();
 }
 
 /// In the document's language.
@@ -75,6 +54,10 @@ bool is_collapsed(std::string_view text) {
     before = c;
   }
   return before != ' ' || text.empty();
+}
+
+void complain(Source& source, Element element, Wrong wrong) {
+  complain(source, element, std::move(wrong.code), std::move(wrong.message), std::move(wrong.hint));
 }
 
 void complain(Source& source, Element element, std::string code, Message message, std::optional<Message> hint,
@@ -205,26 +188,16 @@ std::optional<Message> suggest(std::string_view name, const std::vector<std::str
   return msg("Known here: {0}", join(known));
 }
 
-bool is_language_tag(std::string_view text) {
-  std::size_t part = 0;
-  std::size_t length = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i == text.size() || text[i] == '-') {
-      if (length == 0 || length > 8 || (part == 0 && (length < 2 || length > 3))) return false;
-      ++part;
-      length = 0;
-      continue;
-    }
-    const char c = text[i];
-    const bool small = c >= 'a' && c <= 'z';
-    if (!small && (part == 0 || !((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))) return false;
-    ++length;
-  }
-  return true;
+std::string language_tag(Source& source, Element element, std::string_view text) {
+  std::optional<Wrong> wrong = wrong_language(text);
+  if (!wrong) return std::string(text);
+  complain(source, element, std::move(*wrong));
+  return {};
 }
 
 Message date_hint(std::string_view text) {
-  if (const std::string iso = iso_of_german_date(text); !iso.empty()) return msg("Did you mean {0}?", iso);
+  const std::vector<Date> meant = read_written_date(text);
+  if (meant.size() == 1) return msg("Did you mean {0}?", to_string(meant.front()));
   return msg("Dates are written 2026, 2026-12 or 2026-12-31.");
 }
 

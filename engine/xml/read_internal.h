@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "model/type.h"
 #include "xml/gate_internal.h"
+#include "xml/rules.h"
 
 namespace zielbaum::xml {
 
@@ -27,6 +28,7 @@ struct Source {
   Element node;  ///< the one being read; its id and title are told with what is found
 };
 
+void complain(Source& source, Element element, Wrong wrong);
 void complain(Source& source, Element element, std::string code, Message message,
               std::optional<Message> hint = std::nullopt, Severity severity = Severity::Error);
 
@@ -81,10 +83,10 @@ void unknown_element(Source& source, Element element, const std::vector<std::str
 /// "Did you mean {0}?" with the known name nearest to `name`, or a list of all if none is near; empty without names.
 [[nodiscard]] std::optional<Message> suggest(std::string_view name, const std::vector<std::string_view>& known);
 
-/// Whether `text` has the form of a language tag: "de", "en-GB", "de-x-leicht".
-[[nodiscard]] bool is_language_tag(std::string_view text);
+/// A language tag; reports and gives "" if it is none.
+[[nodiscard]] std::string language_tag(Source& source, Element element, std::string_view text);
 
-/// What dates look like; with the ISO form of a German one ("3.8.2021") where `text` is that.
+/// What dates look like in files; with the form that one has there which people wrote ("3.8.2021").
 [[nodiscard]] Message date_hint(std::string_view text);
 
 /// The file behind the gate, its root element checked. Invalid, if it is another sort of file.

@@ -47,12 +47,10 @@ using model::LocalText;
 
 void read_text(Source& source, Element element, LocalText& into) {
   std::string text = leaf_text(source, element, {"lang", "plural"});
-  const std::string_view lang = required_attribute(source, element, "lang");
+  const std::string_view given = required_attribute(source, element, "lang");
+  if (given.empty()) return;
+  const std::string lang = language_tag(source, element, given);
   if (lang.empty()) return;
-  if (!is_language_tag(lang)) {
-    return complain(source, element, "bad-language", msg("{0} is no language tag", lang),
-                    msg("Give a tag such as de, en or de-x-leicht."));
-  }
   if (!into.emplace(lang, std::move(text)).second) {
     complain(source, element, "duplicate-field", msg("<{0}> is given twice", name_of(element)),
              msg("Delete one of the two."));

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
+#include "base/blank.h"
+#include "base/written_number.h"
+#include "xml/written_value.h"
 #include "xml/xml.h"
 
 namespace zielbaum::xml {
@@ -13,82 +15,38 @@ using model::FieldRule;
 using model::FieldType;
 using model::FieldValue;
 
-constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-
-/// What is wrong with a value: becomes a Finding in a file and an Error on the command line.
-struct Wrong {
-  std::string code;
-  Message message;
-  std::optional<Message> hint;
-};
-
-/// A value, or what is wrong with it.
-using Read = std::variant<FieldValue, Wrong>;
-
 bool is_currency(std::string_view text) {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-/// Free text; a language tag where the field says the language of a term.
-Read text_value(const FieldRule& rule, std::string text) {
-  if (rule.glossary == model::GlossaryUse::Language && !is_language_tag(text)) {
-    return Wrong{"bad-language", msg("{0} is no language tag", text), msg("Give a tag such as de, en or de-x-leicht.")};
-  }
-  return model::Text{std::move(text)};
-}
-
-Message number_hint() {
-  return msg("Numbers are written with digits and a point, without separators: 1200000 or 0.5.");
-}
-
-Wrong bad_number(std::string_view text) {
-  return {"bad-number", msg("{0} is no number", text), number_hint()};
-}
-Wrong bad_date(std::string_view text) {
-  return {"bad-date", msg("{0} is no date", text), date_hint(text)};
-}
-Wrong empty_value(const FieldRule& rule) {
-  return {"empty-field", msg("The field {0} is empty", rule.name), msg("Give a value or delete the element.")};
+/// Of a number that was written as people write it, the one that was meant.
+Message number_hint(std::string_view text) {
+  const std::optional<WrittenNumber> written = read_written_number(text, Language::German);
+  if (written && !written->other && written->rest.empty()) return msg("Did you mean {0}?", to_string(written->number));
+  return msg("In files, numbers have digits and a point, without separators: 1200000 or 0.5.");
 }
 
 std::optional<Wrong> wrong_unit(const FieldRule& rule, std::string_view unit) {
   if (rule.type == FieldType::Money && !is_currency(unit)) {
-    return Wrong{"bad-unit", msg("{0} is no currency", unit), msg("Give three capitals, for instance EUR.")};
+    const Message message =
+        unit.empty() ? msg("The amount in {0} has no currency", rule.name) : msg("{0} is no currency", unit);
+    return Wrong{"bad-unit", message, msg("Give three capitals, for instance EUR.")};
   }
   if (!rule.unit.empty() && unit != rule.unit) {
-    return Wrong{"bad-unit", msg("The field {0} is given in {1}, not in {2}", rule.name, rule.unit, unit),
-                 msg("Write the unit {0}.", rule.unit)};
+    const Message message = unit.empty() ? msg("The number in {0} has no unit", rule.name)
+                                         : msg("The field {0} is given in {1}, not in {2}", rule.name, rule.unit, unit);
+    return Wrong{"bad-unit", message, msg("Write the unit {0}.", rule.unit)};
   }
   return std::nullopt;
 }
 
-Read number(const FieldRule& rule, std::string_view amount, std::string unit) {
-  const std::optional<Decimal> decimal = parse_decimal(amount);
-  if (!decimal) return bad_number(amount);
-  if (auto wrong = wrong_unit(rule, unit)) return std::move(*wrong);
-  if (rule.type == FieldType::Money) return model::Money{*decimal, std::move(unit)};
-  return model::Number{*decimal, std::move(unit)};
+Judged date_in_file(std::string_view text) {
+  const std::optional<Date> made = parse_date(text);
+  if (!made) return bad_date(text);
+  return *made;
 }
 
-Read year_value(const FieldRule& rule, std::string_view year, std::string_view amount, std::string unit) {
-  const std::optional<Date> date = year.size() == 4 ? parse_date(year) : std::nullopt;
-  if (!date) return Wrong{"bad-date", msg("{0} is no year", year), msg("A year has four digits.")};
-  const std::optional<Decimal> decimal = parse_decimal(amount);
-  if (!decimal) return bad_number(amount);
-  if (auto wrong = wrong_unit(rule, unit)) return std::move(*wrong);
-  return model::YearValue{date->year, *decimal, std::move(unit)};
-}
-
-Read choice(const FieldRule& rule, std::string_view key) {
-  std::vector<std::string_view> keys;
-  for (const model::ChoiceOption& option : rule.options) {
-    if (option.key == key) return model::Choice{std::string(key)};
-    keys.push_back(option.key);
-  }
-  return Wrong{"bad-choice", msg("{0} is no value of the field {1}", key, rule.name), suggest(key, keys)};
-}
-
-Read period(std::string_view from, std::string_view to) {
+Judged period_in_file(std::string_view from, std::string_view to) {
   Period made;
   if (!from.empty()) {
     made.from = parse_date(from);
@@ -98,56 +56,57 @@ Read period(std::string_view from, std::string_view to) {
     made.to = parse_date(to);
     if (!made.to) return bad_date(to);
   }
-  if (!made.from && !made.to) {
-    return Wrong{"bad-date", msg("The period has neither begin nor end"),
-                 msg("Give one of the two at least, for instance from 2022-09 to 2026-12.")};
-  }
-  return made;
+  return judge_period(made);
 }
 
-Read date(std::string_view text) {
-  const std::optional<Date> made = parse_date(text);
-  if (!made) return bad_date(text);
-  return *made;
+Judged number_in_file(const FieldRule& rule, std::string_view amount, std::string unit) {
+  const std::optional<Decimal> decimal = parse_decimal(amount);
+  if (!decimal) return bad_number(amount);
+  return judge_number(rule, *decimal, std::move(unit));
 }
 
-Read from_element(Source& source, Element element, const FieldRule& rule) {
+Judged year_value_in_file(const FieldRule& rule, std::string_view year, std::string_view amount, std::string unit) {
+  const std::optional<Decimal> decimal = parse_decimal(amount);
+  if (!decimal) return bad_number(amount);
+  return judge_year_value(rule, year, *decimal, std::move(unit));
+}
+
+Judged from_element(Source& source, Element element, const FieldRule& rule) {
   const auto text = [&](std::initializer_list<std::string_view> known) { return leaf_text(source, element, known); };
   const auto expect = [&](std::initializer_list<std::string_view> known) { expect_leaf(source, element, known); };
-  const auto filled = [&](std::string content, auto make) -> Read {
-    if (content.empty()) return empty_value(rule);
+  const auto filled = [&](std::string content, auto make) -> Judged {
+    if (is_blank_text(content)) return empty_value(rule);
     return make(std::move(content));
   };
   switch (rule.type) {
     case FieldType::Text:
-      return filled(text({}), [&](std::string content) -> Read { return text_value(rule, std::move(content)); });
+      return filled(text({}), [&](std::string content) -> Judged { return judge_text(rule, std::move(content)); });
     case FieldType::Choice:
-      return filled(text({}), [&](const std::string& key) { return choice(rule, key); });
+      return filled(text({}), [&](const std::string& key) { return judge_choice(rule, key); });
     case FieldType::Date:
-      return filled(text({}), [](const std::string& content) { return date(content); });
+      return filled(text({}), [](const std::string& content) { return date_in_file(content); });
     case FieldType::Flag:
-      return filled(text({}), [&](const std::string& content) -> Read {
+      return filled(text({}), [&](const std::string& content) -> Judged {
         if (content == "true" || content == "false") return model::Flag{content == "true"};
-        return Wrong{"bad-value", msg("{0} is no value of the field {1}", content, rule.name),
-                     msg("Write true or false.")};
+        return bad_flag(rule, content);
       });
     case FieldType::Period:
       expect({"from", "to"});
       expect_no_text(source, element);
-      return period(attribute(element, "from"), attribute(element, "to"));
+      return period_in_file(attribute(element, "from"), attribute(element, "to"));
     case FieldType::Number:
     case FieldType::Money:
       return filled(text({"unit"}), [&](const std::string& amount) {
-        return number(rule, amount, std::string(attribute(element, "unit")));
+        return number_in_file(rule, amount, std::string(attribute(element, "unit")));
       });
     case FieldType::Series:
       return filled(text({"year", "unit"}), [&](const std::string& amount) {
-        return year_value(rule, attribute(element, "year"), amount, std::string(attribute(element, "unit")));
+        return year_value_in_file(rule, attribute(element, "year"), amount, std::string(attribute(element, "unit")));
       });
     case FieldType::Party: {
       const std::optional<std::string_view> id = find_attribute(element, "party");
       if (!id) {
-        return filled(text({"party"}), [](std::string content) -> Read {
+        return filled(text({"party"}), [](std::string content) -> Judged {
           return model::PartyRef{{}, std::move(content)};
         });
       }
@@ -163,73 +122,11 @@ Read from_element(Source& source, Element element, const FieldRule& rule) {
   return empty_value(rule);
 }
 
-/// "40 %", "40%", "1200000 EUR" cut into amount and unit; no-break spaces are spaces here.
-std::pair<std::string, std::string> amount_and_unit(const FieldRule& rule, std::string_view text) {
-  std::string plain(text);
-  for (std::size_t at = plain.find(kNoBreakSpace); at != std::string::npos; at = plain.find(kNoBreakSpace, at)) {
-    plain.replace(at, kNoBreakSpace.size(), " ");
-  }
-  plain = collapsed(plain);
-  std::size_t end = plain.find_first_not_of("-0123456789.,");
-  if (end == std::string::npos) end = plain.size();
-  std::string amount = collapsed(std::string_view(plain).substr(0, end));
-  std::string unit = collapsed(std::string_view(plain).substr(end));
-  // On the command line the only unit there can be need not be said.
-  if (unit.empty()) unit = rule.unit;
-  return {std::move(amount), std::move(unit)};
-}
-
-Read from_text(const FieldRule& rule, std::string_view given) {
-  const std::string text = collapsed(given);
-  if (text.empty()) return empty_value(rule);
-  const bool control =
-      std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  if (control || find_invalid_utf8(text)) {
-    return Wrong{"control-character", msg("The value has characters that cannot be kept"),
-                 msg("Delete the character.")};
-  }
-  switch (rule.type) {
-    case FieldType::Text:
-      return text_value(rule, std::string(text));
-    case FieldType::Choice:
-      return choice(rule, text);
-    case FieldType::Date:
-      return date(text);
-    case FieldType::Flag:
-      if (text == "true" || text == "ja" || text == "yes") return model::Flag{true};
-      if (text == "false" || text == "nein" || text == "no") return model::Flag{false};
-      return Wrong{"bad-value", msg("{0} is no value of the field {1}", text, rule.name), msg("Write true or false.")};
-    case FieldType::Period: {
-      const std::size_t dots = text.find("..");
-      if (dots == std::string::npos) {
-        return Wrong{"bad-date", msg("{0} is no period", text),
-                     msg("Periods are written 2022-09..2026-12, with an open end 2022-09..")};
-      }
-      return period(text.substr(0, dots), text.substr(dots + 2));
-    }
-    case FieldType::Number:
-    case FieldType::Money: {
-      auto [amount, unit] = amount_and_unit(rule, text);
-      return number(rule, amount, std::move(unit));
-    }
-    case FieldType::Series: {
-      const std::size_t equals = text.find('=');
-      if (equals == std::string::npos) {
-        return Wrong{"bad-value", msg("{0} is no value of a year", text),
-                     msg("Values of a series are written 2030=40 %.")};
-      }
-      auto [amount, unit] = amount_and_unit(rule, text.substr(equals + 1));
-      return year_value(rule, collapsed(text.substr(0, equals)), amount, std::move(unit));
-    }
-    case FieldType::Party:
-      if (is_valid_id(text)) return model::PartyRef{PartyId{text}, {}};
-      return model::PartyRef{{}, text};
-  }
-  return empty_value(rule);
-}
-
-std::string with_unit(const Decimal& amount, const std::string& unit) {
-  return unit.empty() ? to_string(amount) : to_string(amount) + " " + unit;
+std::string with_unit(const Decimal& amount, const std::string& unit, Language document) {
+  std::string number = to_string(amount);
+  const std::optional<WrittenNumber> read = read_written_number(number, document);
+  if (read && read->number != amount) number = ungrouped(amount, document);
+  return unit.empty() ? number : number + " " + unit;
 }
 
 template <typename... Visitors>
@@ -241,10 +138,58 @@ Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 }  // namespace
 
+Wrong bad_number(std::string_view text) {
+  return {"bad-number", msg("{0} is no number", text), number_hint(text)};
+}
+Wrong bad_date(std::string_view text) {
+  return {"bad-date", msg("{0} is no date", text), date_hint(text)};
+}
+Wrong bad_flag(const FieldRule& rule, std::string_view text) {
+  return {"bad-value", msg("{0} is no value of the field {1}", text, rule.name), msg("Write true or false.")};
+}
+Wrong empty_value(const FieldRule& rule) {
+  return {"empty-field", msg("The field {0} is empty", rule.name), msg("Give a value or delete the element.")};
+}
+
+Judged judge_text(const FieldRule& rule, std::string text) {
+  if (rule.glossary == model::GlossaryUse::Language) {
+    if (std::optional<Wrong> wrong = wrong_language(text)) return std::move(*wrong);
+  }
+  return model::Text{std::move(text)};
+}
+
+Judged judge_choice(const FieldRule& rule, std::string_view key) {
+  std::vector<std::string_view> keys;
+  for (const model::ChoiceOption& option : rule.options) {
+    if (option.key == key) return model::Choice{std::string(key)};
+    keys.push_back(option.key);
+  }
+  return Wrong{"bad-choice", msg("{0} is no value of the field {1}", key, rule.name), suggest(key, keys)};
+}
+
+Judged judge_number(const FieldRule& rule, const Decimal& amount, std::string unit) {
+  if (auto wrong = wrong_unit(rule, unit)) return std::move(*wrong);
+  if (rule.type == FieldType::Money) return model::Money{amount, std::move(unit)};
+  return model::Number{amount, std::move(unit)};
+}
+
+Judged judge_year_value(const FieldRule& rule, std::string_view year, const Decimal& amount, std::string unit) {
+  const std::optional<Date> date = year.size() == 4 ? parse_date(year) : std::nullopt;
+  if (!date) return Wrong{"bad-date", msg("{0} is no year", year), msg("A year has four digits.")};
+  if (auto wrong = wrong_unit(rule, unit)) return std::move(*wrong);
+  return model::YearValue{date->year, amount, std::move(unit)};
+}
+
+Judged judge_period(const Period& period) {
+  if (period.from || period.to) return period;
+  return Wrong{"bad-date", msg("The period has neither begin nor end"),
+               msg("Give one of the two at least, for instance from 2022-09 to 2026-12.")};
+}
+
 std::optional<FieldValue> read_value(Source& source, Element element, const FieldRule& rule) {
-  Read read = from_element(source, element, rule);
+  Judged read = from_element(source, element, rule);
   if (auto* wrong = std::get_if<Wrong>(&read)) {
-    complain(source, element, std::move(wrong->code), std::move(wrong->message), std::move(wrong->hint));
+    complain(source, element, std::move(*wrong));
     return std::nullopt;
   }
   return std::get<FieldValue>(std::move(read));
@@ -282,17 +227,11 @@ void write_value(pugi::xml_node node, const std::string& name, const FieldValue&
              value);
 }
 
-Result<FieldValue> parse_value(const FieldRule& rule, std::string_view text) {
-  Read read = from_text(rule, text);
-  if (auto* wrong = std::get_if<Wrong>(&read)) {
-    Error made = error(ErrorKind::Invalid, std::move(wrong->code), std::move(wrong->message));
-    made.hint = std::move(wrong->hint);
-    return made;
-  }
-  return std::get<FieldValue>(std::move(read));
+std::string value_text(const FieldValue& value) {
+  return written_text(value, Language::German);
 }
 
-std::string value_text(const FieldValue& value) {
+std::string written_text(const FieldValue& value, Language document) {
   return std::visit(Overloaded{
                         [](const model::Text& text) { return text.text; },
                         [](const model::Choice& made) { return made.key; },
@@ -300,10 +239,10 @@ std::string value_text(const FieldValue& value) {
                         [](const Period& made) {
                           return (made.from ? to_string(*made.from) : "") + ".." + (made.to ? to_string(*made.to) : "");
                         },
-                        [](const model::Number& made) { return with_unit(made.amount, made.unit); },
-                        [](const model::Money& made) { return with_unit(made.amount, made.currency); },
-                        [](const model::YearValue& made) {
-                          return std::to_string(made.year) + "=" + with_unit(made.value, made.unit);
+                        [&](const model::Number& made) { return with_unit(made.amount, made.unit, document); },
+                        [&](const model::Money& made) { return with_unit(made.amount, made.currency, document); },
+                        [&](const model::YearValue& made) {
+                          return std::to_string(made.year) + "=" + with_unit(made.value, made.unit, document);
                         },
                         [](const model::PartyRef& made) { return made.party.empty() ? made.text : made.party.text; },
                         [](const model::Flag& made) { return std::string(made.on ? "true" : "false"); },

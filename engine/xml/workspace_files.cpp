@@ -72,10 +72,8 @@ model::ImprintLine imprint_line(Source& source, Element element) {
   model::ImprintLine line;
   line.text = leaf_text(source, element, {"role", "label", "lang"});
   line.name = imprint_name(source, element);
-  line.lang = attribute(element, "lang");
-  if (!line.lang.empty() && !is_language_tag(line.lang)) {
-    complain(source, element, "bad-language", msg("{0} is no language tag", line.lang),
-             msg("Give a tag such as de, en or de-x-leicht."));
+  if (const std::string_view lang = attribute(element, "lang"); !lang.empty()) {
+    line.lang = language_tag(source, element, lang);
   }
   if (line.text.empty()) {
     complain(source, element, "empty-field", msg("<{0}> says nothing", name_of(element)),
@@ -120,11 +118,7 @@ Result<model::Settings> read_settings(std::string_view bytes, std::string_view f
       expect_no_text(source, child);
       settings.required_imprint.push_back(imprint_name(source, child));
     } else if (name_of(child) == "language") {
-      languages.push_back(leaf_text(source, child));
-      if (!is_language_tag(languages.back())) {
-        complain(source, child, "bad-language", msg("{0} is no language tag", languages.back()),
-                 msg("Give a tag such as de, en or de-x-leicht."));
-      }
+      languages.push_back(language_tag(source, child, leaf_text(source, child)));
     } else if (name_of(child) == "document") {
       settings.documents.push_back(leaf_text(source, child));
       if (!is_valid_id(settings.documents.back())) {

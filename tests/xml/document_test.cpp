@@ -186,12 +186,12 @@ TEST_CASE("value: what a user types is read, and its text is read again") {
   CHECK(text(money, "1200000 EUR") == "1200000 EUR");
   CHECK(text(money, "1200000") == "1200000 EUR");
   CHECK(text(money, "12 USD") == "bad-unit");
-  CHECK(text(money, "1.200.000 EUR") == "bad-number");
+  CHECK(text(money, "1.200.000 EUR") == "1200000 EUR");
   const auto number = rule("leitprojekt", "anteil");
   CHECK(text(number, "40 %") == "40 %");
   CHECK(text(number, "40\xC2\xA0%") == "40 %");
   CHECK(text(number, "-0.5t CO₂") == "-0.5 t CO₂");
-  CHECK(text(number, "0,5") == "bad-number");
+  CHECK(text(number, "0,5") == "0.5");
   const auto period = rule("leitprojekt", "zeitraum");
   CHECK(text(period, "2022-09..2026-12") == "2022-09..2026-12");
   CHECK(text(period, "2022..") == "2022..");
