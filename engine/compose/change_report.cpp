@@ -9,7 +9,6 @@
 #include "compose/names_internal.h"
 #include "compose/prose_blocks_internal.h"
 #include "compose/words_for.h"
-#include "schema/schema.h"
 
 namespace zielbaum::compose {
 
@@ -39,8 +38,8 @@ class Reporter {
         after_(after),
         language_(language),
         parties_(model::laid_over(before.parties, after.parties)),
-        old_numbers_(schema::numbers(before.document, before.type, tag_of(language))),
-        new_numbers_(schema::numbers(after.document, after.type, tag_of(language))),
+        old_numbers_(numbers_in(before, language)),
+        new_numbers_(numbers_in(after, language)),
         old_nodes_(before.document),
         new_nodes_(after.document) {}
 

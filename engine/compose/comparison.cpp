@@ -98,17 +98,18 @@ std::string dropped(const Compared& compared) {
   return render(is_decided ? msg("has been dropped") : msg("is dropped"), compared.language);
 }
 
+std::vector<std::string> numbers_in(const Source& source, Language language) {
+  const std::string_view lang = tag_of(language);
+  return source.counts == nullptr ? schema::numbers(source.document, source.type, lang)
+                                  : schema::numbers(source.document, source.type, lang, *source.counts);
+}
+
 Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes, Language language) {
-  const auto numbers = [&](const Source& source) {
-    const std::string_view lang = tag_of(language);
-    return source.counts == nullptr ? schema::numbers(source.document, source.type, lang)
-                                    : schema::numbers(source.document, source.type, lang, *source.counts);
-  };
   Compared out{before,
                after,
                language,
-               numbers(before),
-               numbers(after),
+               numbers_in(before, language),
+               numbers_in(after, language),
                diff::outline(before.document, after.document),
                facts_of_whole(before, after, changes, language)};
   std::unordered_map<std::string_view, const diff::Change*> by_node;

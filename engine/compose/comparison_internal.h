@@ -51,6 +51,9 @@ struct Compared {
   std::vector<std::string> renamed_parties = {};  ///< a sentence of each, without its full stop
 };
 
+/// The number of each node as the whole document counts it, which the source may be a part of.
+[[nodiscard]] std::vector<std::string> numbers_in(const Source& source, Language language);
+
 /// Fails where a text that changed cannot be read.
 [[nodiscard]] Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes,
                                         Language language);

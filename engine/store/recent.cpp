@@ -23,6 +23,19 @@ int compare_names(const TreeEntry& a, const TreeEntry& b) {
   return a.name.size() < b.name.size() ? -1 : a.name.size() > b.name.size() ? 1 : 0;
 }
 
+/// A file or folder of that name, or nullptr.
+const TreeEntry* find_in(const std::vector<TreeEntry>& entries, std::string_view name) {
+  TreeEntry wanted;
+  wanted.name = std::string(name);
+  for (const auto mode : {kFileMode, kFolderMode}) {
+    wanted.mode = mode;
+    const auto found = std::lower_bound(entries.begin(), entries.end(), wanted,
+                                        [](const auto& a, const auto& b) { return compare_names(a, b) < 0; });
+    if (found != entries.end() && found->name == name) return &*found;
+  }
+  return nullptr;
+}
+
 bool same(const TreeEntry& a, const TreeEntry& b) {
   return git_oid_equal(&a.id, &b.id) != 0 && a.is_file() == b.is_file();
 }
@@ -63,8 +76,8 @@ Result<std::optional<TreeEntry>> RecentObjects::find_entry(const Repository& rep
     const std::string_view name = path.substr(0, path.find('/'));
     path.remove_prefix(std::min(path.size(), name.size() + 1));
     const Tree entries = TRY(tree(repository, at.id));
-    const auto found = std::find_if(entries->begin(), entries->end(), [&](const auto& e) { return e.name == name; });
-    if (found == entries->end()) return std::optional<TreeEntry>();
+    const TreeEntry* const found = find_in(*entries, name);
+    if (found == nullptr) return std::optional<TreeEntry>();
     at = *found;
   }
   return std::optional<TreeEntry>(std::move(at));

@@ -6,6 +6,7 @@
 #include "diff/counts.h"
 #include "model/paths.h"
 #include "workspace/files_internal.h"
+#include "workspace/merge_changes_internal.h"
 #include "workspace/outline_internal.h"
 #include "xml/xml.h"
 
@@ -65,8 +66,6 @@ class Selection {
     }
   }
 
-  [[nodiscard]] bool places_changed() const { return !parents_[0].empty() || !parents_[1].empty(); }
-
  private:
   void look_at(std::size_t side, NodeIndex i) {
     const OutlinedSide& own = *sides_[side];
@@ -121,7 +120,7 @@ class Selection {
   std::array<std::set<NodeIndex>, 2> parents_;
 };
 
-/// Prose files of one document in two states, first of all those that they do not have alike.
+/// Prose files of one document that two states do not have alike.
 struct Texts {
   std::vector<schema::ProseFile> before;
   std::vector<schema::ProseFile> after;
@@ -154,17 +153,38 @@ Result<Texts> changed_texts(const Workspace& workspace, const DocumentId& docume
   return texts;
 }
 
-/// `all` are those of one of the states.
-void add_unchanged(Texts& texts, const std::vector<store::File>& all) {
-  std::set<std::string, std::less<>> changed;
-  for (const std::vector<schema::ProseFile>* const side : {&texts.before, &texts.after})
-    for (const schema::ProseFile& file : *side) changed.insert(file.path);
-  for (const store::File& file : all) {
-    if (changed.contains(file.path)) continue;
-    texts.before.push_back(prose_file(file));
-    texts.after.push_back(prose_file(file));
+/// The prose files that nodes of one state may have, which are there alike in the other state: `version` is either.
+class UnchangedTexts {
+ public:
+  UnchangedTexts(const Workspace& workspace, const VersionId& version, const Texts& changed)
+      : workspace_(workspace), version_(version) {
+    for (const std::vector<schema::ProseFile>* const side : {&changed.before, &changed.after})
+      for (const schema::ProseFile& file : *side) changed_.insert(file.path);
   }
-}
+
+  /// Appends those of the document's nodes.
+  Result<void> add_to(std::vector<schema::ProseFile>& files, const model::Document& document) {
+    for (const model::Node& node : document.nodes) {
+      TRY(add(files, model::prose_path(document.id(), document.layout, node.id)));
+      for (const model::ProseTranslation& one : node.translations)
+        TRY(add(files, model::prose_path(document.id(), document.layout, node.id, one.lang)));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> add(std::vector<schema::ProseFile>& files, const std::string& path) {
+    if (changed_.contains(path)) return {};
+    const Result<store::File> file = workspace_.store().find(version_, path);
+    if (!file && file.error().kind != ErrorKind::NotFound) return file.error();
+    if (file) files.push_back(prose_file(*file));
+    return {};
+  }
+
+  const Workspace& workspace_;
+  const VersionId& version_;
+  std::set<std::string, std::less<>> changed_;
+};
 
 void note_reworded(OutlinedSide& side, const std::vector<schema::ProseFile>& files) {
   for (const schema::ProseFile& file : files) {
@@ -185,7 +205,7 @@ std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::
 }
 
 /// Fills in the tree. False where it has errors, or is not what its outline looks like.
-bool read_wanted(Loaded& loaded, OutlinedSide& side, std::vector<schema::ProseFile> texts) {
+bool read_wanted(Loaded& loaded, OutlinedSide& side) {
   const DocumentId id{std::string(side.outline.nodes().front().id)};
   for (NodeIndex i = 0; i < side.wanted.size(); ++i)
     if (side.wanted[i] && !side.outline.own(i)) return false;
@@ -196,24 +216,22 @@ bool read_wanted(Loaded& loaded, OutlinedSide& side, std::vector<schema::ProseFi
   loaded.lines = std::move(read->lines);
   loaded.counts = wanted_counts(side, loaded.type);
   if (loaded.counts.size() != loaded.document.nodes.size()) return false;
-  loaded.prose_files = std::move(texts);
-  attach_prose(loaded);
   loaded.numbers = schema::numbers(loaded.document, loaded.type, loaded.document.lang, loaded.counts);
   return true;
 }
 
-/// Nothing where the whole documents have to be compared.
+}  // namespace
+
 Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
                                                   const State& before, const State& after) {
   constexpr std::optional<Comparison> kWhole;
+  if (!before && !after) return kWhole;  // the same files, of which nothing is known yet
   const Result<TreeFile> old_tree = read_tree(workspace, before, document);
   const Result<TreeFile> new_tree = read_tree(workspace, after, document);
   if (!old_tree || !new_tree) return kWhole;
   Result<Loaded> old_one = load_frame(workspace, document, before, old_tree->head());
   Result<Loaded> new_one = load_frame(workspace, document, after, new_tree->head());
   if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
-  // What parties are called is told of all nodes that name them.
-  if (old_one->parties != new_one->parties) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
   std::optional<Outline> old_outline = Outline::of(workspace, *old_tree, old_one->type, document);
@@ -227,20 +245,19 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   pair_nodes(new_side, old_side);
   Selection selection(old_side, new_side);
   selection.select();
-  if (selection.places_changed()) {
-    // What came to another place is shown with its prose, which may not have changed.
-    const std::vector<store::File> all = TRY(list_at(workspace, after, "documents/" + document.text + "/text"));
-    add_unchanged(texts, all);
-  }
-  if (!read_wanted(*old_one, old_side, std::move(texts.before))) return kWhole;
-  if (!read_wanted(*new_one, new_side, std::move(texts.after))) return kWhole;
+  if (!read_wanted(*old_one, old_side) || !read_wanted(*new_one, new_side)) return kWhole;
+  UnchangedTexts unchanged(workspace, before ? *before : *after, texts);
+  TRY(unchanged.add_to(texts.before, old_one->document));
+  TRY(unchanged.add_to(texts.after, new_one->document));
+  old_one->prose_files = std::move(texts.before);
+  new_one->prose_files = std::move(texts.after);
+  attach_prose(*old_one);
+  attach_prose(*new_one);
   TRY(attach_pictures(workspace, document, *old_one));
   TRY(attach_pictures(workspace, document, *new_one));
   diff::Changes changes = diff::compare(old_one->document, new_one->document);
   return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
 }
-
-}  // namespace
 
 bool is_absent(const Result<Loaded>& loaded) {
   return !loaded && loaded.error().code == "unknown-document";
@@ -271,7 +288,8 @@ Result<Comparison> compare(const Workspace& workspace, const DocumentId& documen
                            const State& after, ComparedPart part) {
   if (part == ComparedPart::Changes) {
     std::optional<Comparison> changed = TRY(compare_changes(workspace, document, before, after));
-    if (changed) return std::move(*changed);
+    // What parties are called is told of all nodes that name them.
+    if (changed && changed->before.parties == changed->after.parties) return std::move(*changed);
   }
   Result<Loaded> old_one = load(workspace, document, before);
   Result<Loaded> new_one = load(workspace, document, after);

@@ -198,9 +198,9 @@ Result<std::optional<std::vector<VersionFile>>> merge_changes(const Workspace& w
                                                               const VersionId& base, const VersionId& ours,
                                                               const VersionId& theirs) {
   constexpr std::optional<std::vector<VersionFile>> kWhole;
-  const Result<Comparison> mine = compare(workspace, document, base, ours, ComparedPart::Changes);
+  const std::optional<Comparison> mine = TRY(compare_changes(workspace, document, base, ours));
   if (!mine || !changes_only_nodes(*mine)) return kWhole;
-  const Result<Comparison> other = compare(workspace, document, base, theirs, ComparedPart::Changes);
+  const std::optional<Comparison> other = TRY(compare_changes(workspace, document, base, theirs));
   if (!other || !changes_only_nodes(*other) || other->before.type != mine->before.type) return kWhole;
   return ChangesMerge(workspace, *mine, *other, ours).files();
 }

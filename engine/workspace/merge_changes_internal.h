@@ -9,6 +9,11 @@
 
 namespace zielbaum::workspace {
 
+/// What two states of a document do not have alike (see ComparedPart::Changes), whatever parties are called. Nothing
+/// where only the whole documents can be compared.
+[[nodiscard]] Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
+                                                                const State& before, const State& after);
+
 /// What merge_versions() would say of the document, from what has changed alone: the lines of other nodes are copied as
 /// they stand in `ours`. Nothing where nodes came, went or moved, something cannot be read, or people have to decide:
 /// then the whole documents have to be merged.

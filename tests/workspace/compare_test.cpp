@@ -2,6 +2,7 @@
 #include "berlin_edits.h"
 #include "model/paths.h"
 #include "support/source_folder.h"
+#include "workspace/report.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -32,12 +33,24 @@ std::string told(const Workspace& workspace, const Comparison& comparison) {
     for (const std::string& what : *workspace::what_happened(workspace, comparison, change)) out += ", " + what;
     out += '\n';
   }
-  for (const auto& write : {workspace::synopsis, workspace::change_list}) {
+  for (const auto& write : {workspace::synopsis, workspace::change_list, workspace::change_report}) {
     const Result<std::string> file = write(workspace, comparison, kToday, {}, read_resource);
     REQUIRE(file.has_value());
     out += *file;
   }
   return out;
+}
+
+/// That what was read in part says of its nodes what the whole does.
+void check_part(const workspace::Loaded& part, const workspace::Loaded& whole) {
+  for (std::size_t i = 0; i < part.document.nodes.size(); ++i) {
+    model::Node node = part.document.nodes[i];
+    const model::NodeIndex there = model::find_node(whole.document, node.id);
+    REQUIRE(there != model::kNoNode);
+    node.parent = whole.document.nodes[there].parent;
+    CHECK(node == whole.document.nodes[there]);
+    CHECK(part.numbers[i] == whole.numbers[there]);
+  }
 }
 
 }  // namespace
@@ -60,6 +73,8 @@ TEST_CASE("a comparison of what has changed says what one of all says") {
       CHECK(part->changes == whole->changes);
       CHECK(told(workspace, *part) == told(workspace, *whole));
       CHECK(part->after.document.nodes.size() < whole->after.document.nodes.size());
+      check_part(part->before, whole->before);
+      check_part(part->after, whole->after);
     }
   }
 }

@@ -25,6 +25,15 @@ void edit_and_save(Workspace& workspace, std::uint32_t seed, std::size_t edits) 
   if (!saved) FAIL(message_of(saved.error()));
 }
 
+/// Which concerns all nodes that name the office, and changes none of them.
+void give_an_office_another_name(Workspace& workspace) {
+  std::string register_ = workspace.store().read_working("documents/parties.xml").value();
+  const std::size_t at = register_.find("<name>");
+  REQUIRE(at != std::string::npos);
+  register_.insert(at + 6, "Neu: ");
+  REQUIRE(workspace.store().write_working({{"documents/parties.xml", register_}}, kEditing, "test", {"x"}).has_value());
+}
+
 /// Decides all that is open, now for the one side, now for the other; returns how often.
 std::size_t decide(Workspace& workspace) {
   std::size_t decisions = 0;
@@ -110,6 +119,7 @@ TEST_CASE("merging: the merge of what has changed is that of the whole documents
   Workspace workspace = berlin();
   const VersionId start = workspace.store().head().value().value();
   const auto edited = [&](std::uint32_t seed, std::size_t edits) {
+    if (seed % 2 == 0) give_an_office_another_name(workspace);
     Editor editor(workspace, seed, true);
     while (editor.done() < edits) editor.edit_what_nodes_say();
     const VersionId head = workspace.store().head().value().value();
