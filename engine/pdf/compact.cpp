@@ -1,3 +1,5 @@
+#include "pdf/compact.h"
+
 #include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
@@ -33,9 +35,9 @@ Result<std::string> packed(std::string_view pdf) {
 
 Result<Judged> compacted(std::string_view pdf) {
   std::string bytes = TRY(packed(pdf));
-  Inspection after = TRY(inspect(bytes));
+  audit::Inspection after = TRY(audit::inspect(bytes));
   if (after.passed()) return Judged{std::move(bytes), std::move(after)};
-  const Inspection before = TRY(inspect(pdf));
+  const audit::Inspection before = TRY(audit::inspect(pdf));
   if (after.failed() != before.failed() || after.pages != before.pages || after.elements != before.elements) {
     return error(ErrorKind::Internal, "pdf-not-compact", msg("The PDF lost something while it was made smaller."));
   }

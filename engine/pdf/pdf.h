@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "pdf/accessibility.h"
 #include "typeset/typeset.h"
 
 namespace zielbaum::pdf {
@@ -61,15 +60,6 @@ class Writer final : public typeset::PageSink {
   explicit Writer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
-
-/// A file, and what was found about it.
-struct Judged {
-  std::string bytes;
-  Inspection inspection;
-};
-/// The same document in fewer bytes, by compressed object streams, and judged again. Internal ("pdf-not-compact") where
-/// what came out is worse than what went in; Invalid where that is no PDF. Same bytes in, same bytes out.
-[[nodiscard]] Result<Judged> compacted(std::string_view pdf);
 
 /// The libraries whose versions the bytes depend on: name, version.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> libraries();

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 
+#include "audit/audit.h"
+
 namespace zielbaum::publish {
 
 namespace {
 
-using pdf::Condition;
-using pdf::Verdict;
+using audit::Condition;
+using audit::Verdict;
 
 /// "14" of "14-003"; "" for conditions beyond the Matterhorn Protocol.
 std::string_view checkpoint_of(std::string_view number) {
@@ -59,7 +61,7 @@ std::string grouped(std::string_view digits) {
 
 class Composer {
  public:
-  Composer(const TestedFile& file, const pdf::Inspection& inspection, std::string_view lang)
+  Composer(const TestedFile& file, const audit::Inspection& inspection, std::string_view lang)
       : file_(file), inspection_(inspection), language_(interface_language(lang)) {
     for (const Verdict& verdict : inspection.verdicts) verdicts_.emplace(verdict.number, &verdict);
     made_.metadata.lang = language_ == Language::German ? "de" : "en";
@@ -147,14 +149,14 @@ class Composer {
             "clauses of ISO 19005 (A-…), and some of our own (Z-…). Not met: {1}.",
             inspection_.verdicts.size(), failed.size()));
     if (!failed.empty()) add_faults();
-    for_each_group(pdf::Judge::Machine, [this](const std::vector<const Condition*>& group) { add_verdicts(group); });
+    for_each_group(audit::Judge::Machine, [this](const std::vector<const Condition*>& group) { add_verdicts(group); });
   }
 
   void add_faults() {
     heading(3, say(msg("What is not met")));
     flow::List list;
     for (const Verdict& verdict : inspection_.verdicts) {
-      for (const pdf::Fault& fault : verdict.faults) {
+      for (const audit::Fault& fault : verdict.faults) {
         std::string text = std::string(verdict.number);
         if (fault.page > 0) text += ", " + say(msg("page {0}", fault.page));
         for (const std::string& part : {fault.element, fault.detail}) text += part.empty() ? "" : ", " + part;
@@ -170,7 +172,7 @@ class Composer {
 
   /// Calls `visit` with the conditions of one judge, checkpoint by checkpoint, each under its heading.
   template <typename Visit>
-  void for_each_group(pdf::Judge judge, Visit visit) {
+  void for_each_group(audit::Judge judge, Visit visit) {
     std::vector<const Condition*> group;
     const auto flush = [&] {
       if (!group.empty()) {
@@ -179,7 +181,7 @@ class Composer {
       }
       group.clear();
     };
-    for (const Condition& condition : pdf::conditions()) {
+    for (const Condition& condition : audit::conditions()) {
       if (condition.judge != judge) continue;
       if (!group.empty() && title_of(group.front()->number) != title_of(condition.number)) flush();
       group.push_back(&condition);
@@ -190,7 +192,7 @@ class Composer {
     const std::string_view checkpoint = checkpoint_of(number);
     if (checkpoint.empty()) return say(number.starts_with("A") ? msg("PDF/A") : msg("Our own conditions"));
     const unsigned value = static_cast<unsigned>((checkpoint[0] - '0') * 10 + (checkpoint[1] - '0'));
-    return say(msg("Checkpoint {0}: {1}", checkpoint, say(pdf::checkpoint_name(value))));
+    return say(msg("Checkpoint {0}: {1}", checkpoint, say(audit::checkpoint_name(value))));
   }
 
   void add_verdicts(const std::vector<const Condition*>& group) {
@@ -227,7 +229,7 @@ class Composer {
     facts({{say(msg("Office")), holds_ ? file_.record->office : blank},
            {say(msg("Date")), holds_ ? written_out(file_.record->date, language_) : blank},
            {say(msg("Tried with (program, screen reader)")), holds_ ? std::string("–") : blank}});
-    for_each_group(pdf::Judge::Person, [this](const std::vector<const Condition*>& group) { add_questions(group); });
+    for_each_group(audit::Judge::Person, [this](const std::vector<const Condition*>& group) { add_questions(group); });
     add_how_to_record();
   }
 
@@ -285,7 +287,7 @@ class Composer {
   }
 
   const TestedFile& file_;
-  const pdf::Inspection& inspection_;
+  const audit::Inspection& inspection_;
   Language language_;
   std::map<std::string_view, const Verdict*> verdicts_;
   flow::Flow made_;
@@ -295,13 +297,13 @@ class Composer {
 
 }  // namespace
 
-Judgement judge(const pdf::Inspection& inspection, std::string_view sha256,
+Judgement judge(const audit::Inspection& inspection, std::string_view sha256,
                 const std::optional<model::AccessibilityRecord>& record) {
   if (!inspection.passed()) return Judgement::Failed;
   if (!record || record->sha256 != sha256) return Judgement::MachineChecked;
   bool all = true;
-  for (const Condition& condition : pdf::conditions()) {
-    if (condition.judge != pdf::Judge::Person) continue;
+  for (const Condition& condition : audit::conditions()) {
+    if (condition.judge != audit::Judge::Person) continue;
     const model::ConditionAnswer* answer = answer_to(condition, record);
     if (answer != nullptr && answer->answer == model::Answer::NotMet) return Judgement::Failed;
     all = all && answer != nullptr;
@@ -324,16 +326,17 @@ Message name_of(Judgement judgement) {
 std::vector<std::string> unknown_conditions(const model::AccessibilityRecord& record) {
   std::vector<std::string> unknown;
   for (const model::ConditionAnswer& answer : record.answers) {
-    const bool known = std::any_of(pdf::conditions().begin(), pdf::conditions().end(), [&](const Condition& condition) {
-      return condition.judge == pdf::Judge::Person &&
-             (condition.number == answer.condition || checkpoint_of(condition.number) == answer.condition);
-    });
+    const bool known =
+        std::any_of(audit::conditions().begin(), audit::conditions().end(), [&](const Condition& condition) {
+          return condition.judge == audit::Judge::Person &&
+                 (condition.number == answer.condition || checkpoint_of(condition.number) == answer.condition);
+        });
     if (!known) unknown.push_back(answer.condition);
   }
   return unknown;
 }
 
-flow::Flow test_record(const TestedFile& file, const pdf::Inspection& inspection, std::string_view lang,
+flow::Flow test_record(const TestedFile& file, const audit::Inspection& inspection, std::string_view lang,
                        std::optional<std::int64_t> unix_time) {
   return Composer(file, inspection, lang).compose(unix_time);
 }

@@ -10,8 +10,11 @@
 
 #include "flow/flow.h"
 #include "model/accessibility.h"
-#include "pdf/accessibility.h"
 #include "publish/publish.h"
+
+namespace zielbaum::audit {
+struct Inspection;
+}
 
 namespace zielbaum::publish {
 
@@ -23,7 +26,7 @@ enum class Judgement : std::uint8_t {
 };
 
 /// `sha256` is the file's; a record about another file counts for nothing.
-[[nodiscard]] Judgement judge(const pdf::Inspection& inspection, std::string_view sha256,
+[[nodiscard]] Judgement judge(const audit::Inspection& inspection, std::string_view sha256,
                               const std::optional<model::AccessibilityRecord>& record);
 /// "barrierefrei", "maschinell geprüft", "nicht barrierefrei"
 [[nodiscard]] Message name_of(Judgement judgement);
@@ -45,7 +48,7 @@ struct TestedFile {
 };
 
 /// The record as a Flow, to be shown and printed like any document. Same input, same Flow.
-[[nodiscard]] flow::Flow test_record(const TestedFile& file, const pdf::Inspection& inspection, std::string_view lang,
+[[nodiscard]] flow::Flow test_record(const TestedFile& file, const audit::Inspection& inspection, std::string_view lang,
                                      std::optional<std::int64_t> unix_time);
 
 }  // namespace zielbaum::publish

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "html/html.h"
 #include "model/paths.h"
+#include "pdf/compact.h"
 #include "workspace/pages_internal.h"
 #include "xml/xml.h"
 
@@ -62,7 +63,7 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   const typeset::ReadMedia media = media_of(workspace, {state});
   const std::string version = flow.metadata.identifier;
   made.bytes = TRY(pdf_of(workspace, std::move(flow), one.loaded, media, resource, std::move(embedded)));
-  std::optional<pdf::Inspection> inspection;
+  std::optional<audit::Inspection> inspection;
   if (wishes.compact) {
     pdf::Judged compact = TRY(pdf::compacted(made.bytes));
     made.bytes = std::move(compact.bytes);
@@ -70,7 +71,7 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   }
   if (!wishes.report) return made;
 
-  if (!inspection) inspection = TRY(pdf::inspect(made.bytes));
+  if (!inspection) inspection = TRY(audit::inspect(made.bytes));
   publish::TestedFile tested;
   tested.name = wishes.file_name;
   tested.sha256 = sha256(made.bytes);

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "model/paths.h"
+#include "pdf/compact.h"
 #include "workspace/checks_internal.h"
 #include "workspace/output_folder_internal.h"
 #include "workspace/pages_internal.h"

@@ -7,11 +7,11 @@
 #include <regex>
 #include <sstream>
 
+#include "audit/audit.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/process.h"
 #include "model/paths.h"
-#include "pdf/accessibility.h"
 #include "support/catch.h"
 #include "support/markup.h"
 #include "support/reading.h"
@@ -138,7 +138,7 @@ std::string written_pdf(const Copy& copy, const DocumentId& document) {
   REQUIRE(checked.has_value());
   INFO(checked->out << checked->err);
   CHECK(checked->exit_code == 0);
-  const Result<pdf::Inspection> inspection = pdf::inspect(pdf);
+  const Result<audit::Inspection> inspection = audit::inspect(pdf);
   REQUIRE(inspection.has_value());
   CHECK(inspection->failed() == std::vector<std::string>{});
   return file;
@@ -265,7 +265,7 @@ TEST_CASE("documents: a redline reads as the edition without what is gone, and i
 
   const std::string pdf =
       *workspace::redline(*berlin.workspace, comparison, kToday, {workspace::Format::Pdf, true, "", ""}, resource);
-  const Result<pdf::Inspection> inspection = pdf::inspect(pdf);
+  const Result<audit::Inspection> inspection = audit::inspect(pdf);
   REQUIRE(inspection.has_value());
   CHECK(inspection->failed() == std::vector<std::string>{});
 }
@@ -292,7 +292,7 @@ TEST_CASE("documents: a Synopse with three versions and reasons is accessible, a
         workspace::synopsis_of_three(*berlin.workspace, step, last, kToday, file, resource),
         workspace::change_list(*berlin.workspace, last, kToday, file, resource)}) {
     REQUIRE(pdf.has_value());
-    const Result<pdf::Inspection> inspection = pdf::inspect(*pdf);
+    const Result<audit::Inspection> inspection = audit::inspect(*pdf);
     REQUIRE(inspection.has_value());
     CHECK(inspection->failed() == std::vector<std::string>{});
   }
@@ -316,14 +316,14 @@ TEST_CASE("documents: only a file that people looked at is called accessible, al
   CHECK(before.find("maschinell geprüft") != std::string::npos);
   CHECK(before.find("</a>, barrierefrei") == std::string::npos);
   const std::string pdf = *read_file(folder / name);
-  CHECK(pdf::inspect(pdf)->passed());
+  CHECK(audit::inspect(pdf)->passed());
 
   std::string record =
       "<accessibility xmlns=\"urn:zielbaum:accessibility:1\" edition=\"muster-2021\" office=\"Amt\" "
       "date=\"2026-11-20\" sha256=\"" +
       sha256(pdf) + "\">\n";
-  for (const pdf::Condition& condition : pdf::conditions()) {
-    if (condition.judge == pdf::Judge::Machine) continue;
+  for (const audit::Condition& condition : audit::conditions()) {
+    if (condition.judge == audit::Judge::Machine) continue;
     record += "  <condition number=\"" + condition.number + "\" answer=\"met\" />\n";
   }
   record += "</accessibility>\n";
@@ -352,7 +352,7 @@ TEST_CASE("documents: only a file that people looked at is called accessible, al
   const Result<workspace::PdfFile> made = workspace::pdf_file(*berlin.workspace, what, kToday, wishes, resource);
   REQUIRE(made.has_value());
   CHECK(made->judgement == publish::Judgement::MachineChecked);
-  CHECK(pdf::inspect(made->bytes)->pdfa_part == 3);
+  CHECK(audit::inspect(made->bytes)->pdfa_part == 3);
   CHECK(made->report.find(name) != std::string::npos);
 
   REQUIRE(write_file(path, record.replace(record.find("01-001"), 6, "01-005")).has_value());

@@ -1,6 +1,6 @@
 // Laws of the judge: it passes what is good, and each of its conditions fails where one thing is broken: that one, and
 // no other.
-#include "pdf/accessibility.h"
+#include "audit/audit.h"
 
 #include <algorithm>
 #include <functional>
@@ -10,6 +10,7 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include "pdf/compact.h"
 #include "support/pdf_of.h"
 
 using namespace zielbaum;
@@ -46,16 +47,16 @@ flow::Flow plain_flow() {
   return made;
 }
 
-pdf::Inspection inspected(std::string_view bytes) {
-  Result<pdf::Inspection> inspection = pdf::inspect(bytes);
+audit::Inspection inspected(std::string_view bytes) {
+  Result<audit::Inspection> inspection = audit::inspect(bytes);
   REQUIRE(inspection.has_value());
   return std::move(*inspection);
 }
 
-std::string told(const pdf::Inspection& inspection) {
+std::string told(const audit::Inspection& inspection) {
   std::string out;
-  for (const pdf::Verdict& verdict : inspection.verdicts) {
-    for (const pdf::Fault& fault : verdict.faults) {
+  for (const audit::Verdict& verdict : inspection.verdicts) {
+    for (const audit::Fault& fault : verdict.faults) {
       out += std::string(verdict.number) + ": page " + std::to_string(fault.page) + " " + fault.element + " " +
              fault.detail + "\n";
     }
@@ -711,20 +712,20 @@ const std::vector<RawBreak>& raw_breaks() {
 
 TEST_CASE("accessibility: good files pass, and something was looked at") {
   for (const flow::Flow& flow : {rich_flow(), plain_flow(), sample_flow(9)}) {
-    const pdf::Inspection inspection = inspected(pdf_of(flow, one_pixel));
+    const audit::Inspection inspection = inspected(pdf_of(flow, one_pixel));
     INFO(told(inspection));
     CHECK(inspection.passed());
     CHECK(inspection.failed().empty());
     CHECK(inspection.pages > 0);
     CHECK(inspection.elements > 2);
-    for (const pdf::Verdict& verdict : inspection.verdicts) {
+    for (const audit::Verdict& verdict : inspection.verdicts) {
       if (verdict.number == "01-005" || verdict.number == "10-001" || verdict.number == "Z-01")
         CHECK(verdict.checked > 0);
     }
   }
   // Libqpdf's writing breaks nothing, so that what it breaks below is what was asked for.
   const std::string good = pdf_of(rich_flow(), one_pixel);
-  const pdf::Inspection again = inspected(Patient(good).written());
+  const audit::Inspection again = inspected(Patient(good).written());
   INFO(told(again));
   CHECK(again.passed());
 }
@@ -736,14 +737,14 @@ TEST_CASE("accessibility: each broken file fails the condition it breaks, and no
     INFO(one.what);
     Patient patient(one.from == From::Rich ? rich : plain);
     one.change(patient);
-    const pdf::Inspection inspection = inspected(patient.written());
+    const audit::Inspection inspection = inspected(patient.written());
     INFO(told(inspection));
     CHECK(inspection.failed() == one.expected);
     CHECK_FALSE(inspection.passed());
   }
   for (const RawBreak& one : raw_breaks()) {
     INFO(one.what);
-    const pdf::Inspection inspection = inspected(one.change(rich));
+    const audit::Inspection inspection = inspected(one.change(rich));
     INFO(told(inspection));
     CHECK(inspection.failed() == one.expected);
   }
@@ -756,12 +757,12 @@ TEST_CASE("accessibility: every condition that a machine judges is broken by som
   for (const RawBreak& one : raw_breaks()) broken.insert(one.expected.begin(), one.expected.end());
   std::set<std::string> numbers;
   std::size_t machine = 0;
-  for (const pdf::Condition& condition : pdf::conditions()) {
+  for (const audit::Condition& condition : audit::conditions()) {
     INFO(condition.number);
     CHECK(numbers.insert(condition.number).second);
     const bool ours = condition.number == "21-001";  // by a file with its sources in it: see below
-    if (condition.judge == pdf::Judge::Machine) CHECK((ours || broken.contains(condition.number)));
-    machine += condition.judge == pdf::Judge::Machine && condition.number.find_first_of("AZ") != 0 ? 1 : 0;
+    if (condition.judge == audit::Judge::Machine) CHECK((ours || broken.contains(condition.number)));
+    machine += condition.judge == audit::Judge::Machine && condition.number.find_first_of("AZ") != 0 ? 1 : 0;
   }
   CHECK(machine == 72);  // of the protocol's 87, see accessibility.h
 }
@@ -797,7 +798,7 @@ TEST_CASE("pdf: in a table with spans or several rows of heads each cell names i
                 row({cell("M 2", flow::Scope::Row), cell("2023"), cell("2027")})};
   flow.blocks.push_back(block_of(std::move(table)));
   const std::string bytes = pdf_of(flow);
-  const pdf::Inspection inspection = inspected(bytes);
+  const audit::Inspection inspection = inspected(bytes);
   INFO(told(inspection));
   CHECK(inspection.failed().empty());
 
@@ -825,7 +826,7 @@ TEST_CASE("pdf: sources inside make it PDF/A-3a, and are found by name with kind
   const std::vector<pdf::EmbeddedFile> sources = {{"text.md", "Text", "text/markdown", "# Ziel\n"},
                                                   {"document.xml", "Baum", "text/xml", "<document />\n"}};
   const std::string bytes = pdf_of(rich_flow(), one_pixel, sources);
-  const pdf::Inspection inspection = inspected(bytes);
+  const audit::Inspection inspection = inspected(bytes);
   INFO(told(inspection));
   CHECK(inspection.failed().empty());
   CHECK(inspection.pdfa_part == 3);
@@ -863,7 +864,7 @@ TEST_CASE("pdf: made compact it is smaller, as good, and the same each time") {
     REQUIRE(compact.has_value());
     CHECK(compact->bytes.size() < bytes.size());
     CHECK(compact->bytes == pdf::compacted(bytes)->bytes);
-    const pdf::Inspection inspection = inspected(compact->bytes);
+    const audit::Inspection inspection = inspected(compact->bytes);
     INFO(told(inspection));
     CHECK(inspection.failed().empty());
     CHECK(compact->inspection.elements == inspection.elements);
@@ -873,7 +874,7 @@ TEST_CASE("pdf: made compact it is smaller, as good, and the same each time") {
 
 TEST_CASE("accessibility: bytes that are no PDF are an error, not a verdict") {
   for (const std::string_view bytes : {"", "%PDF-1.7", "hello", "%PDF-1.7\n1 0 obj\n<<"}) {
-    const Result<pdf::Inspection> inspection = pdf::inspect(bytes);
+    const Result<audit::Inspection> inspection = audit::inspect(bytes);
     REQUIRE_FALSE(inspection.has_value());
     CHECK(inspection.error().code == "pdf-unreadable");
   }
@@ -889,7 +890,7 @@ TEST_CASE("accessibility: cut off or overwritten at any place, a file is judged 
       bytes[(state >> 4) % bytes.size()] = static_cast<char>(state >> 24);
     }
     if (round % 3 == 0) bytes.resize(bytes.size() * static_cast<std::size_t>(round + 1) / 64);
-    const Result<pdf::Inspection> inspection = pdf::inspect(bytes);
+    const Result<audit::Inspection> inspection = audit::inspect(bytes);
     if (!inspection) CHECK(inspection.error().code == "pdf-unreadable");
   }
 }

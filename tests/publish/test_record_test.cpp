@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "audit/audit.h"
 #include "html/html.h"
 #include "support/pdf_of.h"
 
@@ -14,11 +15,11 @@ namespace {
 
 const std::string kHash(64, 'a');
 
-pdf::Inspection good() {
-  pdf::Inspection inspection;
-  for (const pdf::Condition& condition : pdf::conditions()) {
-    if (condition.judge != pdf::Judge::Machine) continue;
-    pdf::Verdict verdict;
+audit::Inspection good() {
+  audit::Inspection inspection;
+  for (const audit::Condition& condition : audit::conditions()) {
+    if (condition.judge != audit::Judge::Machine) continue;
+    audit::Verdict verdict;
     verdict.number = condition.number;
     verdict.checked = 3;
     inspection.verdicts.push_back(std::move(verdict));
@@ -29,8 +30,8 @@ pdf::Inspection good() {
   return inspection;
 }
 
-pdf::Inspection bad() {
-  pdf::Inspection inspection = good();
+audit::Inspection bad() {
+  audit::Inspection inspection = good();
   inspection.verdicts.front().failed = 30;
   inspection.verdicts.front().faults = {{2, "Document/P[1]", "/Artifact"}};
   return inspection;
@@ -42,8 +43,8 @@ model::AccessibilityRecord full_record() {
   record.sha256 = kHash;
   record.office = "Senatskanzlei";
   record.date = {2026, 11, 20};
-  for (const pdf::Condition& condition : pdf::conditions()) {
-    if (condition.judge == pdf::Judge::Person) record.answers.push_back({condition.number, model::Answer::Met, ""});
+  for (const audit::Condition& condition : audit::conditions()) {
+    if (condition.judge == audit::Judge::Person) record.answers.push_back({condition.number, model::Answer::Met, ""});
   }
   return record;
 }
@@ -104,7 +105,7 @@ TEST_CASE("test record: a sound Flow that tells file, conditions and result, in 
     const flow::Flow flow = publish::test_record(tested(std::nullopt), bad(), lang, 1'700'000'000);
     CHECK(flow::broken_rules(flow).empty());
     const std::string text = flow::plain_text(flow);
-    for (const pdf::Condition& condition : pdf::conditions()) {
+    for (const audit::Condition& condition : audit::conditions()) {
       INFO(condition.number);
       CHECK(text.find(condition.number) != std::string::npos);
       CHECK(text.find(render(condition.statement, interface_language(lang))) != std::string::npos);
@@ -127,7 +128,7 @@ TEST_CASE("test record: a sound Flow that tells file, conditions and result, in 
 
 TEST_CASE("test record: is accessible itself") {
   const flow::Flow flow = publish::test_record(tested(std::nullopt), bad(), "de", 1'700'000'000);
-  const Result<pdf::Inspection> inspection = pdf::inspect(test::pdf_of(flow));
+  const Result<audit::Inspection> inspection = audit::inspect(test::pdf_of(flow));
   REQUIRE(inspection.has_value());
   CHECK(inspection->failed().empty());
   CHECK(html::page(flow, [](std::string_view) -> Result<std::string> { return std::string(); }).has_value());

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pdf/cmap_internal.h"
-#include "pdf/inspect_internal.h"
+#include "audit/cmap_internal.h"
+#include "audit/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -293,4 +293,4 @@ void inspect_fonts(const FontUses& fonts, Record& record) {
   for (const auto& [object, use] : fonts) FontInspection(use, record).run();
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

@@ -1,9 +1,9 @@
-#include "pdf/cmap_internal.h"
+#include "audit/cmap_internal.h"
 
 #include <algorithm>
 #include <optional>
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -160,4 +160,4 @@ CharacterMap read_character_map(std::string_view bytes) {
   return map;
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

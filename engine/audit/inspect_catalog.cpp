@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "pdf/inspect_internal.h"
+#include "audit/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -252,4 +252,4 @@ void inspect_catalog(File& file, Record& record) {
   inspect_objects(file, record);
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

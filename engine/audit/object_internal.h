@@ -10,7 +10,7 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 class Handle {
  public:
@@ -58,4 +58,4 @@ class Handle {
   mutable QPDFObjectHandle object_;  // libqpdf 11 reads through methods that are not const
 };
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

@@ -4,10 +4,10 @@
 
 #include <qpdf/QPDFPageObjectHelper.hh>
 
-#include "pdf/cmap_internal.h"
-#include "pdf/inspect_internal.h"
+#include "audit/cmap_internal.h"
+#include "audit/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -359,4 +359,4 @@ FontUses inspect_content(const File& file, const Tree& tree, Record& record) {
   return std::move(reading.fonts);
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

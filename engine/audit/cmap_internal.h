@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 struct CharacterMap {
   std::map<std::uint32_t, std::vector<std::uint16_t>> unicode;  ///< UTF-16 of each code: bfchar, bfrange
@@ -21,4 +21,4 @@ struct CharacterMap {
 /// Reads what it understands of a map, and passes over the rest. Codes above 0xFFFF are left out.
 [[nodiscard]] CharacterMap read_character_map(std::string_view bytes);
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

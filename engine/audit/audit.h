@@ -25,7 +25,7 @@
 #include "base/message.h"
 #include "base/result.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 enum class Judge : std::uint8_t { Machine, Person };
 
@@ -71,4 +71,4 @@ struct Inspection {
 /// them: cycles, wrong types and missing parts are faults. Time and memory are linear in the size of the file.
 [[nodiscard]] Result<Inspection> inspect(std::string_view pdf);
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

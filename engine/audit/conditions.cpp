@@ -1,7 +1,7 @@
 // The conditions, in words of our own. Each says what is so where it is met.
-#include "pdf/accessibility.h"
+#include "audit/audit.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -225,4 +225,4 @@ Message checkpoint_name(unsigned checkpoint) {
   return kNames.at(checkpoint - 1);
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

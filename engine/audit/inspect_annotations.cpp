@@ -1,6 +1,6 @@
-#include "pdf/inspect_internal.h"
+#include "audit/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -140,4 +140,4 @@ void inspect_annotations(const File& file, const Tree& tree, Record& record) {
   }
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "pdf/accessibility.h"
-#include "pdf/object_internal.h"
+#include "audit/audit.h"
+#include "audit/object_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 struct Tree;
 inline constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
@@ -125,4 +125,4 @@ void inspect_catalog(File& file, Record& record);
 /// The (first) attribute object of an owner in an element's /A, or null.
 [[nodiscard]] Handle attributes_of(const TreeElement& element, std::string_view owner);
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

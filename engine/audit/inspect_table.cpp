@@ -1,9 +1,9 @@
 // One table as a grid: regular or not, and which header cells each data cell has.
 #include <algorithm>
 
-#include "pdf/inspect_internal.h"
+#include "audit/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -132,4 +132,4 @@ void inspect_table(const Tree& tree, std::size_t table, Record& record) {
   }
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

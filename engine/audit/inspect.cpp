@@ -2,10 +2,10 @@
 
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
+#include "audit/inspect_internal.h"
 #include "base/error.h"
-#include "pdf/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 // ---- the record ----
 
@@ -174,4 +174,4 @@ Result<Inspection> inspect(std::string_view pdf) {
   }
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit

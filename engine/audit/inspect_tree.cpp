@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <array>
 
-#include "pdf/inspect_internal.h"
+#include "audit/inspect_internal.h"
 
-namespace zielbaum::pdf {
+namespace zielbaum::audit {
 
 namespace {
 
@@ -389,4 +389,4 @@ Tree inspect_tree(const File& file, Record& record) {
   return tree;
 }
 
-}  // namespace zielbaum::pdf
+}  // namespace zielbaum::audit
