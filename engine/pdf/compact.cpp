@@ -22,6 +22,7 @@ Result<std::string> packed(std::string_view pdf) {
     writer.setOutputMemory();
     writer.setObjectStreamMode(qpdf_o_generate);
     writer.setDeterministicID(true);
+    writer.setNewlineBeforeEndstream(true);  // ISO 19005-2, 6.1.7.1
     Pl_Flate::setCompressionLevel(9);  // of what is not compressed yet: some more time, but nobody waits for this pass
     writer.write();
     const auto buffer = writer.getBufferSharedPointer();
