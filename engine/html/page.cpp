@@ -243,8 +243,11 @@ class Writer {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       out += "<li id=\"" + note_id(i) + "\">" + texts[i];
       for (std::uint32_t use = 1; use <= uses_[i]; ++use) {
-        out += " <a href=\"#" + reference_id(i, use) + "\" role=\"doc-backlink\" aria-label=\"" +
-               say(msg("Back to the text at footnote {0}", i + 1)) + "\">↩</a>";
+        const bool once = uses_[i] == 1;  // else the places are told apart
+        const Message back = once ? msg("Back to the text at footnote {0}", i + 1)
+                                  : msg("Back to the text at footnote {0}, place {1}", i + 1, use);
+        out += " <a href=\"#" + reference_id(i, use) + "\" role=\"doc-backlink\" aria-label=\"" + say(back) + "\">↩" +
+               (once ? "" : "<sup>" + std::to_string(use) + "</sup>") + "</a>";
       }
       out += "</li>\n";
     }
@@ -437,9 +440,7 @@ class Writer {
     const bool hides_rows =
         is_review() && table.role == flow::TableRole::Facts &&
         std::any_of(table.rows.begin(), table.rows.end(), [](const flow::Row& row) { return has_change(row); });
-    // A stacked table (display: block) loses its meaning for screen readers unless the roles are said.
-    const bool outer_roles = std::exchange(roles_, comparison || table.role == flow::TableRole::Facts);
-    out += "<table" + classes(class_of(table.role)) + lang + role("table") + ">\n";
+    out += "<table" + classes(class_of(table.role)) + lang + ">\n";
     if (!table.caption.empty()) {
       out += "<caption>";
       write(table.caption, out);
@@ -454,7 +455,6 @@ class Writer {
     hides_rows_ = outer_hides;
     out += "</table>";
     out += scrolls ? "</div>\n" : "\n";
-    roles_ = outer_roles;
   }
 
   static std::string_view class_of(flow::TableRole role) {
@@ -471,8 +471,6 @@ class Writer {
     return "";
   }
 
-  std::string role(std::string_view name) const { return roles_ ? attribute("role", name) : std::string(); }
-
   static std::vector<std::string> head_words(const flow::Row& row) {
     std::vector<std::string> heads;
     for (const flow::Cell& cell : row.cells) {
@@ -485,10 +483,10 @@ class Writer {
   void write_rows(const std::string& tag, const std::vector<flow::Row>& rows, const std::vector<std::string>& heads,
                   std::size_t dropped, std::string& out) {
     if (rows.empty()) return;
-    out += "<" + tag + role("rowgroup") + ">\n";
+    out += "<" + tag + ">\n";
     for (const flow::Row& row : rows) {
       const bool same = hides_rows_ && !has_change(row);
-      out += "<tr" + attribute("id", row.anchor) + attribute("class", same ? kSame : row.kind) + role("row") + ">";
+      out += "<tr" + attribute("id", row.anchor) + attribute("class", same ? kSame : row.kind) + ">";
       const std::size_t count = row.cells.size() - std::min(dropped, row.cells.size());
       std::size_t column = 0;
       for (std::size_t i = 0; i < count; ++i) {
@@ -505,9 +503,9 @@ class Writer {
     const bool is_header = cell.scope != flow::Scope::None;
     const std::string tag = is_header ? "th" : "td";
     out += "<" + tag;
-    if (cell.scope == flow::Scope::Column) out += " scope=\"col\"" + role("columnheader");
-    if (cell.scope == flow::Scope::Row) out += " scope=\"row\"" + role("rowheader");
-    if (!is_header) out += attribute("data-head", head) + role("cell");
+    if (cell.scope == flow::Scope::Column) out += " scope=\"col\"";
+    if (cell.scope == flow::Scope::Row) out += " scope=\"row\"";
+    if (!is_header) out += attribute("data-head", head);
     if (cell.column_span != 1) out += " colspan=\"" + std::to_string(cell.column_span) + "\"";
     if (cell.align != flow::Align::Left)
       out += cell.align == flow::Align::Right ? " class=\"right\"" : " class=\"centre\"";
@@ -533,7 +531,6 @@ class Writer {
   bool title_written_ = false;
   std::size_t tables_ = 0;  ///< that scroll, written so far
   std::size_t drawings_ = 0;
-  bool roles_ = false;
   std::optional<ChangeMap> changes_;  ///< of a Flow with changes and a contents list
   std::string_view mark_;             ///< class of the block that is written next
   bool hides_rows_ = false;           ///< of the table: rows that did not change can be left out

@@ -123,6 +123,7 @@ td > .changed, th > .changed, li > .changed, blockquote > .changed { margin-left
   .review > nav { position: sticky; top: 0; align-self: start; max-height: 100vh; margin-top: 1.5rem; }
 }
 .endnotes { border-top: 1px solid #767676; margin-top: 3rem; font-size: 0.95rem; }
+.endnotes [role=doc-backlink] { display: inline-block; min-width: 1.5rem; padding: 0.1rem 0.3rem; text-align: center; }
 sup { line-height: 0; }
 .downloads { list-style: none; padding: 0; }
 .downloads li { border-bottom: 1px solid #767676; padding: 0.9rem 0; }
