@@ -111,19 +111,30 @@ std::string label_of(const Source& source, const model::ImprintName& name) {
   return name.label + ":";
 }
 
-/// "Phasen (Seite 12): Fachreferat Smart City, CC BY 4.0; …", in the order in which the pictures appear.
+/// "Phasen (Seite 12): Fachreferat Smart City, CC BY 4.0 / Agentur; …", in the order in which the pictures appear: each
+/// section once, and in it each credit once.
 flow::Runs picture_credits(const Source& source, const std::vector<ShownPicture>& pictures) {
   flow::Runs runs;
+  std::string section;
+  std::vector<std::string> told;  // of the section
   for (const ShownPicture& picture : pictures) {
     const auto credit = std::find_if(source.pictures.begin(), source.pictures.end(),
                                      [&](const model::PictureCredit& one) { return one.file == picture.file; });
     if (credit == source.pictures.end()) continue;
-    if (!runs.empty()) runs.push_back(plain_run("; "));
-    runs.push_back(plain_run(picture.title));
-    runs.back().link = "#" + picture.section;
-    flow::Runs page = page_of(picture.section, language_of(source));
-    std::move(page.begin(), page.end(), std::back_inserter(runs));
-    runs.push_back(plain_run(": " + credit->credit + (credit->licence.empty() ? "" : ", " + credit->licence)));
+    const std::string words = credit->credit + (credit->licence.empty() ? "" : ", " + credit->licence);
+    const bool same_section = !told.empty() && section == picture.section;
+    if (!same_section) {
+      if (!runs.empty()) runs.push_back(plain_run("; "));
+      runs.push_back(plain_run(picture.title));
+      runs.back().link = "#" + picture.section;
+      flow::Runs page = page_of(picture.section, language_of(source));
+      std::move(page.begin(), page.end(), std::back_inserter(runs));
+      section = picture.section;
+      told.clear();
+    }
+    if (std::find(told.begin(), told.end(), words) != told.end()) continue;
+    runs.push_back(plain_run((same_section ? " / " : ": ") + words));
+    told.push_back(words);
   }
   return runs;
 }
