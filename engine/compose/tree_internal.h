@@ -10,7 +10,7 @@
 namespace zielbaum::compose {
 
 /// Of headings in HTML and PDF.
-inline constexpr std::uint32_t kDeepestHeading = 6;
+inline constexpr std::uint32_t kDeepestHeading = 9;
 
 /// A paragraph of running text.
 [[nodiscard]] flow::Block body(flow::Runs runs);

@@ -62,7 +62,7 @@ struct BlockWriter {
   Result<void> operator()(const flow::Heading& heading) const {
     writing.pending.page_break |= heading.opens_page && area.parent.first_child();
     if (!heading.anchor.empty()) writing.pending.bookmarks.push_back(bookmark_name(heading.anchor));
-    const int level = std::clamp<int>(heading.level, 1, 6);
+    const int level = std::clamp<int>(heading.level, 1, 9);
     const pugi::xml_node paragraph = open_paragraph(writing, area, {.style = "Heading" + std::to_string(level)});
     Area bold = area;
     bold.bold = true;

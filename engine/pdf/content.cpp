@@ -143,6 +143,12 @@ std::string_view role_name(typeset::ElementRole role) {
       return "H5";
     case Heading6:
       return "H6";
+    case Heading7:
+      return "H7";
+    case Heading8:
+      return "H8";
+    case Heading9:
+      return "H9";
     case Paragraph:
       return "P";
     case List:
@@ -306,9 +312,11 @@ void ContentWriter::write(const typeset::GlyphRun& run) {
     y_ = y;
     pen_ = x * kHundredth;
   }
+  if (run.reversed) out += "/ReversedChars BMC\n";  // ISO 32000-1, 14.8.2.3.3
   GlyphText text(out, run.size, (pen_ - begin) * 1000 / run.scale, wider_);
   for (const typeset::Glyph& glyph : run.glyphs) text.add(glyph);
   pen_ = begin + text.finish() * run.scale / 1000;
+  if (run.reversed) out += "EMC\n";
 }
 
 void ContentWriter::write(const typeset::FilledRectangle& rectangle) {

@@ -312,6 +312,14 @@ Object add_structure_tree(Haru& haru, const Structure& structure) {
   if (!tree->written.empty() && tree->written.front() == typeset::kRoot) append_reference(body, tree->first);
   body += "]/ParentTree " + add_parent_tree(haru, tree, parents).reference() + "/ParentTreeNextKey " +
           std::to_string(parents);
+  // PDF/UA-1 knows headings of any level, ISO 32000-1 six of them.
+  std::string mapped;
+  for (const ElementRole role : {ElementRole::Heading7, ElementRole::Heading8, ElementRole::Heading9}) {
+    const auto has = [&](ElementId id) { return structure.elements.roles()[id] == role; };
+    if (std::any_of(tree->written.begin(), tree->written.end(), has))
+      mapped += "/" + std::string(role_name(role)) + "/H6";
+  }
+  if (!mapped.empty()) body += "/RoleMap<<" + mapped + ">>";
   if (!ids.empty()) body += "/IDTree " + haru.add("/Names[" + ids + "]").reference();
   haru.set(tree->root, std::move(body));
   return tree->root;

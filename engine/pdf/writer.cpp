@@ -26,6 +26,7 @@ struct WrittenPage {
     typeset::LinkArea link;
     ElementId element = typeset::kRoot;
     std::uint32_t item = 0;
+    std::vector<typeset::LinkArea> lines;  ///< where there are several: each; `link` is what holds them all
   };
   std::vector<Area> areas;
   std::uint32_t first_annotation = 0;  ///< of the file's
@@ -47,11 +48,24 @@ std::string uri(std::string_view target) {
   return out;
 }
 
-void append_annotation(std::string& out, const typeset::LinkArea& link, std::size_t struct_parent) {
-  out += "/Type/Annot/Subtype/Link/Rect[";
-  for (const Length edge : {link.x, link.y, link.x + link.width, link.y + link.height}) {
-    append_integer(out, (edge.in_micropoints() + 500'000) / 1'000'000);  // whole points do for what is clicked at
+/// Whole points do for what is clicked at.
+void append_points(std::string& out, std::initializer_list<Length> lengths) {
+  for (const Length length : lengths) {
+    append_integer(out, (length.in_micropoints() + 500'000) / 1'000'000);
     out += ' ';
+  }
+}
+
+void append_annotation(std::string& out, const WrittenPage::Area& area, std::size_t struct_parent) {
+  const typeset::LinkArea& link = area.link;
+  out += "/Type/Annot/Subtype/Link/Rect[";
+  append_points(out, {link.x, link.y, link.x + link.width, link.y + link.height});
+  if (!area.lines.empty()) {
+    out += "]/QuadPoints[";  // upper left, upper right, lower left, lower right, as all readers take them
+    for (const typeset::LinkArea& line : area.lines) {
+      const Length right = line.x + line.width, top = line.y + line.height;
+      append_points(out, {line.x, top, right, top, line.x, line.y, right, line.y});
+    }
   }
   out += "]/Border[0 0 0]/F 4/Contents";
   out += text_string(link.description);
@@ -126,11 +140,30 @@ struct Writer::Impl {
     return {{placed.x, placed.y, placed.x + placed.width, placed.y + placed.height}};
   }
 
+  /// Adds a further line of a link to the area of those before it, if there is one.
+  static bool joined(std::vector<WrittenPage::Area>& areas, const typeset::LinkArea& line, ElementId element) {
+    const auto known = std::find_if(areas.rbegin(), areas.rend(),
+                                    [element](const WrittenPage::Area& area) { return area.element == element; });
+    if (known == areas.rend()) return false;
+    typeset::LinkArea& all = known->link;
+    if (known->lines.empty()) known->lines.push_back(all);
+    known->lines.push_back(line);
+    const Length right = std::max(all.x + all.width, line.x + line.width);
+    const Length top = std::max(all.y + all.height, line.y + line.height);
+    all.x = std::min(all.x, line.x);
+    all.y = std::min(all.y, line.y);
+    all.width = right - all.x;
+    all.height = top - all.y;
+    return true;
+  }
+
   void take_areas(const typeset::Page& page, WrittenPage& written) {
     for (std::uint32_t i = 0; i < page.items.size(); ++i) {
       const typeset::Item& item = page.items[i];
       if (const auto* link = std::get_if<typeset::LinkArea>(&item.content)) {
-        written.areas.push_back({.link = *link, .element = item.owner.element, .item = i});
+        if (!joined(written.areas, *link, item.owner.element)) {
+          written.areas.push_back({.link = *link, .element = item.owner.element, .item = i, .lines = {}});
+        }
       } else if (item.owner.element != typeset::kNoElement) {
         // A drawing's ground is its first ink, and all else stands inside it.
         if (const auto* placed = std::get_if<typeset::PlacedPicture>(&item.content)) {
@@ -226,7 +259,7 @@ struct Writer::Impl {
     first_node = haru.add_row(nodes, [this](std::uint32_t i, Haru::Body& body) { append_page_node(body.entries, i); });
     first_annotation = haru.add_row(annotations.size(), [this](std::uint32_t i, Haru::Body& body) {
       const WrittenPage& page = pages[annotations[i].page];
-      append_annotation(body.entries, page.areas[i - page.first_annotation].link, pages.size() + i);
+      append_annotation(body.entries, page.areas[i - page.first_annotation], pages.size() + i);
     });
     std::string root = "/Count " + std::to_string(pages.size()) + "/Kids[";
     for (std::uint32_t i = 0; i < nodes; ++i) {

@@ -26,13 +26,8 @@ void close_gaps(std::vector<Strip>& strips, std::size_t first) {
   }
 }
 
-void draw_behind(Strip& strip, Length x, Length width, model::Colour colour) {
-  strip.items.insert(strip.items.begin(), artifact(x, -strip.height, width, strip.height, colour));
-  for (NumberSlot& slot : strip.numbers) ++slot.item;
-}
-
 ElementRole heading_role(std::uint8_t level) {
-  const int index = std::clamp<int>(level, 1, 6) - 1;
+  const int index = std::clamp<int>(level, 1, 9) - 1;
   return static_cast<ElementRole>(static_cast<int>(ElementRole::Heading1) + index);
 }
 
@@ -193,15 +188,16 @@ Result<void> set_figure(Setting& setting, const flow::Figure& figure, const std:
   }
   Element& element = setting.open(ElementRole::Figure, area.parent, lang);
   element.alt = figure.alt;
+  const ElementId id = element.id;
   Strip strip;
   strip.height = height;
-  strip.items.push_back({.owner = {.element = element.id},
+  strip.items.push_back({.owner = {.element = id},
                          .content = PlacedPicture{
                              .picture = known->second, .x = area.x, .y = -height, .width = width, .height = height}});
   std::vector<Strip> strips;
   strips.push_back(std::move(strip));
   galley.add(std::move(strips), area.body->after, area.body->after);
-  return set_caption(setting, figure.caption, lang, area, galley);
+  return set_caption(setting, figure.caption, id, area, galley);
 }
 
 Result<void> set_quote(Setting& setting, const flow::Quote& quote, const std::string& lang, const Area& area,
@@ -217,45 +213,6 @@ Result<void> set_quote(Setting& setting, const flow::Quote& quote, const std::st
   close_gaps(quoted.strips, 0);
   for (Strip& strip : quoted.strips) draw_behind(strip, area.x, Length::points(2), setting.theme.rule);
   galley.add(std::move(quoted.strips), before, quoted.after);
-  return {};
-}
-
-Result<void> set_code(Setting& setting, const flow::Code& code, const std::string& lang, const Area& area,
-                      Galley& galley) {
-  const model::TextStyle& style = setting.theme.table;
-  const ElementId paragraph = setting.open(ElementRole::Paragraph, area.parent, lang).id;
-  const ElementId id = setting.open(ElementRole::Code, paragraph).id;
-  const Length padding = Length::points(6);
-  const SetWords space = TRY(set_words(setting, " ", Face::Mono, style.size, style.colour));
-  std::vector<Strip> strips;
-  for (std::size_t begin = 0; begin < code.text.size();) {
-    const std::size_t end = std::min(code.text.find('\n', begin), code.text.size());
-    flow::Runs runs(1);
-    runs[0].text = code.text.substr(begin, end - begin);
-    const std::size_t indent = std::min(runs[0].text.find_first_not_of(' '), std::size_t{24});
-    Inline words = TRY(shape_runs(setting, runs,
-                                  {.element = id,
-                                   .lang = area.lang,
-                                   .size = style.size,
-                                   .colour = style.colour,
-                                   .mono = true,
-                                   .mark = area.mark}));
-    const Length shift_right = padding + (runs[0].text.empty() ? Length() : space.width * static_cast<int>(indent));
-    std::vector<Strip> lines =
-        set_lines(setting, words,
-                  {.x = area.x + shift_right, .width = area.width - shift_right - padding, .leading = style.leading});
-    if (lines.empty()) {
-      lines.emplace_back().height = style.leading;
-    } else {  // the line's end, read as a space
-      add_words(lines.back().items, space, area.x + padding, -baseline(style.leading), {.element = id});
-    }
-    for (Strip& line : lines) {
-      draw_behind(line, area.x, area.width, setting.theme.fill);
-      strips.push_back(std::move(line));
-    }
-    begin = end + 1;
-  }
-  galley.add(std::move(strips), area.body->before, area.body->after);
   return {};
 }
 
@@ -314,6 +271,11 @@ const model::TextStyle& heading_style(const model::Theme& theme, std::uint8_t le
   return theme.headings[std::min<std::size_t>(level == 0 ? 0 : level - 1u, theme.headings.size() - 1)];
 }
 
+void draw_behind(Strip& strip, Length x, Length width, model::Colour colour) {
+  strip.items.insert(strip.items.begin(), artifact(x, -strip.height, width, strip.height, colour));
+  for (NumberSlot& slot : strip.numbers) ++slot.item;
+}
+
 Result<void> put_before(Setting& setting, Strip& first, std::string_view words, Face face,
                         const model::TextStyle& style, Length x, ElementId element) {
   SetWords set = TRY(set_words(setting, words, face, style.size, style.colour));
@@ -343,11 +305,11 @@ Result<Inline> shape_in_style(Setting& setting, const flow::Runs& runs, const mo
                      .mark = area.mark});
 }
 
-Result<void> set_caption(Setting& setting, const flow::Runs& caption, const std::string& lang, const Area& area,
+Result<void> set_caption(Setting& setting, const flow::Runs& caption, ElementId figure, const Area& area,
                          Galley& galley) {
   if (caption.empty()) return {};
   const model::TextStyle& style = setting.theme.caption;
-  const ElementId id = setting.open(ElementRole::Caption, area.parent, lang).id;
+  const ElementId id = setting.open(ElementRole::Caption, figure).id;
   Inline words = TRY(shape_in_style(setting, caption, style, id, area));
   galley.strips.back().keep_next = true;
   galley.after = style.before;

@@ -24,16 +24,20 @@ struct Divider {
     const InlineStyle& style = text.styles[token.style];
     Token part = token;
     part.text = piece;
-    part.word = &setting.fonts.shape(style.face, piece, style.lang);
+    part.word =
+        &setting.fonts.shape(style.face, piece, style.lang, token.level % 2 == 1 ? Direction::Left : Direction::Right);
     part.width = part.word->width * style.size.in_micropoints() / 1000;
     part.whole = true;
     return part;
   }
 
-  /// What stands between the pieces of a word: a hyphen, but in an address, where it would be taken for a part of it.
+  /// What stands between the pieces of a word: a hyphen, but in an address, a number or code, where it would be taken
+  /// for a part of it.
   Token between(const Token& token) {
     const InlineStyle& style = text.styles[token.style];
-    if (token.address) return {.kind = TokenKind::Seam, .style = token.style, .text = {}};
+    const bool has_digit = token.text.find_first_of("0123456789") != std::string_view::npos;
+    if (token.address || style.face == Face::Mono || has_digit)
+      return {.kind = TokenKind::Seam, .style = token.style, .text = {}};
     Token hyphen{.kind = TokenKind::Soft, .style = token.style, .text = {}};
     hyphen.word = &setting.fonts.line_end_hyphen(style.face);
     hyphen.width = hyphen.word->width * style.size.in_micropoints() / 1000;
@@ -74,7 +78,8 @@ struct Divider {
 
   void divide_letters(const Token& token) {
     std::vector<Division> places;
-    if (!token.address) places = setting.fonts.hyphenator.places(token.text, text.styles[token.style].lang);
+    if (!token.address && text.styles[token.style].face != Face::Mono)
+      places = setting.fonts.hyphenator.places(token.text, text.styles[token.style].lang);
     places.push_back({.offset = token.text.size()});
     std::size_t begin = 0;
     const Token hyphen = between(token);

@@ -133,7 +133,8 @@ Result<void> set_drawing(Setting& setting, const flow::Drawing& drawing, const s
   const Scale scale = scale_of(setting, drawing, area.width);
   Element& element = setting.open(ElementRole::Figure, area.parent, lang);
   element.alt = drawing.alt;
-  Drawer drawer(setting, scale, area.x, element.id);
+  const ElementId id = element.id;
+  Drawer drawer(setting, scale, area.x, id);
   drawer.ground(drawing.height);
   for (const flow::Shape& shape : drawing.shapes) {
     TRY(std::visit([&drawer](const auto& content) { return drawer.draw(content); }, shape));
@@ -142,7 +143,7 @@ Result<void> set_drawing(Setting& setting, const flow::Drawing& drawing, const s
   strips[0].height = scale.y * drawing.height;
   strips[0].items = std::move(drawer.items);
   galley.add(std::move(strips), area.body->after, area.body->after);
-  return set_caption(setting, drawing.caption, lang, area, galley);
+  return set_caption(setting, drawing.caption, id, area, galley);
 }
 
 }  // namespace zielbaum::typeset

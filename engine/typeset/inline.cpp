@@ -1,5 +1,6 @@
 // Runs -> shaped tokens with the places where lines may end.
 #include "base/ascii.h"
+#include "base/bidi.h"
 #include "base/utf8.h"
 #include "typeset/joins_internal.h"
 #include "typeset/lines_internal.h"
@@ -63,21 +64,6 @@ bool is_in_address(std::string_view text, std::size_t at) {
   return is_address(text.substr(begin == std::string_view::npos ? 0 : begin, text.find(' ', at) - begin));
 }
 
-/// Whether a line may end after the character that ends before `at`, inside a word that begins at `begin`.
-bool breaks_after(std::string_view text, std::size_t begin, std::size_t at) {
-  const std::string_view before = text.substr(begin, at - begin);
-  if (before.ends_with('-')) return before.size() > 1 && is_letter_at(text, at);
-  if (before.ends_with(kEnDash)) {
-    if (is_digit_at(text, at)) return before.find('/') != std::string_view::npos;  // "10/2022–" "09/2025"
-    return before.size() > kEnDash.size() && is_letter_at(text, at);
-  }
-  if (before.ends_with('/')) {
-    if (is_digit_at(text, at)) return before.size() < 2 || !is_digit_at(before, before.size() - 2);  // "10/2022"
-    return before.size() > 1 && at < text.size() && text[at] != '/' && text[at] != ' ';
-  }
-  return false;
-}
-
 /// The same inside of an address, at `at` - 1.
 bool breaks_address_after(char last) {
   return last == '.' || last == '?' || last == '&' || last == '=' || last == '_';
@@ -89,7 +75,8 @@ struct Builder {
   Inline out;
   std::string last_link;
   ElementId last_reference = kNoElement;
-  bool has_address = false;  ///< the run that is added has one
+  bool has_address = false;        ///< the run that is added has one
+  bool has_right_to_left = false;  ///< some word is
 
   void add(Token token) { out.tokens.push_back(token); }
 
@@ -100,12 +87,13 @@ struct Builder {
     const ShapedWord& word = setting.fonts.shape(style.face, text, style.lang);
     if (word.missing != 0) return missing_glyph(word.missing, whole, begin);
     const bool address = has_address && is_in_address(whole, begin);
+    has_right_to_left = has_right_to_left || zielbaum::has_right_to_left(text);
     add({.kind = TokenKind::Text,
          .style = style_index,
          .word = &word,
          .width = scaled(word.width, style.size),
          .text = text,
-         .whole = address,
+         .whole = address || base.verbatim,
          .address = address});
     return {};
   }
@@ -141,6 +129,7 @@ struct Builder {
   }
 
   [[nodiscard]] Result<void> add_words(std::string_view text) {
+    if (base.verbatim) return add_text(text, 0, text.size());
     has_address = is_address(text);
     std::size_t word = 0;
     for (std::size_t i = 0; i <= text.size();) {
@@ -268,7 +257,75 @@ void tie_words(Inline& text) {
   }
 }
 
+/// Tells which words run from right to left, and shapes them anew. Words of both directions are parted.
+class BothWays {
+ public:
+  BothWays(Setting& setting, Inline& text) : setting_(setting), text_(text) {}
+
+  void run() {
+    std::string paragraph;
+    std::vector<std::size_t> ends;
+    for (const Token& token : text_.tokens) {
+      if (token.kind == TokenKind::Text) paragraph += token.text;
+      if (token.kind == TokenKind::Space) paragraph += ' ';
+      if (token.kind == TokenKind::Tie) paragraph += kNoBreakSpace;
+      if (token.kind == TokenKind::Number) paragraph += '0';
+      if (token.kind == TokenKind::Forced) paragraph += "\xE2\x80\xA8";  // U+2028
+      ends.push_back(paragraph.size());
+    }
+    const std::vector<std::uint8_t> levels = bidi_levels(paragraph, text_.right_to_left);
+    std::vector<Token> tokens;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text_.tokens.size(); begin = ends[i++]) {
+      Token token = text_.tokens[i];
+      if (begin < ends[i]) token.level = levels[begin];
+      if (token.kind != TokenKind::Text) {
+        tokens.push_back(token);
+        continue;
+      }
+      for (std::size_t from = begin; from < ends[i];) {
+        std::size_t to = from;
+        while (to < ends[i] && levels[to] == levels[from]) ++to;
+        tokens.push_back(part(token, from - begin, to - begin, levels[from]));
+        from = to;
+      }
+    }
+    text_.tokens = std::move(tokens);
+    text_.both_ways = true;
+  }
+
+ private:
+  Token part(Token token, std::size_t from, std::size_t to, std::uint8_t level) {
+    if (level % 2 == 0 && to - from == token.text.size()) return token;
+    const InlineStyle& style = text_.styles[token.style];
+    token.text = token.text.substr(from, to - from);
+    token.level = level;
+    token.whole = true;
+    token.word =
+        &setting_.fonts.shape(style.face, token.text, style.lang, level % 2 == 1 ? Direction::Left : Direction::Right);
+    token.width = scaled(token.word->width, style.size);
+    return token;
+  }
+
+  Setting& setting_;
+  Inline& text_;
+};
+
 }  // namespace
+
+bool breaks_after(std::string_view text, std::size_t begin, std::size_t at) {
+  const std::string_view before = text.substr(begin, at - begin);
+  if (before.ends_with('-')) return before.size() > 1 && is_letter_at(text, at);
+  if (before.ends_with(kEnDash)) {
+    if (is_digit_at(text, at)) return before.find('/') != std::string_view::npos;  // "10/2022–" "09/2025"
+    return before.size() > kEnDash.size() && is_letter_at(text, at);
+  }
+  if (before.ends_with('/')) {
+    if (is_digit_at(text, at)) return before.size() < 2 || !is_digit_at(before, before.size() - 2);  // "10/2022"
+    return before.size() > 1 && at < text.size() && text[at] != '/' && text[at] != ' ';
+  }
+  return false;
+}
 
 Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base) {
   Builder builder{.setting = setting, .base = base, .out = {}, .last_link = {}};
@@ -278,6 +335,8 @@ Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseSt
     tokens.pop_back();
   }
   tie_words(builder.out);
+  builder.out.right_to_left = is_right_to_left(base.lang.empty() ? setting.lang() : base.lang);
+  if (builder.has_right_to_left || builder.out.right_to_left) BothWays(setting, builder.out).run();
   return std::move(builder.out);
 }
 
@@ -289,18 +348,39 @@ Face face_of(const model::Theme& theme, const flow::Run& run, bool bold) {
 }
 
 Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, Length size, model::Colour colour) {
-  const ShapedWord& shaped = setting.fonts.shape(face, words, setting.lang());
-  if (shaped.missing != 0) return missing_glyph(shaped.missing, words, 0);
   SetWords set;
-  auto begin = shaped.glyphs.begin();
-  for (const ShapedWord::Part& part : shaped.parts) {
-    const auto end = shaped.glyphs.begin() + part.end;
-    GlyphRun run{.font = part.font, .size = size, .x = set.width, .y = {}, .colour = colour, .glyphs = {begin, end}};
-    std::int64_t sum = 0;
-    for (const Glyph& glyph : run.glyphs) sum += glyph.advance;
-    set.width += Length::micropoints(scaled(sum, size));
-    set.runs.push_back(std::move(run));
-    begin = end;
+  const auto add = [&](std::string_view stretch, Direction direction) -> Result<void> {
+    const ShapedWord& shaped = setting.fonts.shape(face, stretch, setting.lang(), direction);
+    if (shaped.missing != 0) return missing_glyph(shaped.missing, words, 0);
+    auto begin = shaped.glyphs.begin();
+    for (const ShapedWord::Part& part : shaped.parts) {
+      const auto end = shaped.glyphs.begin() + part.end;
+      GlyphRun run{.font = part.font, .size = size, .x = set.width, .y = {}, .colour = colour, .glyphs = {begin, end}};
+      run.reversed = direction == Direction::Left;
+      std::int64_t sum = 0;
+      for (const Glyph& glyph : run.glyphs) sum += glyph.advance;
+      set.width += Length::micropoints(scaled(sum, size));
+      set.runs.push_back(std::move(run));
+      begin = end;
+    }
+    return {};
+  };
+  if (!has_right_to_left(words)) {
+    TRY(add(words, Direction::Right));
+    return set;
+  }
+  const std::vector<std::uint8_t> levels = bidi_levels(words, false);
+  std::vector<std::size_t> begins;
+  std::vector<std::uint8_t> level_of_stretch;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (at > 0 && levels[at] == levels[at - 1]) continue;
+    begins.push_back(at);
+    level_of_stretch.push_back(levels[at]);
+  }
+  begins.push_back(words.size());
+  for (const std::size_t i : visual_order(level_of_stretch)) {
+    TRY(add(words.substr(begins[i], begins[i + 1] - begins[i]),
+            level_of_stretch[i] % 2 == 1 ? Direction::Left : Direction::Right));
   }
   return set;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/bidi.h"
+
 namespace zielbaum::typeset {
 
 namespace {
@@ -51,6 +53,7 @@ struct LineSetter {
   };
   std::vector<Extent> struck, links;
   const InlineStyle* last_style = nullptr;
+  bool reversed = false;  ///< the token that is added
 
   GlyphRun& run_for(const InlineStyle& style, FontId font, std::size_t room) {
     if (last_style == &style && !strip.items.empty()) {
@@ -67,7 +70,8 @@ struct LineSetter {
                                                .x = Length::micropoints(x),
                                                .y = y,
                                                .colour = style.colour,
-                                               .glyphs = {}}});
+                                               .glyphs = {},
+                                               .reversed = reversed}});
     GlyphRun& run = std::get<GlyphRun>(strip.items.back().content);
     run.glyphs.reserve(room);
     return run;
@@ -164,6 +168,36 @@ struct LineSetter {
     if (style.note > 0 && token.kind == TokenKind::Text) strip.notes.push_back(style.note - 1);
   }
 
+  /// The tokens of a line in which words run both ways: each at the place where it is seen, in the order in which they
+  /// are read.
+  void add_both_ways(const Line& line, std::size_t room) {
+    std::vector<std::size_t> tokens;
+    std::vector<std::uint8_t> levels;
+    for (std::size_t t = line.begin.token; t < line.end.token; ++t) {
+      if (text.tokens[t].kind == TokenKind::Soft) continue;
+      tokens.push_back(t);
+      levels.push_back(text.tokens[t].level);
+    }
+    std::vector<std::vector<Item>> items(tokens.size());
+    std::vector<std::vector<NumberSlot>> numbers(tokens.size());
+    for (const std::size_t i : visual_order(levels)) {
+      last_style = nullptr;
+      reversed = levels[i] % 2 == 1;
+      add_token(text.tokens[tokens[i]], i == 0 ? line.begin.division : 0, 0, room);
+      items[i] = std::exchange(strip.items, {});
+      numbers[i] = std::exchange(strip.numbers, {});
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      for (NumberSlot& slot : numbers[i]) {
+        slot.item += strip.items.size();
+        strip.numbers.push_back(std::move(slot));
+      }
+      std::move(items[i].begin(), items[i].end(), std::back_inserter(strip.items));
+    }
+    last_style = nullptr;
+    reversed = false;
+  }
+
   void add_strokes_and_links() {
     for (const Extent& extent : struck) {
       const InlineStyle& style = text.styles[extent.style];
@@ -186,9 +220,14 @@ struct LineSetter {
 
 }  // namespace
 
-std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& measure) {
+std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& wanted) {
   std::vector<Strip> strips;
   if (text.tokens.empty()) return strips;
+  Measure measure = wanted;
+  if (text.right_to_left && measure.align == flow::Align::Left) {
+    measure.align = flow::Align::Right;
+    measure.filling = Filling::Ragged;
+  }
   const std::vector<Line> lines = break_lines(setting, text, measure);
   strips.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -216,10 +255,11 @@ std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& meas
     }
     std::size_t room = 2;
     for (std::size_t t = line.begin.token; t < line.end.token; ++t) room += text.tokens[t].text.size() + 1;
-    for (std::size_t t = line.begin.token; t < line.end.token; ++t) {
+    for (std::size_t t = line.begin.token; t < line.end.token && !text.both_ways; ++t) {
       if (text.tokens[t].kind == TokenKind::Soft) continue;
       setter.add_token(text.tokens[t], t == line.begin.token ? line.begin.division : 0, 0, room);
     }
+    if (text.both_ways) setter.add_both_ways(line, room);
     // The space or hyphen at a line's end is written, so that a reader's software never joins two words.
     if (line.end.division > 0) {
       const std::uint32_t after = line.begin.token == line.end.token ? line.begin.division : 0;

@@ -39,11 +39,14 @@ struct Token {
   std::string_view text;             ///< of Text; belongs to the Flow
   bool whole = false;                ///< of Text: not divided, though its word could be
   bool address = false;              ///< of Text: part of one, in which a hyphen would mislead
+  std::uint8_t level = 0;            ///< of Text and gaps: see bidi_levels
 };
 struct Inline {
   std::vector<InlineStyle> styles;
   std::vector<Token> tokens;
   std::deque<std::string> texts;  ///< what tokens refer to and the Flow does not hold
+  bool right_to_left = false;     ///< the paragraph runs so
+  bool both_ways = false;         ///< some tokens have levels above 0
 };
 
 /// What all runs of a paragraph start from.
@@ -54,11 +57,15 @@ struct BaseStyle {
   model::Colour colour;
   bool bold = false;
   bool mono = false;
+  bool verbatim = false;  ///< spaces stay as they are, and no line ends within a run
   flow::Mark mark = flow::Mark::None;
 };
 
 /// The face of a run's words; `bold` among words that are bold already.
 [[nodiscard]] Face face_of(const model::Theme& theme, const flow::Run& run, bool bold);
+
+/// Whether a line may end before `at` inside a word that begins at `begin`, behind a sign ("Haushalts-/plan").
+[[nodiscard]] bool breaks_after(std::string_view text, std::size_t begin, std::size_t at);
 
 /// Shapes the runs. Invalid where no font has a character.
 [[nodiscard]] Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base);

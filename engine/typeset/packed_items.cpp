@@ -92,7 +92,12 @@ class Items {
     number(run.size, size_);
     number(run.scale, scale_);
     colour(run.colour);
-    size(run.glyphs);
+    std::uint64_t said = run.glyphs.size() * 2 + (run.reversed ? 1 : 0);
+    box_.count(said);
+    if constexpr (!Box::kPacks) {
+      run.glyphs.resize(said / 2);
+      run.reversed = said % 2 == 1;
+    }
     const std::vector<LoadedFont::Cid>& cids = fonts_.fonts[run.font]->cids;
     for (Glyph& glyph : run.glyphs) this->glyph(glyph, cids);
   }

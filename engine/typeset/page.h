@@ -37,6 +37,9 @@ enum class ElementRole {
   Heading4,
   Heading5,
   Heading6,
+  Heading7,
+  Heading8,
+  Heading9,
   Paragraph,
   List,
   ListItem,
@@ -92,6 +95,7 @@ struct GlyphRun {
   Length x, y;                ///< start of the baseline
   model::Colour colour;
   std::vector<Glyph> glyphs;  ///< with their texts; advances in units of 1/1000 of the size
+  bool reversed = false;      ///< they stand from left to right as all do, but are read from right to left
   bool operator==(const GlyphRun&) const = default;
 };
 struct FilledRectangle {

@@ -55,21 +55,32 @@ Result<void> Pager::break_chapter() {
   return {};
 }
 
+/// Adds to `wanted` the notes that are marked in a strip and stand nowhere yet, each followed by those that are marked
+/// in it, and sets them.
+Result<void> Pager::add_notes(const Strip& strip, std::vector<std::uint32_t>& wanted) {
+  note_placed_.resize(setting_.flow.notes.size(), false);
+  std::vector<std::uint32_t> open(strip.notes.rbegin(), strip.notes.rend());
+  while (!open.empty()) {
+    const std::uint32_t note = open.back();
+    open.pop_back();
+    if (note_placed_[note] || std::find(wanted.begin(), wanted.end(), note) != wanted.end()) continue;
+    wanted.push_back(note);
+    if (!set_notes_.contains(note)) set_notes_.emplace(note, TRY(set_note(setting_, note)));
+    const std::vector<Strip>& inside = set_notes_.at(note).strips;
+    for (auto part = inside.rbegin(); part != inside.rend(); ++part) {
+      open.insert(open.end(), part->notes.rbegin(), part->notes.rend());
+    }
+  }
+  return {};
+}
+
 /// The height of the notes that are marked in the first `count` strips and stand nowhere yet.
 Result<Length> Pager::notes_height(std::size_t count) {
   Length sum;
-  std::vector<std::uint32_t> seen;
-  note_placed_.resize(setting_.flow.notes.size(), false);
   if (setting_.flow.note_placement == flow::NotePlacement::End) return sum;
-  for (std::size_t i = 0; i < count; ++i) {
-    for (const std::uint32_t note : queue_[i].notes) {
-      if (note_placed_[note] || std::find(seen.begin(), seen.end(), note) != seen.end()) continue;
-      seen.push_back(note);
-      if (!set_notes_.contains(note)) set_notes_.emplace(note, TRY(set_note(setting_, note)));
-      const Galley& galley = set_notes_.at(note);
-      sum += galley.height() + galley.after;
-    }
-  }
+  std::vector<std::uint32_t> wanted;
+  for (std::size_t i = 0; i < count; ++i) TRY(add_notes(queue_[i], wanted));
+  for (const std::uint32_t note : wanted) sum += set_notes_.at(note).height() + set_notes_.at(note).after;
   if (sum > Length() && page_notes_.empty()) sum += kNoteGap;
   return sum;
 }
@@ -138,11 +149,10 @@ Result<void> Pager::place(Strip strip) {
   y_ += strip.height;
   empty_ = false;
   if (setting_.flow.note_placement == flow::NotePlacement::End) return {};
-  note_placed_.resize(setting_.flow.notes.size(), false);
-  for (const std::uint32_t note : strip.notes) {
-    if (note_placed_[note]) continue;
+  std::vector<std::uint32_t> notes;
+  TRY(add_notes(strip, notes));
+  for (const std::uint32_t note : notes) {
     note_placed_[note] = true;
-    if (!set_notes_.contains(note)) set_notes_.emplace(note, TRY(set_note(setting_, note)));
     Galley galley = std::move(set_notes_.at(note));
     set_notes_.erase(note);
     for (std::size_t i = 0; i < galley.strips.size(); ++i) {
@@ -230,13 +240,19 @@ Result<void> Pager::add_head_and_foot(HeldPage& held) {
 
   std::vector<SetWords> mark = TRY(set_in_lines(setting_.flow.running_mark, right - left));
   const Length mark_width = mark.empty() ? Length() : mark.back().width;
-  const auto more_lines = std::max<std::int64_t>(1, static_cast<std::int64_t>(mark.size())) - 1;
-  const Length head = setting_.page_height - (theme.margin_top + style.leading * more_lines) / 2;
-  const std::size_t first = items.size();
+  SetWords chapter;
+  bool own_line = false;  // of the chapter, below the mark
   if (!cover) {
     const Length room = right - left - (mark_width > Length() ? mark_width + gap : Length());
-    add_words(items, TRY(set_cut(held.chapter, room)), left, head, above);
+    chapter = TRY(set_cut(held.chapter, room));
+    own_line = chapter.width > room && !mark.empty();
+    if (own_line) chapter = TRY(set_cut(held.chapter, right - left));
   }
+  const auto lines = static_cast<std::int64_t>(mark.size()) + (own_line ? 1 : 0);
+  const std::int64_t more_lines = std::max<std::int64_t>(1, lines) - 1;
+  const Length head = setting_.page_height - (theme.margin_top + style.leading * more_lines) / 2;
+  const std::size_t first = items.size();
+  add_words(items, std::move(chapter), left, head, above);
   Length y = head + style.leading * more_lines;
   for (SetWords& line : mark) {
     const Length width = line.width;

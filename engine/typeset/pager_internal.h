@@ -36,6 +36,7 @@ class Pager {
   [[nodiscard]] Result<void> end_page();
   [[nodiscard]] Result<void> place_chunk(std::size_t count);
   [[nodiscard]] Result<void> place(Strip strip);
+  [[nodiscard]] Result<void> add_notes(const Strip& strip, std::vector<std::uint32_t>& wanted);
   [[nodiscard]] Result<Length> notes_height(std::size_t count);
   [[nodiscard]] Result<void> begin_page(const Strip& first);
   void hold(HeldPage page);

@@ -35,6 +35,24 @@ bool has_glyph(const LoadedFont& font, char32_t character) {
   return hb_font_get_nominal_glyph(font.font.get(), character, &glyph) != 0;
 }
 
+/// Whether a font draws a sign as others on top of one another though they do not fit ("=" and a stroke for "≠").
+bool tears(const LoadedFont& font, char32_t character) {
+  hb_codepoint_t sign = 0, mark = 0;
+  return character >= 0x80 && !has_glyph(font, character) &&
+         hb_unicode_decompose(hb_unicode_funcs_get_default(), character, &sign, &mark) != 0 && mark != 0 &&
+         !is_letter(sign);
+}
+
+/// The first such sign of a word, or 0.
+char32_t torn_by(const LoadedFont& font, std::string_view word) {
+  for (std::size_t at = 0; at < word.size();) {
+    const Decoded decoded = decode_utf8(word, at);
+    if (tears(font, decoded.character)) return decoded.character;
+    at += decoded.size;
+  }
+  return 0;
+}
+
 /// A stretch of a word, in bytes, in which no ligature may stand.
 struct Apart {
   std::size_t begin = 0, end = 0;
@@ -46,6 +64,7 @@ struct Shaping {
   LoadedFont& font;
   FontId id;
   hb_language_t lang;
+  Direction direction;
 };
 
 /// Shapes the bytes [begin, end) of `word` in one font, and adds the glyphs with the bytes that they begin at. Gives
@@ -53,6 +72,7 @@ struct Shaping {
 char32_t shape_part(const Shaping& by, std::string_view word, std::size_t begin, std::size_t end,
                     const std::vector<Apart>& apart, ShapedWord& shaped, std::vector<std::size_t>& begins) {
   const std::string_view text = word.substr(begin, end - begin);
+  if (const char32_t torn = torn_by(by.font, text); torn != 0) return torn;
   hb_buffer_t* buffer = by.buffer;
   hb_buffer_reset(buffer);
   // Each character keeps a cluster of its own, so that marks read as marks; the language never comes from the locale.
@@ -61,6 +81,7 @@ char32_t shape_part(const Shaping& by, std::string_view word, std::size_t begin,
   hb_buffer_add_utf8(buffer, text.data(), static_cast<int>(text.size()), 0, static_cast<int>(text.size()));
   hb_buffer_set_language(buffer, by.lang);
   hb_buffer_guess_segment_properties(buffer);
+  hb_buffer_set_direction(buffer, by.direction == Direction::Left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
   std::vector<hb_feature_t> features;
   for (const Apart& stretch : apart) {
     if (stretch.end <= begin || stretch.begin >= end) continue;
@@ -77,12 +98,14 @@ char32_t shape_part(const Shaping& by, std::string_view word, std::size_t begin,
   for (unsigned i = 0; i < count; ++i) {
     const std::size_t first = infos[i].cluster;
     std::size_t last = text.size();
-    for (unsigned j = i + 1; j < count; ++j) {
+    // What follows a cluster in the text stands beside it, on its right or on its left.
+    const bool leftwards = by.direction == Direction::Left;
+    for (unsigned j = i; leftwards ? j > 0 : j + 1 < count;) {
+      j = leftwards ? j - 1 : j + 1;
       if (infos[j].cluster == infos[i].cluster) continue;
       last = infos[j].cluster;
       break;
     }
-    if (last < first) last = text.size();
     if (infos[i].codepoint == 0) return decode_utf8(text, first).character;
     const bool told_before = i > 0 && infos[i - 1].cluster == infos[i].cluster;
     std::u32string stands_for = told_before ? std::u32string(1, kNothing) : to_utf32(text.substr(first, last - first));
@@ -139,11 +162,16 @@ char32_t last_character(std::string_view word) {
 
 }  // namespace
 
-ShapedWord Fonts::Impl::shape_new(Face face, std::string_view word, const std::string& lang) {
+ShapedWord Fonts::Impl::shape_new(Face face, std::string_view word, const std::string& lang, Direction direction) {
+  constexpr std::string_view kMarks = "\xCC\xCD";  // what U+0300 to U+036F begin with
+  if (word.find_first_of(kMarks) != std::string_view::npos) {
+    const std::string composed = nfc(word);
+    if (composed != word) return shape_new(face, composed, lang, direction);
+  }
   const hb_language_t language = hb_language_from_string(lang.data(), static_cast<int>(lang.size()));
   const FontId own = font_of_face[static_cast<std::size_t>(face)];
   const FontId other = font_of_face[static_cast<std::size_t>(Face::Fallback)];
-  const bool may_divide = face != Face::Mono;
+  const bool may_divide = face != Face::Mono && direction == Direction::Right;
   std::vector<Division> divisions;
   bool knows_divisions = !may_divide;
   if (may_divide && hyphenated) {
@@ -156,27 +184,34 @@ ShapedWord Fonts::Impl::shape_new(Face face, std::string_view word, const std::s
   const auto shape_all = [&] {
     ShapedWord shaped;
     begins.clear();
-    shaped.missing =
-        shape_part({buffer.get(), *fonts[own], own, language}, word, 0, word.size(), apart, shaped, begins);
+    const auto shape_stretch = [&](FontId id, std::size_t begin, std::size_t end) {
+      return shape_part({buffer.get(), *fonts[id], id, language, direction}, word, begin, end, apart, shaped, begins);
+    };
+    shaped.missing = shape_stretch(own, 0, word.size());
     if (shaped.missing == 0 || !has_fallback) return shaped;
     shaped = {};
     begins.clear();
-    std::size_t begin = 0;
-    while (begin < word.size() && shaped.missing == 0) {
-      const bool in_own = has_glyph(*fonts[own], decode_utf8(word, begin).character);
-      std::size_t end = begin;
-      while (end < word.size() && has_glyph(*fonts[own], decode_utf8(word, end).character) == in_own) {
-        end += decode_utf8(word, end).size;
-      }
-      const FontId id = in_own ? own : other;
-      shaped.missing = shape_part({buffer.get(), *fonts[id], id, language}, word, begin, end, apart, shaped, begins);
-      begin = end;
+    struct Stretch {
+      FontId font;
+      std::size_t begin, end;
+    };
+    std::vector<Stretch> stretches;
+    for (std::size_t at = 0; at < word.size();) {
+      const Decoded decoded = decode_utf8(word, at);
+      const FontId id = has_glyph(*fonts[own], decoded.character) ? own : other;
+      if (stretches.empty() || stretches.back().font != id) stretches.push_back({id, at, at});
+      stretches.back().end = at += decoded.size;
+    }
+    if (direction == Direction::Left) std::reverse(stretches.begin(), stretches.end());
+    for (const Stretch& stretch : stretches) {
+      if (shaped.missing == 0) shaped.missing = shape_stretch(stretch.font, stretch.begin, stretch.end);
     }
     return shaped;
   };
 
   ShapedWord shaped = shape_all();
   if (shaped.missing != 0) return shaped;
+  if (direction == Direction::Left) return shaped;
   if (!knows_divisions && has_ligature(word, begins)) divisions = hyphenator.places(word, lang);
   // German forbids ligatures across the seams of compounds (Auf|findung), and no half of one can end a line.
   while (const std::optional<Apart> across = ligature_across(divisions, begins, word.size(), apart)) {
@@ -202,14 +237,14 @@ ShapedWord Fonts::Impl::shape_new(Face face, std::string_view word, const std::s
                                   .left = left});
     }
   }
-  if (protruding && !shaped.glyphs.empty()) {
+  if (protruding && face != Face::Mono && !shaped.glyphs.empty()) {
     shaped.left = left_of(decode_utf8(word, 0).character, shaped.glyphs.front().width);
     shaped.right = right_of(last_character(word), shaped.glyphs.back().width);
   }
   return shaped;
 }
 
-const ShapedWord& Fonts::Impl::shape(Face face, std::string_view word, std::string_view lang) {
+const ShapedWord& Fonts::Impl::shape(Face face, std::string_view word, std::string_view lang, Direction direction) {
   if (lang.empty()) lang = "de";
   auto known = std::find_if(languages.begin(), languages.end(),
                             [lang](const WordsOfLanguage& language) { return language.lang == lang; });
@@ -217,10 +252,11 @@ const ShapedWord& Fonts::Impl::shape(Face face, std::string_view word, std::stri
     languages.emplace_back().lang = lang;
     known = languages.end() - 1;
   }
-  WordsOfLanguage::Words& words = known->of_face[static_cast<std::size_t>(face)];
+  WordsOfLanguage::Words& words =
+      (direction == Direction::Left ? known->reversed : known->of_face)[static_cast<std::size_t>(face)];
   const auto found = words.find(word);
   if (found != words.end()) return found->second;
-  return words.emplace(word, shape_new(face, word, known->lang)).first->second;
+  return words.emplace(word, shape_new(face, word, known->lang, direction)).first->second;
 }
 
 const ShapedWord& Fonts::Impl::line_end_hyphen(Face face) {

@@ -20,6 +20,9 @@ struct hb_buffer_t;
 
 namespace zielbaum::typeset {
 
+/// Where a word's characters lead to.
+enum class Direction : std::uint8_t { Right, Left };
+
 /// Where a shaped word may be divided.
 struct GlyphDivision {
   std::uint32_t glyph = 0;   ///< the first one after it
@@ -76,7 +79,7 @@ struct WordsOfLanguage {
   };
   using Words = std::unordered_map<std::string, ShapedWord, Hash, std::equal_to<>>;
   std::string lang;
-  std::array<Words, 6> of_face;
+  std::array<Words, 6> of_face, reversed;  ///< `reversed`: those from right to left
 };
 
 struct Fonts::Impl {
@@ -91,14 +94,15 @@ struct Fonts::Impl {
   std::array<std::unique_ptr<ShapedWord>, kFaces> hyphens;
   Hyphenator hyphenator;
 
-  /// The glyphs of `word` (UTF-8, no ordinary spaces within) as `lang` (BCP 47) shapes them. The reference stays valid
-  /// as long as the Fonts live.
-  [[nodiscard]] const ShapedWord& shape(Face face, std::string_view word, std::string_view lang);
+  /// The glyphs of `word` (UTF-8) as `lang` (BCP 47) shapes them, from left to right as they are seen. The reference
+  /// stays valid as long as the Fonts live.
+  [[nodiscard]] const ShapedWord& shape(Face face, std::string_view word, std::string_view lang,
+                                        Direction direction = Direction::Right);
   /// A hyphen at a line's end: looks like "-", reads as the soft hyphen, which joins the two halves again.
   [[nodiscard]] const ShapedWord& line_end_hyphen(Face face);
 
  private:
-  [[nodiscard]] ShapedWord shape_new(Face face, std::string_view word, const std::string& lang);
+  [[nodiscard]] ShapedWord shape_new(Face face, std::string_view word, const std::string& lang, Direction direction);
 };
 
 }  // namespace zielbaum::typeset

@@ -1,4 +1,5 @@
-// Tables -> strips: a row is one strip, unless it is so tall that it must go over pages.
+// Tables -> strips: a row is one strip, unless it is so tall that it must go over pages. Where a table is set in groups
+// of columns, it is still one table to those who hear it, and each row one row.
 #include <algorithm>
 #include <deque>
 
@@ -13,10 +14,6 @@ constexpr Length kPaddingY = Length::points(4);
 constexpr Length kRule = Length::millipoints(500);
 /// How much of a tall row goes into one strip; pages may end between such strips.
 constexpr Length kFragment = Length::points(90);
-
-struct Columns {
-  std::vector<Length> edges;  ///< one more than columns
-};
 
 /// Moves a cell's strip into a strip of its row, its upper edge `top` below that one's.
 void move_into(Strip& row, Strip& strip, Length top) {
@@ -45,7 +42,9 @@ class Heads {
       }
     }
   }
-  void begin_row() { of_row_.clear(); }
+  /// `known`: heads of the row that stand in another group of columns.
+  void begin_row(std::vector<ElementId> known = {}) { of_row_ = std::move(known); }
+  [[nodiscard]] const std::vector<ElementId>& of_row() const { return of_row_; }
   /// To be called for each cell from left to right; it covers the columns from `first` to before `last`.
   void relate(Element& cell, std::size_t first, std::size_t last, flow::Scope scope, bool in_head) {
     if (!wanted_) return;
@@ -73,38 +72,71 @@ class Heads {
   std::vector<ElementId> of_row_;
 };
 
+/// The same ink, but read nowhere.
+Strip printed_again(const Strip& strip) {
+  Strip copy;
+  copy.before = strip.before;
+  copy.height = strip.height;
+  for (const Item& item : strip.items) {
+    if (std::holds_alternative<LinkArea>(item.content)) continue;
+    copy.items.push_back(item);
+    copy.items.back().owner = {.artifact = Artifact::Layout};
+  }
+  return copy;
+}
+
+/// What the groups of columns have in common of a row.
+struct WideRow {
+  ElementId element = kNoElement;
+  Galley first;                  ///< of its first cell, as it is printed again
+  std::vector<ElementId> heads;  ///< of the row, so far
+};
+
 struct RowSetting {
-  const Columns& columns;
+  const model::TextStyle& style;
+  const ColumnGroup& columns;
   Heads& heads;
   bool header = false;
   Length tallest;  ///< a row up to this height is never torn
   bool bold_row_heads = true;
 };
 
+/// The cells of a row that stand in one group of columns. `wide`: where there are several groups.
 Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const RowSetting& how, const Area& area,
-                                   ElementId parent) {
+                                   ElementId parent, WideRow* wide) {
   const model::Theme& theme = setting.theme;
-  const ElementId row_id = setting.open(ElementRole::TableRow, parent).id;
+  ElementId row_id = wide == nullptr ? kNoElement : wide->element;
+  if (row_id == kNoElement) row_id = setting.open(ElementRole::TableRow, parent).id;
+  if (wide != nullptr) wide->element = row_id;
   std::vector<Galley> cells;
-  how.heads.begin_row();
+  how.heads.begin_row(wide == nullptr ? std::vector<ElementId>() : wide->heads);
+  const std::size_t shown_before = how.columns.repeats_first ? 1 : 0;
+  if (how.columns.repeats_first && wide != nullptr) {
+    Galley& again = cells.emplace_back();
+    again.after = wide->first.after;
+    for (const Strip& strip : wide->first.strips) again.strips.push_back(strip);
+  }
   std::size_t column = 0;
   for (const flow::Cell& cell : row.cells) {
-    const std::size_t first = std::min(column, how.columns.edges.size() - 2);
+    const std::size_t begin = column;
     column += std::max<std::size_t>(1, cell.column_span);
-    const std::size_t last = std::min(column, how.columns.edges.size() - 1);
+    if (wide != nullptr && (begin < how.columns.begin || begin >= how.columns.end)) continue;
+    const std::size_t edges = how.columns.edges.size();
+    const std::size_t first = std::min(begin - how.columns.begin + shown_before, edges - 2);
+    const std::size_t last = std::min(column - how.columns.begin + shown_before, edges - 1);
     const bool heads = cell.scope != flow::Scope::None;
     Element& element = setting.open(heads ? ElementRole::HeaderCell : ElementRole::DataCell, row_id);
     element.column_scope = cell.scope == flow::Scope::Column;
     element.row_scope = cell.scope == flow::Scope::Row;
     element.column_span = std::max<std::uint16_t>(1, cell.column_span);
-    how.heads.relate(element, first, last, cell.scope, how.header);
+    how.heads.relate(element, begin, column, cell.scope, how.header);
     const ElementId cell_id = element.id;
     const Length x = how.columns.edges[first] + kPaddingX;
     const Area inner{.x = x,
                      .width = how.columns.edges[last] - x - kPaddingX,
                      .parent = cell_id,
                      .lang = area.lang,
-                     .body = &theme.table,
+                     .body = &how.style,
                      .align = cell.align,
                      .mark = cell.mark == flow::Mark::None ? area.mark : cell.mark,
                      .bold = heads && (how.bold_row_heads || cell.scope != flow::Scope::Row),
@@ -112,14 +144,19 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
     TRY(set_blocks(setting, cell.blocks, inner, cells.emplace_back()));
     if (cells.back().strips.empty()) {
       // A cell without words still owns something, or the row would lack a column for those who hear it.
-      SetWords space = TRY(set_words(setting, " ", Face::Regular, theme.table.size, theme.table.colour));
+      SetWords space = TRY(set_words(setting, " ", Face::Regular, how.style.size, how.style.colour));
       Strip& line = cells.back().strips.emplace_back();
-      line.height = theme.table.leading;
-      add_words(line.items, std::move(space), x, -baseline(theme.table.leading), {.element = cell_id});
+      line.height = how.style.leading;
+      add_words(line.items, std::move(space), x, -baseline(how.style.leading), {.element = cell_id});
     }
+    if (wide == nullptr || begin > 0) continue;
+    wide->first.after = cells.back().after;
+    for (const Strip& strip : cells.back().strips) wide->first.strips.push_back(printed_again(strip));
   }
 
-  Length height = theme.table.leading;
+  if (wide != nullptr) wide->heads = how.heads.of_row();
+
+  Length height = how.style.leading;
   for (const Galley& cell : cells) height = std::max(height, cell.height());
   height += kPaddingY * 2;
   const std::int64_t parts =
@@ -127,7 +164,7 @@ Result<std::vector<Strip>> set_row(Setting& setting, const flow::Row& row, const
   std::vector<Strip> strips(static_cast<std::size_t>(parts));
   for (Strip& strip : strips) strip.height = kFragment;
   strips.back().height = height - kFragment * (parts - 1);
-  if (!row.anchor.empty()) strips.front().anchors.push_back(row.anchor);
+  if (!row.anchor.empty() && how.columns.begin == 0) strips.front().anchors.push_back(row.anchor);
   for (std::size_t i = 0; i < strips.size(); ++i) {
     Strip& strip = strips[i];
     if (how.header) strip.items.push_back(artifact(area.x, -strip.height, area.width, strip.height, theme.fill));
@@ -213,20 +250,105 @@ class Rows {
   std::deque<std::vector<Strip>> rows_;
 };
 
-/// What is printed again above the rows on a further page: the same ink, but read once only.
+/// What is printed again above the rows on a further page.
 std::vector<Strip> printed_again(const std::vector<Strip>& head) {
   std::vector<Strip> again;
-  for (const Strip& strip : head) {
-    Strip& copy = again.emplace_back();
-    copy.height = strip.height;
-    for (const Item& item : strip.items) {
-      if (std::holds_alternative<LinkArea>(item.content)) continue;
-      copy.items.push_back(item);
-      copy.items.back().owner = {.artifact = Artifact::Layout};
-    }
-  }
+  for (const Strip& strip : head) again.push_back(printed_again(strip));
+  for (Strip& strip : again) strip.before = {};
   return again;
 }
+
+/// Sets a table's groups of columns one below the other.
+class TableSetter {
+ public:
+  TableSetter(Setting& setting, const flow::Table& table, const Area& area, ElementId id)
+      : setting_(setting),
+        table_(table),
+        area_(area),
+        layout_(table_layout(setting, table, area, kPaddingX * 2)),
+        heads_(table, std::max<std::size_t>(1, flow::column_count(table))),
+        // A table of heads only has no head to set apart, as PDF's rules for tables go.
+        head_(table.rows.empty() || table.header.empty() ? id : setting.open(ElementRole::TableHead, id).id),
+        body_(table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id) {
+    if (layout_.groups.size() > 1) wide_.resize(table.header.size() + table.rows.size());
+  }
+
+  Result<void> set(Length space_before, Galley& galley) {
+    for (const ColumnGroup& group : layout_.groups) {
+      TRY(set_group(group, space_before, galley));
+      galley.after = std::max(area_.body->after, Length::points(8));
+      space_before = galley.after;
+    }
+    return {};
+  }
+
+ private:
+  [[nodiscard]] WideRow* wide(std::size_t row) { return wide_.empty() ? nullptr : &wide_[row]; }
+
+  Result<void> set_group(const ColumnGroup& group, Length space_before, Galley& galley) {
+    const model::Theme& theme = setting_.theme;
+    std::shared_ptr<const std::vector<Strip>> repeated;
+    Length head_height;
+    if (!table_.header.empty()) {
+      std::vector<Strip> head_strips;
+      for (std::size_t i = 0; i < table_.header.size(); ++i) {
+        const RowSetting how{.style = layout_.style,
+                             .columns = group,
+                             .heads = heads_,
+                             .header = true,
+                             .tallest = setting_.text_height()};
+        for (Strip& strip : TRY(set_row(setting_, table_.header[i], how, area_, head_, wide(i)))) {
+          strip.keep_next = true;
+          head_height += strip.height;
+          head_strips.push_back(std::move(strip));
+        }
+      }
+      if (head_height < setting_.text_height() / 3) {
+        repeated = std::make_shared<const std::vector<Strip>>(printed_again(head_strips));
+      }
+      galley.add(std::move(head_strips), space_before, Length());
+    }
+    const bool long_rows = table_.role == flow::TableRole::Comparison || table_.role == flow::TableRole::Plain;
+    // A row that goes on under a repeated head stands a little below it, as a row that begins does.
+    std::shared_ptr<const std::vector<Strip>> repeated_for_rest;
+    if (repeated != nullptr) {
+      auto rest = std::make_shared<std::vector<Strip>>(*repeated);
+      rest->emplace_back().height = kPaddingY;
+      repeated_for_rest = std::move(rest);
+    }
+    const Length whole = setting_.text_height() - head_height;
+    // A list of nothing but heads would shout.
+    const RowSetting how{.style = layout_.style,
+                         .columns = group,
+                         .heads = heads_,
+                         .tallest = long_rows ? whole / 3 : whole,
+                         .bold_row_heads = table_.role != flow::TableRole::Listing};
+    Rows rows(galley, whole, table_.role == flow::TableRole::Facts);
+    for (std::size_t i = 0; i < table_.rows.size(); ++i) {
+      std::vector<Strip> strips =
+          TRY(set_row(setting_, table_.rows[i], how, area_, body_, wide(table_.header.size() + i)));
+      for (Strip& strip : strips) strip.repeated = &strip == &strips.front() ? repeated : repeated_for_rest;
+      if (table_.header.empty() && i == 0) {
+        // A rule above, which the head's fill makes needless elsewhere.
+        Strip& first = strips.front();
+        first.before = space_before;
+        first.items.insert(first.items.begin(), artifact(area_.x, -kRule, area_.width, kRule, theme.rule));
+        for (NumberSlot& slot : first.numbers) ++slot.item;
+      }
+      TRY(rows.add(std::move(strips)));
+    }
+    rows.finish();
+    return {};
+  }
+
+  Setting& setting_;
+  const flow::Table& table_;
+  const Area& area_;
+  TableLayout layout_;
+  Heads heads_;
+  ElementId head_, body_;
+  std::vector<WideRow> wide_;  ///< of heads and rows; none where there is one group only
+};
 
 }  // namespace
 
@@ -246,57 +368,7 @@ Result<void> set_table(Setting& setting, const flow::Table& table, const std::st
     space_before = Length::points(3);
   }
 
-  const Columns columns{column_edges(setting, table, area, kPaddingX * 2)};
-  Heads heads(table, columns.edges.size() - 1);
-  std::shared_ptr<const std::vector<Strip>> repeated;
-  Length head_height;
-  if (!table.header.empty()) {
-    // A table of heads only has no head to set apart, as PDF's rules for tables go.
-    const ElementId head = table.rows.empty() ? id : setting.open(ElementRole::TableHead, id).id;
-    std::vector<Strip> head_strips;
-    for (const flow::Row& row : table.header) {
-      const RowSetting how{.columns = columns, .heads = heads, .header = true, .tallest = setting.text_height()};
-      for (Strip& strip : TRY(set_row(setting, row, how, area, head))) {
-        strip.keep_next = true;
-        head_height += strip.height;
-        head_strips.push_back(std::move(strip));
-      }
-    }
-    if (head_height < setting.text_height() / 3) {
-      repeated = std::make_shared<const std::vector<Strip>>(printed_again(head_strips));
-    }
-    galley.add(std::move(head_strips), space_before, Length());
-  }
-  const bool long_rows = table.role == flow::TableRole::Comparison || table.role == flow::TableRole::Plain;
-  // A row that goes on under a repeated head stands a little below it, as a row that begins does.
-  std::shared_ptr<const std::vector<Strip>> repeated_for_rest;
-  if (repeated != nullptr) {
-    auto rest = std::make_shared<std::vector<Strip>>(*repeated);
-    rest->emplace_back().height = kPaddingY;
-    repeated_for_rest = std::move(rest);
-  }
-  const Length whole = setting.text_height() - head_height;
-  // A list of nothing but heads would shout.
-  const bool bold_row_heads = table.role != flow::TableRole::Listing;
-  const RowSetting how{
-      .columns = columns, .heads = heads, .tallest = long_rows ? whole / 3 : whole, .bold_row_heads = bold_row_heads};
-  const ElementId body = table.rows.empty() ? id : setting.open(ElementRole::TableBody, id).id;
-  Rows rows(galley, whole, table.role == flow::TableRole::Facts);
-  for (const flow::Row& row : table.rows) {
-    std::vector<Strip> strips = TRY(set_row(setting, row, how, area, body));
-    for (Strip& strip : strips) strip.repeated = &strip == &strips.front() ? repeated : repeated_for_rest;
-    if (table.header.empty() && &row == &table.rows.front()) {
-      // A rule above, which the head's fill makes needless elsewhere.
-      Strip& first = strips.front();
-      first.before = space_before;
-      first.items.insert(first.items.begin(), artifact(area.x, -kRule, area.width, kRule, theme.rule));
-      for (NumberSlot& slot : first.numbers) ++slot.item;
-    }
-    TRY(rows.add(std::move(strips)));
-  }
-  rows.finish();
-  galley.after = std::max(area.body->after, Length::points(8));
-  return {};
+  return TableSetter(setting, table, area, id).set(space_before, galley);
 }
 
 }  // namespace zielbaum::typeset

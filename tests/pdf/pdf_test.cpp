@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/process.h"
+#include "pdf/compact.h"
 #include "pdf/syntax_internal.h"
 #include "support/pdf_of.h"
 
@@ -193,6 +194,73 @@ TEST_CASE("pdf: pictures are figures with their alternative text, each stored on
     ++images;
   }
   CHECK(images == 2);  // the picture and its mask
+}
+
+TEST_CASE("pdf: a caption is a part of its figure") {
+  const TempFolder folder;
+  flow::Flow flow = small_flow();
+  flow::Figure figure;
+  figure.media = "doc/punkt.png";
+  figure.alt = "Ein einzelner Bildpunkt";
+  figure.caption = {run("Abbildung 1: Punkt")};
+  flow.blocks.push_back(block_of(figure));
+  const std::string file = (folder.path / "a.pdf").string();
+  REQUIRE(write_file(file, pdf_of(flow, one_pixel)).has_value());
+  const std::string structure = output_of({"pdfinfo", "-struct", file});
+  const std::size_t at = structure.find("Figure");
+  REQUIRE(at != std::string::npos);
+  const auto indent_of = [&](std::size_t place) { return place - structure.rfind('\n', place) - 1; };
+  const std::size_t caption = structure.find("Caption", at);
+  REQUIRE(caption != std::string::npos);
+  CHECK(indent_of(caption) > indent_of(at));
+}
+
+TEST_CASE("pdf: a link over several lines is one annotation that knows its lines") {
+  flow::Flow flow = small_flow();
+  flow::Run link =
+      run("ein Verweis, der so lang ist, dass er über mehrere Zeilen des Absatzes läuft, und zwar über "
+          "mindestens drei davon, was man ihm auch ansieht, wenn man ihn auf dem Papier vor sich hat");
+  link.link = "https://example.org/verweis";
+  flow.blocks.push_back(paragraph(flow::Runs{run("Hier steht "), link, run(".")}));
+  const std::string bytes = pdf_of(flow);
+  const auto count = [&bytes](std::string_view what) {
+    std::size_t found = 0;
+    for (std::size_t i = bytes.find(what); i != std::string::npos; i = bytes.find(what, i + 1)) ++found;
+    return found;
+  };
+  CHECK(count("/URI(https://example.org/verweis)") == 1);
+  REQUIRE(count("/QuadPoints[") == 1);
+  const std::size_t begin = bytes.find("/QuadPoints[");
+  const std::string points = bytes.substr(begin, bytes.find(']', begin) - begin);
+  CHECK(std::count(points.begin(), points.end(), ' ') >= 8 * 2);
+}
+
+TEST_CASE("pdf: headings below the sixth level say their level, and are known as headings to older readers") {
+  flow::Flow flow = small_flow();
+  for (std::uint8_t level = 2; level <= 9; ++level) {
+    flow.blocks.push_back(heading(level, "", "Ebene " + std::to_string(level), "ebene-" + std::to_string(level)));
+    flow.blocks.push_back(paragraph("Text"));
+  }
+  const std::string bytes = pdf_of(flow);
+  for (const char* part : {"/S/H7/", "/S/H8/", "/S/H9/", "/RoleMap<</H7/H6/H8/H6/H9/H6>>"}) {
+    INFO(part);
+    CHECK(bytes.find(part) != std::string::npos);
+  }
+  CHECK(pdf_of(small_flow()).find("/RoleMap") == std::string::npos);
+}
+
+TEST_CASE("pdf: every stream ends at the beginning of a line, also in compact files") {
+  const std::string bytes = pdf_of(sample_flow(3));
+  Result<pdf::Judged> compact = pdf::compacted(bytes);
+  REQUIRE(compact.has_value());
+  for (const std::string& file : {bytes, compact->bytes}) {
+    std::size_t streams = 0;
+    for (std::size_t i = file.find("endstream"); i != std::string::npos; i = file.find("endstream", i + 1)) {
+      CHECK((file[i - 1] == '\n' || file[i - 1] == '\r'));
+      ++streams;
+    }
+    CHECK(streams > 3);
+  }
 }
 
 TEST_CASE("pdf: a drawing is one figure with its box, and its words can be found") {
