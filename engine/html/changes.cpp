@@ -26,6 +26,15 @@ std::string link_to(std::size_t step, const std::string& words) {
   return "<a href=\"#" + step_id(step) + "\">" + words + "</a>";
 }
 
+/// The rest of an element that opens with its tag.
+std::string step_words(std::size_t step, std::size_t steps, Language language) {
+  const auto say = [&](const Message& message) { return escape(render(message, language)); };
+  std::string out = " id=\"" + step_id(step) + "\">" + say(msg("Change {0} of {1}", step, steps));
+  if (step > 1) out += " " + link_to(step - 1, say(msg("previous change")));
+  if (step < steps) out += " " + link_to(step + 1, say(msg("next change")));
+  return out;
+}
+
 }  // namespace
 
 bool has_change(const flow::Block& block) {
@@ -72,22 +81,36 @@ ChangeMap map_changes(const flow::Flow& flow) {
   return map;
 }
 
+std::vector<std::size_t> map_changes(const flow::Table& table) {
+  std::vector<std::size_t> steps;
+  std::size_t last = 0;
+  bool follows_change = false;
+  for (const flow::Row& row : table.rows) {
+    const bool changed = !row.kind.empty();
+    steps.push_back(changed && (!row.anchor.empty() || !follows_change) ? ++last : 0);
+    follows_change = changed;
+  }
+  return steps;
+}
+
 std::string step_line(const ChangeMap& map, std::size_t block, Language language) {
-  const auto say = [&](const Message& message) { return escape(render(message, language)); };
   const std::size_t step = map.step[block];
-  if (step == 0) return {};
-  std::string out = "<p class=\"step\" id=\"" + step_id(step) + "\">" + say(msg("Change {0} of {1}", step, map.steps));
-  if (step > 1) out += " " + link_to(step - 1, say(msg("previous change")));
-  if (step < map.steps) out += " " + link_to(step + 1, say(msg("next change")));
-  return out + "</p>\n";
+  return step == 0 ? std::string() : "<p class=\"step\"" + step_words(step, map.steps, language) + "</p>\n";
+}
+
+std::string step_row(std::size_t step, std::size_t steps, std::size_t columns, Language language) {
+  return "<tr class=\"steps\"><td colspan=\"" + std::to_string(columns) + "\"><div class=\"step\"" +
+         step_words(step, steps, language) + "</div></td></tr>\n";
+}
+
+std::string first_step(std::size_t steps, Language language) {
+  if (steps == 0) return {};
+  return "<p class=\"first-step\">" + link_to(1, escape(render(msg("To the first change"), language))) + "</p>\n";
 }
 
 std::string only_changes_switch(const ChangeMap& map, Language language) {
-  const auto say = [&](const Message& message) { return escape(render(message, language)); };
-  std::string out = "<p class=\"switch\"><label><input type=\"checkbox\" id=\"_only-changes\"> " +
-                    say(msg("Show changes only")) + "</label></p>\n";
-  if (map.steps == 0) return out;
-  return out + "<p class=\"first-step\">" + link_to(1, say(msg("To the first change"))) + "</p>\n";
+  return "<p class=\"switch\"><label><input type=\"checkbox\" id=\"_only-changes\"> " +
+         escape(render(msg("Show changes only"), language)) + "</label></p>\n" + first_step(map.steps, language);
 }
 
 }  // namespace zielbaum::html

@@ -25,8 +25,16 @@ struct ChangeMap {
 };
 [[nodiscard]] ChangeMap map_changes(const flow::Flow& flow);
 
+/// The same of the rows of a Comparison: by row the number of the change that begins with it. Neighbours are one
+/// change, but each row with an anchor begins one.
+[[nodiscard]] std::vector<std::size_t> map_changes(const flow::Table& table);
+
 /// Stands before the block where a change begins, and leads to the changes before and after it; "" for other blocks.
 [[nodiscard]] std::string step_line(const ChangeMap& map, std::size_t block, Language language);
+/// The same in a row of its own.
+[[nodiscard]] std::string step_row(std::size_t step, std::size_t steps, std::size_t columns, Language language);
+/// The way to the first change; "" where there is none.
+[[nodiscard]] std::string first_step(std::size_t steps, Language language);
 /// Leaves only what changed, by the style sheet; and the way to the first change.
 [[nodiscard]] std::string only_changes_switch(const ChangeMap& map, Language language);
 

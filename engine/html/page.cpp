@@ -437,6 +437,11 @@ class Writer {
       if (!table.caption.empty()) name += ": " + escape(words(table.caption));
       out += "<div" + classes("scroll") + " role=\"region\" tabindex=\"0\" aria-label=\"" + name + "\">";
     }
+    if (comparison) {
+      row_steps_ = map_changes(table);
+      if (count_of(row_steps_) < 2) row_steps_.clear();
+      out += first_step(count_of(row_steps_), language_);
+    }
     const bool hides_rows =
         is_review() && table.role == flow::TableRole::Facts &&
         std::any_of(table.rows.begin(), table.rows.end(), [](const flow::Row& row) { return has_change(row); });
@@ -455,6 +460,10 @@ class Writer {
     hides_rows_ = outer_hides;
     out += "</table>";
     out += scrolls ? "</div>\n" : "\n";
+  }
+
+  static std::size_t count_of(const std::vector<std::size_t>& steps) {
+    return steps.empty() ? 0 : *std::max_element(steps.begin(), steps.end());
   }
 
   static std::string_view class_of(flow::TableRole role) {
@@ -483,9 +492,15 @@ class Writer {
   void write_rows(const std::string& tag, const std::vector<flow::Row>& rows, const std::vector<std::string>& heads,
                   std::size_t dropped, std::string& out) {
     if (rows.empty()) return;
+    std::vector<std::size_t> steps;
+    if (tag == "tbody") steps = std::exchange(row_steps_, {});  // not of the tables inside of cells
+    const std::size_t last_step = count_of(steps);
+    std::size_t next_step = 0;
     out += "<" + tag + ">\n";
     for (const flow::Row& row : rows) {
       const bool same = hides_rows_ && !has_change(row);
+      const std::size_t step = next_step < steps.size() ? steps[next_step++] : 0;
+      if (step > 0) out += step_row(step, last_step, std::max<std::size_t>(1, heads.size()), language_);
       out += "<tr" + attribute("id", row.anchor) + attribute("class", same ? kSame : row.kind) + ">";
       const std::size_t count = row.cells.size() - std::min(dropped, row.cells.size());
       std::size_t column = 0;
@@ -531,9 +546,10 @@ class Writer {
   bool title_written_ = false;
   std::size_t tables_ = 0;  ///< that scroll, written so far
   std::size_t drawings_ = 0;
-  std::optional<ChangeMap> changes_;  ///< of a Flow with changes and a contents list
-  std::string_view mark_;             ///< class of the block that is written next
-  bool hides_rows_ = false;           ///< of the table: rows that did not change can be left out
+  std::vector<std::size_t> row_steps_;  ///< of the Comparison whose rows are written next
+  std::optional<ChangeMap> changes_;    ///< of a Flow with changes and a contents list
+  std::string_view mark_;               ///< class of the block that is written next
+  bool hides_rows_ = false;             ///< of the table: rows that did not change can be left out
   std::optional<Error> failure_;
 };
 

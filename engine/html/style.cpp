@@ -47,7 +47,8 @@ main:focus { outline: none; }
 .skip { position: absolute; left: -100vw; padding: 0.5rem 1rem; background: #fff; }
 .skip:focus { left: 1rem; top: 0.5rem; z-index: 2; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
-  white-space: nowrap; }
+  white-space: pre; }
+.unseen::before, .unseen::after { content: " "; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2em 0 0.6em; hyphens: auto; }
 h1 { font-size: 2.1rem; margin-top: 1.5rem; border-top: 0.35rem solid #c40d1e; padding-top: 0.8rem; }
 h2 { font-size: 1.55rem; } h3 { font-size: 1.28rem; } h4 { font-size: 1.12rem; } h5, h6 { font-size: 1rem; }
@@ -75,7 +76,7 @@ img { max-width: 100%; height: auto; }
 .drawing .fill { fill: #f0f0f0; } .drawing .paper { fill: #fff; }
 figure > .scroll { margin: 0; }
 figcaption, caption { font-size: 0.9rem; color: #404040; text-align: left; padding: 0.3rem 0; }
-.scroll { overflow-x: auto; margin-bottom: 1em; }
+.scroll { position: relative; overflow-x: auto; margin-bottom: 1em; }
 .scroll > table { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
 th, td { border-bottom: 1px solid #767676; padding: 0.45rem 0.6rem; vertical-align: top; text-align: left; }
@@ -89,14 +90,16 @@ td p { margin-bottom: 0.2em; }
 .centre { text-align: center; } .right { text-align: right; }
 .facts { border-top: 1px solid #767676; }
 .facts th { width: 34%; background: #f5f5f5; }
-ins { text-decoration: none; font-weight: 700; background: #e3f2e3; color: #0b4d17; }
+ins { text-decoration: underline double; text-underline-offset: 0.15em; font-weight: 700; background: #e3f2e3; color: #0b4d17; }
 del { text-decoration: line-through; background: #fbe9e9; color: #8a1414; }
 .comparison { table-layout: fixed; }
-.comparison thead th { position: sticky; top: 0; z-index: 1; }
-.comparison tr.added td { border-left: 0.3rem solid #0b6b1f; }
-.comparison tr.removed td { border-left: 0.3rem solid #a11616; }
-.comparison tr.moved td { border-left: 0.3rem solid #0a4f8f; }
-.comparison tr.changed td { border-left: 0.3rem solid #8a5a00; }
+.comparison > thead th { position: sticky; top: 0; z-index: 1; }
+.comparison > tbody > tr.added > td { border-left: 0.3rem solid #0b6b1f; }
+.comparison > tbody > tr.removed > td { border-left: 0.3rem solid #a11616; }
+.comparison > tbody > tr.moved > td { border-left: 0.3rem solid #0a4f8f; }
+.comparison > tbody > tr.changed > td { border-left: 0.3rem solid #8a5a00; }
+.comparison > tbody > tr.steps > td { border-bottom: 0; padding-bottom: 0; }
+.steps .step { margin: 0; }
 .comparison h2, .comparison h3, .comparison h4, .comparison h5, .comparison h6 { margin: 0 0 0.4em; }
 .changed { border-left: 0.25rem solid #8a5a00; padding-left: 0.65rem; margin-left: -0.9rem; }
 td > .changed, th > .changed, li > .changed, blockquote > .changed { margin-left: -0.35rem; padding-left: 0.3rem; }
@@ -134,10 +137,11 @@ sup { line-height: 0; }
   h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } h3 { font-size: 1.15rem; }
   .facts, .facts tbody, .facts tr, .facts th, .facts td { display: block; width: auto; border-bottom: 0; }
   .facts tr { border-bottom: 1px solid #767676; }
-  .comparison, .comparison tbody, .comparison tr, .comparison td, .comparison tbody th { display: block; width: auto; }
-  .comparison thead { display: none; }
-  .comparison tr { border: 1px solid #767676; margin-bottom: 1rem; }
-  .comparison td[data-head]::before { content: attr(data-head); display: block; font-size: 0.85rem;
+  .comparison, .comparison > tbody, .comparison > tbody > tr, .comparison > tbody > tr > * { display: block; width: auto; }
+  .comparison > thead { display: none; }
+  .comparison > tbody > tr { border: 1px solid #767676; margin-bottom: 1rem; }
+  .comparison > tbody > tr.steps { border: 0; margin-bottom: 0; }
+  .comparison > tbody > tr > td[data-head]::before { content: attr(data-head); display: block; font-size: 0.85rem;
     font-weight: 700; color: #404040; }
 }
 @media (forced-colors: active) {
@@ -155,9 +159,9 @@ sup { line-height: 0; }
   .opens-page, .page-break { break-before: page; }
   .scroll { overflow: visible; }
   .drawing { min-width: 0; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  .comparison thead th { position: static; }
+  .comparison > thead th { position: static; }
   body.review { display: block; }
-  .step, .first-step, .switch { display: none; }
+  .step, .steps, .first-step, .switch { display: none; }
   .review > nav { position: static; max-height: none; border: 0; padding: 0; }
 }
 )css";

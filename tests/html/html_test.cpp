@@ -187,6 +187,27 @@ TEST_CASE("html: inserted and deleted words are told to those who do not see col
   CHECK(holds(html, "<ins><span class=\"unseen\">eingefügt: </span>baut<span class=\"unseen\"> (Ende)</span></ins>"));
 }
 
+TEST_CASE("html: links lead from change to change through the rows of a Synopse, tables in its cells are their own") {
+  Flow flow = sample();
+  CHECK_FALSE(holds(page_of(flow), "_change-1"));  // nowhere to go
+  Table& comparison = std::get<Table>(flow.blocks.back().content);
+  comparison.rows.push_back(comparison.rows.front());
+  comparison.rows.back().anchor.clear();  // belongs to the row before
+  comparison.rows.push_back(comparison.rows.front());
+  comparison.rows.back().anchor = "zeile-3";
+  Table inside;
+  inside.header = {Row{{cell({text("Jahr")}, Scope::Column)}, {}, {}}};
+  inside.rows = {Row{{cell({text("2024")})}, {}, {}}};
+  comparison.rows.back().cells[0].blocks = {Block{inside, {}}};
+  const std::string html = page_of(flow);
+  CHECK(holds(html, "<p class=\"first-step\"><a href=\"#_change-1\">Zur ersten Änderung</a></p>\n<table"));
+  CHECK(holds(html,
+              "<tr class=\"steps\"><td colspan=\"2\"><div class=\"step\" id=\"_change-2\">Änderung 2 von 2 "
+              "<a href=\"#_change-1\">vorige Änderung</a></div></td></tr>\n<tr id=\"zeile-3\""));
+  CHECK_FALSE(holds(html, "_change-3"));
+  CHECK(holds(html, "<th scope=\"col\">Jahr</th>"));
+}
+
 TEST_CASE(
     "html: where blocks changed, links lead from change to change and a switch hides what did not, without script") {
   Flow flow = sample();
