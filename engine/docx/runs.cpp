@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "docx/styles_internal.h"
 #include "docx/writing_internal.h"
 
 namespace zielbaum::docx {
@@ -61,6 +62,7 @@ pugi::xml_node open_run(const Area& area, const flow::Run& run, const char* styl
   if (*style == '\0' && !bold && lang.empty()) return out;
   const pugi::xml_node look = add(out, "w:rPr");
   if (*style != '\0') add_value(look, "w:rStyle", style);
+  if (run.code && std::string_view(style) != "CodeCharacter") add_code_font(look);
   if (bold) add(look, "w:b"), add(look, "w:bCs");
   if (!lang.empty()) add(look, "w:lang", {{"w:val", word_language(lang)}});
   return out;

@@ -161,6 +161,7 @@ void add_character_styles(pugi::xml_node root, Language language) {
   pugi::xml_node look = add_character_style(root, "Inserted", render(msg("New words"), language));
   add(look, "w:b"), add(look, "w:bCs");
   add_value(look, "w:color", "0B4D17");
+  add_value(look, "w:u", "double");
   look = add_character_style(root, "Deleted", render(msg("Dropped words"), language));
   add(look, "w:strike");
   add_value(look, "w:color", "8A1414");
@@ -211,6 +212,10 @@ void mark_default(pugi::xml_node style) {
 }
 
 }  // namespace
+
+void add_code_font(pugi::xml_node look) {
+  add_fonts(look, kCodeFont);
+}
 
 std::string styles(const std::string& lang, std::int32_t text_width) {
   const Language language = interface_language(lang);
