@@ -182,9 +182,7 @@ class FontInspection {
       record_.expect(found != map.unicode.end() && !found->second.empty(), "10-001", where(code));
     });
     for (const auto& [code, units] : map.unicode) {
-      const auto has = [&units](std::uint16_t unit) {
-        return std::find(units.begin(), units.end(), unit) != units.end();
-      };
+      const auto has = [&in = units](std::uint16_t unit) { return std::find(in.begin(), in.end(), unit) != in.end(); };
       record_.expect(!has(0), "31-028", where(code));
       record_.expect(!has(0xFEFF) && !has(0xFFFE), "31-029", where(code));
     }

@@ -29,8 +29,8 @@ struct Shared {
 /// Nothing where the readings are not made alike: "ab 2022" and "2022–2026".
 std::optional<Shared> shared(const std::string& before, const std::string& after, diff::Aspect aspect) {
   constexpr std::string_view kDash = "–";
-  constexpr std::string_view kNoBreakSpace = "\u00A0";
-  const std::string_view cut = aspect == diff::Aspect::Unit ? kNoBreakSpace : kDash;
+  constexpr std::string_view kTie = "\u00A0";
+  const std::string_view cut = aspect == diff::Aspect::Unit ? kTie : kDash;
   const std::size_t a = before.rfind(cut);
   const std::size_t b = after.rfind(cut);
   if (a == std::string::npos || b == std::string::npos) return std::nullopt;

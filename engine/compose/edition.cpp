@@ -10,8 +10,6 @@ namespace zielbaum::compose {
 
 namespace {
 
-constexpr std::uint8_t kContentsDepth = 3;
-
 flow::Metadata metadata(const Source& source) {
   flow::Metadata data;
   data.title = edition_title(source);

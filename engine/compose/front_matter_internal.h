@@ -7,6 +7,9 @@
 
 namespace zielbaum::compose {
 
+/// Headings down to this level stand in the table of contents.
+inline constexpr std::uint8_t kContentsDepth = 3;
+
 /// The title that an edition goes by: its own, else the document's.
 [[nodiscard]] std::string edition_title(const Source& source);
 

@@ -49,12 +49,12 @@ flow::Block chapter(std::string title) {
 
 flow::Runs page_of(std::string_view anchor, Language language, Brackets brackets) {
   constexpr std::string_view kPlace = "\x1F";
-  constexpr std::string_view kNoBreakSpace = "\u00A0";
+  constexpr std::string_view kTie = "\u00A0";
   const std::string words = brackets == Brackets::Round ? " " + render(msg("(page {0})", kPlace), language)
                                                         : ", " + render(msg("page {0}", kPlace), language);
   const std::size_t at = words.find(kPlace);
   std::string before = words.substr(0, at);
-  if (before.ends_with(' ')) before.replace(before.size() - 1, 1, kNoBreakSpace);
+  if (before.ends_with(' ')) before.replace(before.size() - 1, 1, kTie);
   flow::Runs runs = {plain_run(std::move(before)), {}, plain_run(words.substr(at + kPlace.size()))};
   runs[1].kind = flow::RunKind::PageNumber;
   if (runs.back().text.empty()) runs.pop_back();

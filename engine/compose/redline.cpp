@@ -16,7 +16,6 @@ using model::kNoNode;
 using model::Node;
 
 /// Down to here the contents list names what did not change.
-constexpr std::uint8_t kContentsDepth = 3;
 
 class Redline {
  public:

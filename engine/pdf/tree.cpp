@@ -142,7 +142,7 @@ class Kids {
 };
 
 /// All that the bodies of the elements are made from.
-struct Tree {
+struct WrittenTree {
   Structure structure;
   Kids kids;
   std::vector<ElementId> written;     ///< elements with content, ascending
@@ -231,7 +231,7 @@ struct Tree {
 };
 
 /// The parent tree, in leaves of a bounded size so that readers need not load it whole.
-Object add_parent_tree(Haru& haru, const std::shared_ptr<const Tree>& tree, std::size_t all) {
+Object add_parent_tree(Haru& haru, const std::shared_ptr<const WrittenTree>& tree, std::size_t all) {
   constexpr std::size_t kLeaf = 64;
   const std::size_t count = (all + kLeaf - 1) / kLeaf;
   const Object first = haru.add_row(count, [tree, all](std::uint32_t index, Haru::Body& body) {
@@ -287,7 +287,7 @@ void Elements::append_attributes(ElementId element, std::string& out) const {
 }
 
 Object add_structure_tree(Haru& haru, const Structure& structure) {
-  const auto tree = std::make_shared<Tree>(Tree{structure, Kids(structure), {}, {}, haru.add(), {}});
+  const auto tree = std::make_shared<WrittenTree>(WrittenTree{structure, Kids(structure), {}, {}, haru.add(), {}});
   const std::size_t count = structure.elements.size();
   tree->offset.resize(count);
   for (ElementId id = 0; id < count; ++id) {

@@ -93,7 +93,7 @@ Object add_picture(Haru& haru, const media::Picture& picture) {
 }
 
 /// The number of a label that is one ("12"), else 0.
-std::uint32_t number_of(std::string_view label) {
+std::uint32_t leading_number(std::string_view label) {
   std::uint32_t number = 0;
   for (const char c : label) {
     if (c < '0' || c > '9' || label.size() > 6 || label.front() == '0') return 0;
@@ -107,8 +107,8 @@ std::uint32_t number_of(std::string_view label) {
 std::string page_labels(const std::vector<WrittenPage>& pages) {
   std::string ranges;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const std::uint32_t number = number_of(pages[i].label);
-    if (i > 0 && number > 1 && number_of(pages[i - 1].label) == number - 1) continue;
+    const std::uint32_t number = leading_number(pages[i].label);
+    if (i > 0 && number > 1 && leading_number(pages[i - 1].label) == number - 1) continue;
     ranges += std::to_string(i);
     if (number > 0) {
       ranges += "<</S/D/St " + std::to_string(number) + ">>";

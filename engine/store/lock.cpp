@@ -12,16 +12,11 @@
 
 #include "base/date.h"
 #include "store/lock_internal.h"
+#include "store/paths_internal.h"
 
 namespace zielbaum::store {
 
 namespace {
-
-Place place_of(const std::filesystem::path& path) {
-  Place place;
-  place.file = path.string();
-  return place;
-}
 
 Error lock_failed(const std::filesystem::path& path, int number) {
   if (number == ENOLCK || number == EOPNOTSUPP || number == ENOSYS) {

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "store/open_internal.h"
 #include "store/pack_index_internal.h"
+#include "store/paths_internal.h"
 
 namespace zielbaum::store {
 
@@ -29,12 +30,6 @@ void remember_configuration(int (*find)(git_buf*)) {
   git_buf path = GIT_BUF_INIT;
   if (find(&path) == 0) found_configurations().emplace_back(path.ptr);
   git_buf_dispose(&path);
-}
-
-Place place_of(const fs::path& path) {
-  Place place;
-  place.file = path.string();
-  return place;
 }
 
 std::string owner_name(uid_t user) {

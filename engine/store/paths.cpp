@@ -62,6 +62,12 @@ Result<bool> is_behind_real_folders(const std::filesystem::path& root, std::stri
   return true;
 }
 
+Place place_of(const std::filesystem::path& path) {
+  Place place;
+  place.file = path.string();
+  return place;
+}
+
 Error no_such_file(std::string_view path) {
   Place place;
   place.file = std::string(path);

@@ -18,6 +18,8 @@ namespace zielbaum::store {
 [[nodiscard]] Result<void> check_writable_path(std::string_view path);
 /// Whether the folders above `path` exist as far as they do as folders, none of them a symbolic link.
 [[nodiscard]] Result<bool> is_behind_real_folders(const std::filesystem::path& root, std::string_view path);
+/// The file of an error that is about the whole file.
+[[nodiscard]] Place place_of(const std::filesystem::path& path);
 /// NotFound.
 [[nodiscard]] Error no_such_file(std::string_view path);
 /// Whether `path` is `folder` or below it; everything is below "".

@@ -16,6 +16,8 @@ template <typename... Functions>
 struct Overloaded : Functions... {
   using Functions::operator()...;
 };
+template <typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;  // clang before 17 does not deduce it
 
 void add_runs(std::string& out, const Runs& runs) {
   for (const Run& run : runs) {

@@ -224,7 +224,7 @@ bool read_wanted(Loaded& loaded, OutlinedSide& side) {
 
 Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
                                                   const State& before, const State& after) {
-  constexpr std::optional<Comparison> kWhole;
+  const std::optional<Comparison> kWhole;
   if (!before && !after) return kWhole;  // the same files, of which nothing is known yet
   const Result<TreeFile> old_tree = read_tree(workspace, before, document);
   const Result<TreeFile> new_tree = read_tree(workspace, after, document);

@@ -16,10 +16,10 @@ using model::Document;
 using model::Node;
 using store::VersionFile;
 
-using Nodes = std::map<NodeId, const Node*>;
+using NodesById = std::map<NodeId, const Node*>;
 
-Nodes by_id(const Document& document) {
-  Nodes out;
+NodesById by_id(const Document& document) {
+  NodesById out;
   for (const Node& node : document.nodes) out.emplace(node.id, &node);
   return out;
 }
@@ -37,7 +37,7 @@ bool changes_only_nodes(const Comparison& comparison) {
 }
 
 /// A document of the root and these nodes below it.
-Document only(const Document& frame, const Nodes& nodes, const std::vector<NodeId>& wanted) {
+Document only(const Document& frame, const NodesById& nodes, const std::vector<NodeId>& wanted) {
   Document out = frame;
   out.nodes.assign(1, *nodes.at(frame.nodes.front().id));
   for (const NodeId& id : wanted) {
@@ -68,10 +68,10 @@ class ChangesMerge {
  private:
   /// How the nodes that the other side changed are in the result. False where people have to decide.
   Result<bool> find_wanted() {
-    const Nodes base = by_id(mine_.before.document);
-    const Nodes mine = by_id(mine_.after.document);
-    const Nodes other_base = by_id(other_.before.document);
-    const Nodes other = by_id(other_.after.document);
+    const NodesById base = by_id(mine_.before.document);
+    const NodesById mine = by_id(mine_.after.document);
+    const NodesById other_base = by_id(other_.before.document);
+    const NodesById other = by_id(other_.after.document);
     std::vector<NodeId> both;
     for (const diff::Change& change : other_.changes.nodes) {
       const bool by_both = std::any_of(mine_.changes.nodes.begin(), mine_.changes.nodes.end(),
@@ -167,7 +167,7 @@ class ChangesMerge {
   model::Layout layout_;
   std::map<ContentId, std::string> texts_;
   std::map<NodeId, Node> wanted_;
-  Nodes our_nodes_;  ///< of the wanted ones, as ours has them
+  NodesById our_nodes_;  ///< of the wanted ones, as ours has them
   std::vector<VersionFile> out_;
 };
 

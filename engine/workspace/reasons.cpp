@@ -13,7 +13,7 @@ namespace zielbaum::workspace {
 
 namespace {
 
-constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kEveryVersion = std::numeric_limits<std::size_t>::max();
 
 /// Everything that is said about a document.
 struct Read {
@@ -39,19 +39,19 @@ Result<Read> read_all(const Workspace& workspace, const DocumentId& document) {
 }
 
 Result<std::set<VersionId>> at_or_behind(const Workspace& workspace, const VersionId& tip) {
-  const std::vector<store::Version> versions = TRY(workspace.store().log(tip, {}, kAll));
+  const std::vector<store::Version> versions = TRY(workspace.store().log(tip, {}, kEveryVersion));
   std::set<VersionId> ids;
   for (const store::Version& version : versions) ids.insert(version.id);
   return ids;
 }
 
 /// The two versions that a comparison is about; a working copy counts as the version that it is based on.
-struct Sides {
+struct Compared {
   VersionId before;
   VersionId after;
 };
 
-Result<review::Span> span_of(const Workspace& workspace, const Sides& sides) {
+Result<review::Span> span_of(const Workspace& workspace, const Compared& sides) {
   review::Span span;
   span.within = TRY(at_or_behind(workspace, sides.after));
   for (const VersionId& common : TRY(store::common_ancestors(workspace.store(), sides.after, sides.before))) {
@@ -66,7 +66,7 @@ std::string subject_of(const store::Version& version) {
 }
 
 /// To nodes that have no reason, of the versions that are behind `sides.after` but not behind `sides.before`.
-Result<void> add_messages(const Workspace& workspace, const Sides& sides, Comparison& comparison) {
+Result<void> add_messages(const Workspace& workspace, const Compared& sides, Comparison& comparison) {
   const history::UpToDate past = TRY(history::up_to_date(workspace.store(), sides.after));
   const std::set<VersionId> known = TRY(at_or_behind(workspace, sides.before));
   for (const diff::Change& change : comparison.changes.nodes) {
@@ -117,7 +117,7 @@ Result<Findings> add_reasons(const Workspace& workspace, Comparison& comparison,
   if (read.reasons.empty() && messages == SaveMessages::LeaveOut) return std::move(read.unreadable);
   const std::optional<VersionId> head = TRY(workspace.store().head());
   if (!head) return std::move(read.unreadable);
-  const Sides sides{comparison.before.state.value_or(*head), comparison.after.state.value_or(*head)};
+  const Compared sides{comparison.before.state.value_or(*head), comparison.after.state.value_or(*head)};
   if (!read.reasons.empty()) {
     const review::Span span = TRY(span_of(workspace, sides));
     for (auto& [node, reason] : review::belonging(read.reasons, span))

@@ -15,12 +15,12 @@ namespace zielbaum::xml {
 
 namespace {
 
-constexpr const char* kNamespace = "urn:zielbaum:under-way:1";
+constexpr const char* kUnderWay = "urn:zielbaum:under-way:1";
 
 }  // namespace
 
 Result<model::UnderWay> read_under_way(std::string_view bytes, std::string_view file) {
-  Source source = TRY(open_source(bytes, file, "under-way", kNamespace));
+  Source source = TRY(open_source(bytes, file, "under-way", kUnderWay));
   const Element root = source.tree.document_element();
   model::UnderWay out;
   out.line = required_attribute(source, root, "line");
@@ -49,7 +49,7 @@ Result<model::UnderWay> read_under_way(std::string_view bytes, std::string_view 
 std::string write_under_way(const model::UnderWay& value) {
   pugi::xml_document tree;
   const pugi::xml_node root = add(tree, "under-way");
-  set(root, "xmlns", kNamespace);
+  set(root, "xmlns", kUnderWay);
   set(root, "line", value.line);
   set(root, "other", value.other);
   set(root, "base", value.base.text);
