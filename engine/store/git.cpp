@@ -8,6 +8,7 @@
 #include "store/bytes_internal.h"
 #include "store/examine_internal.h"
 #include "store/kept_internal.h"
+#include "store/line_ends_internal.h"
 #include "store/lock_internal.h"
 #include "store/names_internal.h"
 #include "store/new_tree_internal.h"
@@ -54,6 +55,8 @@ class GitStore final : public Store {
     names.head = TRY(head());
     names.editions = TRY(editions());
     names.lines = TRY(lines());
+    names.others = TRY(lines_of_others());
+    names.named = [this](const std::string& reference) { return version_named(repository_, reference); };
     names.with_prefix = [this](std::string_view prefix) { return versions_with_prefix(repository_, prefix); };
     names.not_after = [this, &names](std::int64_t time) { return last_not_after(names.head, time); };
     return resolve_name(names, version, document);
@@ -172,7 +175,10 @@ class GitStore final : public Store {
   Result<std::string> read_working(std::string_view path) const override {
     if (has_bad_part(path)) return no_such_file(path);
     if (!TRY(is_behind_real_folders(repository_.root, path))) return no_such_file(path);
-    return read_file(repository_.root / path);
+    Result<std::string> bytes = read_file(repository_.root / path);
+    if (!bytes || bytes->find("\r\n") == std::string::npos) return bytes;
+    const std::optional<git_oid> tree = TRY(head_tree());
+    return as_stored(repository_, recent_, tree, path, std::move(*bytes));
   }
 
   Result<void> write_working(const std::vector<Write>& writes, const Act& act, std::string_view what,
@@ -191,18 +197,20 @@ class GitStore final : public Store {
       LogEntry entry;
       entry.what = what;
       entry.sentence = sentence;
+      const std::optional<git_oid> base_tree = TRY(head_tree());
+      Plan plan;
       for (const Write& each : writes) {
-        const std::optional<std::string> now = TRY(bytes_on_disk(repository_, each.path));
-        entry.files.push_back(
-            {each.path, now ? content_id(*now).text : "", each.bytes ? content_id(*each.bytes).text : ""});
+        std::optional<std::string> now = TRY(bytes_on_disk(repository_, each.path));
+        std::optional<std::string> then = each.bytes;
+        if (then) then = TRY(as_stored(repository_, recent_, std::nullopt, each.path, std::move(*then)));
+        const std::string then_id = then ? content_id(*then).text : "";
+        plan.files.push_back({each.path, std::move(then), false, now ? content_id(*now).text : ""});
+        if (now) now = TRY(as_stored(repository_, recent_, base_tree, each.path, std::move(*now)));
+        entry.files.push_back({each.path, now ? content_id(*now).text : "", then_id});
       }
       TRY(scan(""));
       NewObjects objects(repository_);
-      const std::optional<git_oid> base_tree = TRY(head_tree());
       entry.tree = TRY(write_snapshot(repository_, objects, base_tree, listing_, Irregular::LeaveOut));
-      Plan plan;
-      for (std::size_t i = 0; i < writes.size(); ++i)
-        plan.files.push_back({writes[i].path, writes[i].bytes, false, entry.files[i].from});
       plan.moves.push_back(TRY(store_operation(repository_, objects, entry, act)));
       store::keep(repository_, listing_);
       return carry_out(repository_, plan, "edit");

@@ -29,6 +29,11 @@ class MemoryStore final : public Store {
     names.head = tip(current_);
     names.lines = TRY(lines());
     names.editions = editions_;
+    names.named = [&names](const std::string& reference) -> Result<std::optional<VersionId>> {
+      for (const Line& line : names.lines)
+        if ("refs/heads/" + line.name == reference) return std::optional(line.version);
+      return std::optional<VersionId>();
+    };
     names.with_prefix = [this](std::string_view prefix) -> Result<std::vector<VersionId>> {
       std::vector<VersionId> found;
       for (const auto& [id, saved] : versions_) {

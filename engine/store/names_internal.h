@@ -16,6 +16,9 @@ struct VersionNames {
   std::optional<VersionId> head;
   std::vector<EditionTag> editions;
   std::vector<Line> lines;
+  std::vector<OthersLine> others;
+  /// What a full name ("refs/heads/x") stands for, tags followed to their version; nothing where there is none.
+  std::function<Result<std::optional<VersionId>>(const std::string& reference)> named;
   std::function<Result<std::vector<VersionId>>(std::string_view prefix)> with_prefix;
   /// The last version of the current line not after this time.
   std::function<Result<std::optional<VersionId>>(std::int64_t unix_time)> not_after;

@@ -89,6 +89,29 @@ Result<std::optional<VersionId>> read_reference(const Repository& repository, co
   return std::optional<VersionId>(VersionId{hex(id)});
 }
 
+Result<std::optional<VersionId>> version_named(const Repository& repository, const std::string& name) {
+  constexpr std::optional<VersionId> kNone;
+  int valid = 0;
+  if (git_reference_name_is_valid(&valid, name.c_str()) != 0 || valid == 0) return kNone;
+  if (name.find('\0') != std::string::npos) return kNone;
+  git_oid id{};
+  if (git_reference_name_to_id(&id, repository.handle.get(), name.c_str()) != 0) return kNone;
+  constexpr int kMostTags = 8;  // of which each names the next one
+  for (int i = 0; i < kMostTags; ++i) {
+    size_t size = 0;
+    git_object_t type = GIT_OBJECT_INVALID;
+    if (git_odb_read_header(&size, &type, repository.database.get(), &id) != 0) return broken_reference(name);
+    if (type == GIT_OBJECT_COMMIT) return std::optional(VersionId{hex(id)});
+    if (type != GIT_OBJECT_TAG) return kNone;
+    const std::string tag = TRY(read_object(repository, id, GIT_OBJECT_TAG));
+    constexpr std::string_view kObject = "object ";
+    const std::string_view target = std::string_view(tag).substr(std::min(kObject.size(), tag.size())).substr(0, 40);
+    if (!tag.starts_with(kObject) || !is_hex(target, 40, 40)) return kNone;
+    id = oid(target);
+  }
+  return kNone;
+}
+
 Result<std::string> current_reference(const Repository& repository) {
   git_reference* found = nullptr;
   if (const int number = git_reference_lookup(&found, repository.handle.get(), "HEAD"); number != 0) {

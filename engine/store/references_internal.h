@@ -12,6 +12,9 @@ inline constexpr const char* kOperations = "refs/zielbaum/ops";
 /// The version a full reference name points to (the tag, of a tag's name); empty if there is no such reference. Storage
 /// if it is broken.
 [[nodiscard]] Result<std::optional<VersionId>> read_reference(const Repository& repository, const std::string& name);
+/// The version of a full reference name that users gave, be it a branch or a tag of either kind; nothing where there is
+/// none, or where it names no version.
+[[nodiscard]] Result<std::optional<VersionId>> version_named(const Repository& repository, const std::string& name);
 /// What HEAD stands for: "refs/heads/main", or "" when detached.
 [[nodiscard]] Result<std::string> current_reference(const Repository& repository);
 

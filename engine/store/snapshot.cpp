@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "store/line_ends_internal.h"
 #include "store/paths_internal.h"
 
 namespace zielbaum::store {
@@ -157,8 +158,12 @@ class Snapshot {
   Result<void> store_file(const std::string& path, const git_oid& content) {
     const Result<std::string> read = read_file(repository_.root / path);
     if (!read && read.error().kind != ErrorKind::NotFound) return read.error();
-    const std::string bytes = read ? *read : std::string();
-    const git_oid id = object_id(GIT_OBJECT_BLOB, bytes);
+    std::string bytes = read ? *read : std::string();
+    git_oid id = object_id(GIT_OBJECT_BLOB, bytes);
+    if (std::optional<std::string> plain = with_line_feeds(bytes); plain && git_oid_equal(&id, &content) == 0) {
+      bytes = std::move(*plain);
+      id = object_id(GIT_OBJECT_BLOB, bytes);
+    }
     if (!read || git_oid_equal(&id, &content) == 0) {
       return advise(error(ErrorKind::Conflict, "changed-meanwhile", msg("{0} changed while it was saved", path)),
                     msg("Run the command again."));

@@ -126,9 +126,9 @@ class Store : public model::ProseSource {
   [[nodiscard]] virtual Result<std::optional<VersionId>> head() const = 0;
   /// The name of the current line of work, "main" or "draft/x"; "" when detached.
   [[nodiscard]] virtual Result<std::string> line() const = 0;
-  /// Any VERSION of design.md but `working`: `saved`, `main`, edition, draft, commit id (7 to 40 hex digits), day,
-  /// tried in this order; `edition:`, `draft:`, `commit:`, `date:` say it exactly. `document` says whose editions are
-  /// meant (empty: any). NotFound ("unknown-version") or Usage ("ambiguous-version", naming the candidates).
+  /// Any VERSION but `working`, by its whole name, in this order: `saved`, `HEAD`, `main`, edition, draft, branch, tag,
+  /// branch elsewhere ("origin/x"), commit id (7 to 40 hex digits), day; "edition:", "branch:" ... say it exactly.
+  /// `document`: whose editions (empty: any). NotFound ("unknown-version") or Usage ("ambiguous-version").
   [[nodiscard]] virtual Result<VersionId> resolve(std::string_view version, const DocumentId& document) const = 0;
   [[nodiscard]] virtual Result<Version> describe(const VersionId& version) const = 0;
   /// Files below `folder` ("" for all) of a version, sorted by path.

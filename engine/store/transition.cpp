@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/line_ends_internal.h"
 #include "store/paths_internal.h"
 #include "store/working_copies_internal.h"
 
@@ -37,9 +38,20 @@ Error for_good(Message why) {
                 msg("“zielbaum undo --list” shows what was done."));
 }
 
-Result<std::string> id_on_disk(const Repository& repository, const std::string& path) {
+/// What lies at a path: "" for nothing. Lines that end in CR LF are the same text.
+struct OnDisk {
+  std::string id, with_line_feeds;
+
+  [[nodiscard]] bool is(const std::string& content) const { return id == content || with_line_feeds == content; }
+};
+
+Result<OnDisk> on_disk(const Repository& repository, const std::string& path) {
   const std::optional<std::string> bytes = TRY(bytes_on_disk(repository, path));
-  return bytes ? content_id(*bytes).text : std::string();
+  if (!bytes) return OnDisk{};
+  OnDisk out{content_id(*bytes).text, {}};
+  const std::optional<std::string> plain = with_line_feeds(*bytes);
+  out.with_line_feeds = plain ? content_id(*plain).text : out.id;
+  return out;
 }
 
 /// `move` goes back, or (Redo) on again.
@@ -75,11 +87,11 @@ Result<std::vector<FileStep>> steps_between(const Repository& repository, Recent
     const std::string& path = file.path();
     if (has_bad_part(path) || (file.after && !file.after->regular)) return irregular(path);
     if (!TRY(is_behind_real_folders(repository.root, path))) return irregular(path);
-    const std::string now = TRY(id_on_disk(repository, path));
+    const OnDisk now = TRY(on_disk(repository, path));
     const std::string wanted = file.after ? file.after->content.text : "";
-    if (now == wanted) continue;
-    if (now != (file.before ? file.before->content.text : "")) return unsaved(path);
-    FileStep step{path, std::nullopt, false, now};
+    if (now.is(wanted)) continue;
+    if (!now.is(file.before ? file.before->content.text : "")) return unsaved(path);
+    FileStep step{path, std::nullopt, false, now.id};
     if (file.after) {
       step.bytes = TRY(read_object(repository, oid(wanted), GIT_OBJECT_BLOB));
       const std::optional<TreeEntry> entry = TRY(recent.find_entry(repository, to.tree, path));
@@ -107,10 +119,10 @@ Result<Plan> plan_of_undo(const Repository& repository, RecentObjects& recent, c
   Plan plan;
   for (const RewrittenFile& file : entry.files) {
     const std::string& wanted = back ? file.from : file.to;
-    const std::string now = TRY(id_on_disk(repository, file.path));
-    if (now == wanted) continue;
-    if (now != (back ? file.to : file.from)) return changed_since(file.path);
-    FileStep step{file.path, std::nullopt, false, now};
+    const OnDisk now = TRY(on_disk(repository, file.path));
+    if (now.is(wanted)) continue;
+    if (!now.is(back ? file.to : file.from)) return changed_since(file.path);
+    FileStep step{file.path, std::nullopt, false, now.id};
     if (!wanted.empty()) step.bytes = TRY(read_object(repository, oid(wanted), GIT_OBJECT_BLOB));
     plan.files.push_back(std::move(step));
   }

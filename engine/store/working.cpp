@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "store/bytes_internal.h"
+#include "store/line_ends_internal.h"
 #include "store/lock_internal.h"
 #include "store/objects_internal.h"
 #include "store/paths_internal.h"
@@ -19,7 +20,7 @@ namespace zielbaum::store {
 
 namespace {
 
-constexpr std::string_view kCacheHeader = "zielbaum-stat 2\n";
+constexpr std::string_view kCacheHeader = "zielbaum-stat 3\n";
 constexpr std::string_view kRules = ".gitignore";
 
 struct FolderHandle {
@@ -233,11 +234,11 @@ class Scan {
     ListedFile found{std::string(name), {}, 0, {}, FileSort::Irregular};
     if (regular) {
       if (now_ == 0) now_ = drive_time(repository_);
-      const Result<std::string> bytes = read_file(repository_.root / path);
+      Result<std::string> bytes = read_file(repository_.root / path);
       if (!bytes && bytes.error().kind == ErrorKind::NotFound) return known != nullptr;
       if (!bytes) return bytes.error();
-      found.id = object_id(GIT_OBJECT_BLOB, *bytes);
       found.size = bytes->size();
+      found.id = object_id(GIT_OBJECT_BLOB, TRY(as_stored(repository_, recent_, head_tree_, path, std::move(*bytes))));
       found.sort = (status.st_mode & S_IXUSR) != 0 ? FileSort::Executable : FileSort::Plain;
       const bool trusted = stamp.size == found.size && stamp.changed_ns < now_ && stamp.status_changed_ns < now_;
       if (trusted) found.stamp = stamp;

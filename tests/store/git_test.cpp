@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "git_program.h"
+#include "store/overlaid.h"
 
 namespace zielbaum {
 namespace {
@@ -372,6 +373,133 @@ TEST_CASE("git: linked worktrees, shallow and borrowing clones work like any oth
   const fs::path borrowing = other.path() / "geliehen";
   (void)workspace.git({"clone", "-q", "--shared", workspace.folder.path().string(), borrowing.string()});
   CHECK(open_git(borrowing).value()->log(second, {}, 10).value().size() == 2);
+}
+
+TEST_CASE("git: HEAD, branches, tags of both kinds and branches elsewhere are versions, by their whole names only") {
+  Workspace workspace;
+  workspace.put(kTree, "<document />\n");
+  const VersionId first = workspace.save("Eins");
+  workspace.put(kProse, "Begegnung\n");
+  const VersionId second = workspace.save("Zwei");
+  workspace.git({"branch", "vorschlag", first.text});
+  workspace.git({"tag", "leicht", first.text});
+  workspace.git({"tag", "-a", "-m", "Marke", "fest", first.text});
+  workspace.git({"tag", "-a", "-m", "Marke der Marke", "doppelt", "fest"});
+  workspace.git({"update-ref", "refs/remotes/origin/vorschlag", first.text});
+  const auto is = [&](const std::string& name) {
+    const Result<VersionId> found = workspace.store->resolve(name, {});
+    return found ? found->text : found.error().code;
+  };
+  for (const char* name : {"vorschlag", "branch:vorschlag", "leicht", "tag:leicht", "fest", "doppelt",
+                           "origin/vorschlag", "remote:origin/vorschlag"}) {
+    CAPTURE(name);
+    CHECK(is(name) == first.text);
+  }
+  CHECK(is("HEAD") == second.text);
+  CHECK(is("main") == second.text);
+  // What git's revision parser would take.
+  for (const char* name : {"HEAD~1", "HEAD^", "@", "main~1", "refs/heads/vorschlag", "heads/vorschlag", "vorschlag^{}",
+                           ":/Eins", "--all", "vorschlag@{0}", "main..vorschlag", "vor*", "branch:../main", "tag:"}) {
+    CAPTURE(name);
+    CHECK(is(name) == "unknown-version");
+  }
+  workspace.git({"tag", "vorschlag", second.text});
+  CHECK(is("vorschlag") == "ambiguous-version");
+  CHECK(is("tag:vorschlag") == second.text);
+  CHECK(is("branch:vorschlag") == first.text);
+}
+
+TEST_CASE("git: where no branch here is called main, main is that of the common repository") {
+  const Workspace common;
+  common.put(kTree, "<document />\n");
+  const VersionId main = common.save("Eins");
+  common.git({"switch", "-q", "-c", "vorschlag"});
+  const TempFolder folder;
+  test::git(folder.path(), {"clone", "-q", "-b", "vorschlag", common.folder.path().string(), "klon"});
+  test::git(folder.path(), {"clone", "-q", "--single-branch", "-b", "vorschlag", common.folder.path().string(), "eng"});
+  const auto store = open_git(folder.path() / "klon").value();
+  CHECK(store->resolve("main", {}).value() == main);
+  CHECK(error_of(open_git(folder.path() / "eng").value()->resolve("main", {})).code == "unknown-version");
+  test::git(folder.path() / "klon", {"checkout", "-q", "--detach"});
+  CHECK(open_git(folder.path() / "klon").value()->resolve("HEAD", {}).value() == main);
+}
+
+TEST_CASE("git: lines that end in CR LF, as on Windows, are no change and are never stored") {
+  const Workspace common;
+  common.put(kTree, "<document>\n</document>\n");
+  common.put(kProse, "Begegnung\n\nund mehr\n");
+  common.put("documents/strategie/media/karte.bin", std::string("a\0b\r\n", 5));
+  common.put("documents/strategie/media/tabelle.csv", "a;b\n");
+  common.put("README.txt", "Lies\nmich\n");
+  common.save("Eins");
+  common.git({"add", "README.txt"});
+  common.git({"commit", "-q", "-m", "Dazu"});
+  const TempFolder folder;
+  test::git(folder.path(), {"clone", "-q", "-c", "core.autocrlf=true", common.folder.path().string(), "klon"});
+  const fs::path root = folder.path() / "klon";
+  REQUIRE(read_file(root / kProse).value() == "Begegnung\r\n\r\nund mehr\r\n");
+  const auto store = open_git(root).value();
+  const VersionId base = store->head().value().value();
+  CHECK(store->changed_working(base).value().empty());
+  CHECK(store->read_working(kProse).value() == "Begegnung\n\nund mehr\n");
+  for (const File& file : store->list_working("").value())
+    CHECK(content_id(store->read_working(file.path).value()) == file.content);
+
+  // One text changed, by an editor that keeps the line ends: that one alone is saved, with LF.
+  REQUIRE(write_file(root / kProse, "Begegnung\r\n\r\nund viel mehr\r\n").has_value());
+  REQUIRE(store->changed_working(base).value().size() == 1);
+  const VersionId saved = store->save(base, "Mehr", kAct).value();
+  const auto changed = store->changed(base, saved).value();
+  REQUIRE(changed.size() == 1);
+  CHECK(store->read(changed[0].after->content).value() == "Begegnung\n\nund viel mehr\n");
+  CHECK(store->changed_working(saved).value().empty());
+  CHECK(test::git(root, {"status", "--porcelain"}).empty());
+
+  // An edit, and back; another line and back: CR LF on disk is nothing that was not saved.
+  write(*store, kProse, "Neu\r\n");
+  CHECK(store->read_working(kProse).value() == "Neu\n");
+  REQUIRE(store->undo(Direction::Undo, kAct).has_value());
+  CHECK(store->changed_working(saved).value().empty());
+  REQUIRE(store->go({{{"main", saved, base}}, "main", "switch", {"Switch"}}, kAct).has_value());
+  REQUIRE(store->go({{{"main", base, saved}}, "main", "switch", {"Switch"}}, kAct).has_value());
+  CHECK(store->changed_working(saved).value().empty());
+
+  // What somebody stored with CR LF stays as it is until it is changed.
+  test::git(root, {"config", "core.autocrlf", "false"});
+  REQUIRE(write_file(root / kTree, "<document>\r\n</document>\r\n").has_value());
+  test::git(root, {"commit", "-q", "-a", "-m", "CRLF"});
+  const VersionId stored = store->head().value().value();
+  CHECK(store->changed_working(stored).value().empty());
+  REQUIRE(write_file(root / kTree, "<document>\r\n\r\n</document>\r\n").has_value());
+  const VersionId again = store->save(stored, "LF", kAct).value();
+  CHECK(store->read(store->find(again, kTree)->content).value() == "<document>\n\n</document>\n");
+}
+
+TEST_CASE("git: a version that nobody has made yet is looked at as if it were, and nothing is written") {
+  Workspace workspace;
+  workspace.put(kTree, "<document />\n");
+  workspace.put(kProse, "Begegnung\n");
+  const VersionId first = workspace.save("Eins");
+  workspace.put(kProse, "Nähe\n");
+  workspace.put("documents/strategie/text/neu.md", "Neu\n");
+  const VersionId second = workspace.save("Zwei");
+  const std::vector<VersionFile> files = {{kTree, std::nullopt, std::nullopt},
+                                          {"documents/strategie/text/lernorte.md", std::nullopt, second},
+                                          {"documents/strategie/text/wege.md", "Wege\n", std::nullopt}};
+  const Overlaid over = overlaid(*workspace.store, first, files);
+  const VersionId made = workspace.store->make_version(first, files, {first}, "Gemacht", kAct).value();
+  const auto contents = [](const Store& store, const VersionId& version) {
+    std::vector<std::string> out;
+    for (const File& file : store.list(version, "").value()) {
+      out.push_back(file.path + ": " + store.read(file.content).value());
+      CHECK(store.find(version, file.path)->content == file.content);
+    }
+    return out;
+  };
+  CHECK(contents(*over.store, over.version) == contents(*workspace.store, made));
+  CHECK(contents(*over.store, second) == contents(*workspace.store, second));
+  CHECK(over.store->find(over.version, kTree).error().kind == ErrorKind::NotFound);
+  CHECK(error_of(over.store->save(first, "x", kAct)).code == "read-only");
 }
 
 TEST_CASE("git: the author comes from the user's configuration, and the repository's goes first") {
