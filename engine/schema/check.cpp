@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "model/no_id.h"
 #include "model/paths.h"
 #include "schema/check_internal.h"
 
@@ -85,8 +86,8 @@ class Check {
 
   void check_id(NodeIndex i) {
     const std::string& id = nodes_[i].id.text;
-    // read_document has reported, and left out, an id that is bad in the file.
-    if (id.empty()) return;
+    // read_document has reported an id that is bad in the file, or given twice.
+    if (model::is_no_id(nodes_[i].id)) return;
     if (!is_valid_id(id)) {
       add(i, Severity::Error, "bad-id", msg("{0} is no valid id", id),
           msg("An id has 1 to 64 characters out of a-z, 0-9 and -, and does not begin with -."));

@@ -1,6 +1,7 @@
 // The part of check() that looks at prose: the files, their text, and what the text refers to.
 #include <algorithm>
 
+#include "model/no_id.h"
 #include "model/paths.h"
 #include "schema/check_internal.h"
 #include "text/text.h"
@@ -38,7 +39,7 @@ const ProseFile* ProseCheck::find(model::NodeIndex node, std::string_view lang) 
 
 void ProseCheck::check_node(model::NodeIndex index, Findings& findings) const {
   const model::Node& node = input_.document.nodes[index];
-  if (node.id.empty()) return;
+  if (model::is_no_id(node.id)) return;
   if (const ProseFile* file = find(index, ""); file != nullptr) {
     check_text(index, *file, findings);
   } else if (const model::KindRule* kind = input_.type.kind(node.kind); kind != nullptr && kind->requires_prose) {

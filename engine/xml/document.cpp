@@ -7,6 +7,7 @@
 //     <FIELD …>…</FIELD>                        fields in the type's order, one element a value
 //     <link role="…" to="…" />                  by role and target
 //     <translation lang="…" basis="…" />        prose translations, by language; basis: content id of the original
+//     <undecided part="…" ours="…" theirs="…" /> left by a merge that people have to decide about; an error
 //     <KIND id="…" [sample="true"]>…</KIND>     child nodes
 //   </document>
 //
@@ -16,6 +17,8 @@
 
 #include "base/blank.h"
 #include "base/ids.h"
+#include "model/no_id.h"
+#include "xml/elements.h"
 #include "xml/value_internal.h"
 #include "xml/xml.h"
 
@@ -85,8 +88,7 @@ class DocumentReader {
       expect_attributes(source_, element, {"id", "sample"});
     }
     expect_no_text(source_, element);
-    // A bad id is left out: paths are made of ids.
-    node.id.text = id_attribute(source_, element, "id");
+    node.id.text = own_id(element, index);
     node.sample = bool_attribute(source_, element, "sample", false);
 
     NodeLines lines;
@@ -131,6 +133,20 @@ class DocumentReader {
   }
 
  private:
+  /// The node's id. Whoever reads the tree may trust that no two nodes have one id, and paths are made of ids: where it
+  /// is bad or taken, the node gets a name that can be none.
+  std::string own_id(Element element, NodeIndex index) {
+    const std::string_view id = id_attribute(source_, element, "id");
+    const std::string instead = std::string(id) + model::kNoId + std::to_string(index + 1);
+    if (id.empty()) return instead;
+    const auto [first, inserted] = ids_.emplace(id, element);
+    if (inserted) return std::string(id);
+    complain(source_, element, "duplicate-id",
+             msg("The id {0} is given twice, first on line {1}", id, line_of(source_, first->second)),
+             msg("Give the newer of the two an id of its own; links point at the first."));
+    return instead;
+  }
+
   /// A language tag in an attribute; reports and gives "" if it is none.
   std::string language(Element element, std::string_view name) {
     const std::string_view lang = required_attribute(source_, element, name);
@@ -237,8 +253,17 @@ class DocumentReader {
              msg("Delete one of the two."));
   }
 
+  /// What a merge left to be decided (elements.h).
+  void report_undecided(Element element) {
+    complain(source_, element, "undecided",
+             msg("It is not decided what counts: {0}, “{1}” or “{2}”", attribute(element, "part"),
+                 attribute(element, "ours"), attribute(element, "theirs")),
+             msg("Write into the node what counts, and delete this line."));
+  }
+
   /// An element that the type does not know at all: with an id it is meant as a node, else as a field.
   void report_unknown(Element element, const KindRule& rule) {
+    if (name_of(element) == kUndecided) return report_undecided(element);
     std::vector<std::string_view> known;
     if (find_attribute(element, "id")) {
       for (const KindRule& kind : names_.type.kinds) known.push_back(kind.name);
@@ -254,6 +279,7 @@ class DocumentReader {
   Source& source_;
   const Names& names_;
   ReadDocument& out_;
+  std::unordered_map<std::string_view, Element> ids_;  ///< views into the source
   // Of the node being read; kept for their room.
   std::vector<FoundField> fields_;
   std::vector<FoundLink> links_;

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/ascii.h"
+#include "base/merge_marks.h"
 #include "base/utf8.h"
 #include "xml/xml.h"
 
@@ -292,6 +293,14 @@ Result<std::string> gate(std::string_view bytes, std::string_view file, Look loo
   if (!state.failure && !state.done) xmlParseChunk(parser.get(), nullptr, 0, 1);
   if (!state.failure && !state.done && parser->wellFormed == 0) {
     fail(state, parser_line(state), "not-well-formed", msg("The file is no well-formed XML: {0}", ""), std::nullopt);
+  }
+  // What git left of a merge is no XML, but better told as what it is.
+  if (state.failure && state.failure->code == "not-well-formed") {
+    if (const std::optional<std::uint32_t> line = first_merge_mark(bytes)) {
+      state.failure.reset();
+      fail(state, *line, "undecided", msg("It is not decided which wording counts"),
+           msg("Keep one of both wordings and delete the lines with the marks."));
+    }
   }
   if (state.failure) return std::move(*state.failure);
   return std::move(state.name_space);

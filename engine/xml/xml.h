@@ -42,8 +42,8 @@ struct NodeLines {
 struct ReadDocument {
   model::Document document;  ///< nodes without prose ids: those come from the files (see workspace)
   std::vector<NodeLines> lines;
-  /// unknown-kind, unknown-field, unknown-attribute, duplicate-field, empty-field, bad-id, bad-date, bad-number,
-  /// bad-unit, bad-choice, bad-value, bad-target, bad-language, unexpected-text, too-deep, ...; duplicate-link as a
+  /// unknown-kind, unknown-field, unknown-attribute, duplicate-field, empty-field, bad-id, duplicate-id, bad-date,
+  /// bad-number, bad-unit, bad-choice, bad-value, bad-target, bad-language, unexpected-text, ...; duplicate-link as a
   /// Warning. That a kind stands where it may not is said by schema::check: nothing is lost by it.
   Findings findings;
 };
@@ -56,8 +56,8 @@ struct TypeName {
 [[nodiscard]] Result<TypeName> read_type_name(std::string_view bytes, std::string_view file);
 
 /// Reads document.xml by its type. A part that cannot be understood (unknown element, bad value) is left out of the
-/// value and reported as an Error finding: whoever would write the document back must refuse while there are any. A bad
-/// node id counts as such a part: it is left empty, since paths are made of ids. About twice the cost of the gate.
+/// value and reported as an Error finding: whoever would write the document back must refuse while there are any. A
+/// node whose id is bad or given before gets one that is none (model/no_id.h). About twice the cost of the gate.
 [[nodiscard]] Result<ReadDocument> read_document(std::string_view bytes, const model::DocumentType& type,
                                                  std::string_view file);
 

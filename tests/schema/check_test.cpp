@@ -98,7 +98,8 @@ TEST_CASE("check: a made-up city's type needs no C++, and a sound document has n
 
 TEST_CASE("check: ids, titles and required fields") {
   Workspace workspace("<handlungsfeld id=\"a\">\n<ohne-projekt>x</ohne-projekt></handlungsfeld>\n" +
-                      area("<leitprojekt id=\"a\"><title>x</title></leitprojekt>\n"));
+                      area("<leitprojekt id=\"b\"><title>x</title></leitprojekt>\n"));
+  workspace.read.document.nodes[3].id.text = "a";  // that a file gives one twice is found when it is read
   workspace.add_text(kText, "Text.\n");
   workspace.add_text("documents/s/text/a.md", "Text.\n");
   CHECK(workspace.codes() == Codes{"missing-title:3", "duplicate-id:8", "missing-field:8"});

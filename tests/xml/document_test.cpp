@@ -1,3 +1,5 @@
+#include <set>
+
 #include "support/catch.h"
 #include "support/city_type_xml.h"
 #include "support/documents.h"
@@ -156,8 +158,25 @@ TEST_CASE("document: an id that could be a path is not kept") {
     REQUIRE(result);
     REQUIRE(result->findings.size() == 1);
     CHECK(result->findings[0].code == "bad-id");
-    CHECK(result->document.nodes[1].id.empty());
+    CHECK_FALSE(is_valid_id(result->document.nodes[1].id.text));
+    CHECK(result->document.nodes[1].id.text.find('/') == std::string::npos);
   }
+}
+
+TEST_CASE("document: of two nodes with one id the second is reported with both lines, and gets a name of its own") {
+  const auto result = read(
+      "<strategie xmlns=\"urn:zielbaum:type:musterstadt:2\" id=\"s\" lang=\"de\">\n<handlungsfeld id=\"a\"/>\n"
+      "<handlungsfeld id=\"a\">\n<leitprojekt "
+      "id=\"s\"/>\n</handlungsfeld>\n<handlungsfeld/><handlungsfeld/></strategie>");
+  REQUIRE(result);
+  std::vector<std::string> codes;
+  for (const Finding& finding : result->findings)
+    codes.push_back(finding.code + ":" + std::to_string(finding.place.line));
+  CHECK(codes == std::vector<std::string>{"duplicate-id:3", "duplicate-id:4", "bad-id:6", "bad-id:6"});
+  CHECK(render(result->findings[0].message, Language::English) == "The id a is given twice, first on line 2");
+  std::set<std::string> ids;
+  for (const model::Node& node : result->document.nodes) ids.insert(node.id.text);
+  CHECK(ids.size() == result->document.nodes.size());
 }
 
 TEST_CASE("document: another type or file is refused with what was expected") {
