@@ -7,6 +7,7 @@
 #include "workspace/files_internal.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merge_base_internal.h"
+#include "workspace/withdrawn_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -46,6 +47,7 @@ class Sync {
     out_.remote = TRY(remote());
     TRY(read_there());
     const std::map<std::string, VersionId> known = there_;
+    seen_ = TRY(seen_last(ask_, out_.remote, known));
     bool others_gave = false;
     std::size_t locked_rounds = 0;
     for (std::size_t round = 0; round < wishes_.rounds; ++round) {
@@ -53,6 +55,7 @@ class Sync {
       const std::map<std::string, VersionId> before = there_;
       TRY(fetch());
       others_gave = others_gave || (round > 0 && before != there_);
+      TRY(find_withdrawn());
       TRY(take_lines());
       if (out_.conflict) return finished();
       TRY(take_discussion());
@@ -154,9 +157,88 @@ class Sync {
     return out_.lines.back();
   }
 
+  // -- what others withdrew --
+
+  static bool has(const std::vector<std::string>& names, const std::string& line) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return name == line || "draft/" + name == line; });
+  }
+
+  [[nodiscard]] bool waits(const std::string& line) const {
+    return std::find(withdrawn_.begin(), withdrawn_.end(), line) != withdrawn_.end();
+  }
+
+  /// Lines of which versions that are here were there, and are nowhere there now.
+  Result<void> find_withdrawn() {
+    // Where there is nothing at all, nobody took anything away: it is a new repository.
+    if (there_.empty()) return {};
+    std::vector<Line> lines = TRY(store_.lines());
+    const std::string records(kDiscussion);
+    if (const std::optional<VersionId> ours = TRY(store_.discussion())) lines.push_back({records, *ours});
+    for (const Line& line : lines) {
+      const auto seen = seen_.find(line.name);
+      if (seen == seen_.end() || waits(line.name) || has(wishes_.give_again, line.name)) continue;
+      if (there(line.name) == seen->second) continue;
+      const std::vector<VersionId> versions = TRY(withdrawn_versions(ask_, out_.remote, seen->second, line.version));
+      if (versions.empty()) continue;
+      if (has(wishes_.follow, line.name)) {
+        TRY(follow(line, seen->second));
+        followed_.push_back(line.name);
+        continue;
+      }
+      withdrawn_.push_back(line.name);
+      left_.push_back(line.name);
+      WithdrawnLine told{line.name, !there(line.name).has_value(), {}};
+      constexpr std::size_t kMostTold = 20;
+      for (const VersionId& version : versions) {
+        if (told.versions.size() == kMostTold) break;
+        const store::Version made = TRY(store_.describe(version));
+        std::vector<std::string> touched = TRY(touched_by(workspace_, version));
+        told.versions.push_back({made, std::move(touched)});
+      }
+      out_.withdrawn.push_back(std::move(told));
+    }
+    return {};
+  }
+
+  /// What was withdrawn goes here, too; what was saved on top of it is done again on what is there.
+  Result<void> follow(const Line& line, const VersionId& seen) {
+    const std::optional<VersionId> theirs = there(line.name);
+    const std::optional<VersionId> had = TRY(merge_base(workspace_, seen, line.version));
+    const VersionId base = had.value_or(seen);
+    const Message sentence = msg("Follow what was withdrawn from {0} at {1}", short_name(line.name), out_.remote);
+    if (!theirs) {
+      if (line.version != base || line.name == "main" || line.name == kDiscussion) return cannot_follow(line.name);
+      const std::string current = line.name == current_ ? std::string("main") : current_;
+      TRY(store_.go({{{line.name, line.version, std::nullopt}}, current, "sync", sentence}, act_));
+      current_ = current;
+      return {};
+    }
+    VersionId result = *theirs;
+    if (line.version != base) {
+      const Merging merging = TRY(merge_versions(workspace_, base, *theirs, line.version, {}));
+      if (!merging.open.empty()) return cannot_follow(line.name);
+      TRY(check_merged(merging));
+      if (!merging.changes.empty()) {
+        const store::Version last = TRY(store_.describe(line.version));
+        result = TRY(store_.make_version(*theirs, merging.changes, {*theirs}, last.message, act_));
+      }
+    }
+    return store_.go({{{line.name, line.version, result}}, current_, "sync", sentence}, act_);
+  }
+
+  [[nodiscard]] Error cannot_follow(const std::string& line) const {
+    return advise(error(ErrorKind::Refused, "cannot-follow",
+                        msg("What was saved here on “{0}” needs what others withdrew", short_name(line))),
+                  msg("Give it again on purpose (zielbaum sync --give-again {0}), or begin a draft at the version that "
+                      "is there and do your changes again.",
+                      short_name(line)));
+  }
+
   Result<void> take_lines() {
     const std::vector<Line> lines = TRY(store_.lines());
     for (const Line& line : lines) {
+      if (waits(line.name)) continue;
       const std::optional<VersionId> theirs = there(line.name);
       if (!theirs || *theirs == line.version) continue;
       const std::optional<VersionId> base = TRY(merge_base(workspace_, line.version, *theirs));
@@ -200,9 +282,9 @@ class Sync {
     under_way.theirs = theirs;
     Merging merging = TRY(merge_versions(workspace_, base, line.version, theirs, {}, ComparedPart::Changes));
     if (merging.open.empty()) {
+      const Findings findings = TRY(check_merged(merging));
       const VersionId made =
           TRY(store_.make_version(line.version, merging.changes, {line.version, theirs}, wishes_.message, act_));
-      const Findings findings = TRY(check_merged(workspace_, merging, made));
       out_.findings.insert(out_.findings.end(), findings.begin(), findings.end());
       return std::optional(made);
     }
@@ -223,6 +305,7 @@ class Sync {
   /// Records are written once, each with a name of its own: of two states all of both.
   Result<void> take_discussion() {
     const std::string name(kDiscussion);
+    if (waits(name)) return {};
     const std::optional<VersionId> theirs = there(name);
     const std::optional<VersionId> ours = TRY(store_.discussion());
     if (!theirs || theirs == ours) return {};
@@ -253,7 +336,8 @@ class Sync {
       if (!ours && line.name == current_) ours = TRY(has_more_than_main(lines, line));
       if (ours) wanted[line.name] = line.version;
     }
-    if (const std::optional<VersionId> records = TRY(store_.discussion())) wanted[std::string(kDiscussion)] = *records;
+    const std::optional<VersionId> records = TRY(store_.discussion());
+    if (records && !waits(std::string(kDiscussion))) wanted[std::string(kDiscussion)] = *records;
     std::vector<std::string> words = {"push", "-q", out_.remote};
     for (const auto& [name, version] : wanted)
       if (there(name) != version) words.push_back(version.text + ":refs/heads/" + name);
@@ -335,6 +419,13 @@ class Sync {
   }
 
   Result<SyncResult> finished() {
+    TRY(read_there());
+    TRY(remember_seen(ask_, out_.remote, seen_, there_, withdrawn_));
+    for (const std::string& name : wishes_.follow) {
+      const bool done =
+          std::any_of(followed_.begin(), followed_.end(), [&](const std::string& line) { return has({name}, line); });
+      if (!done) out_.notes.push_back(msg("Nothing that is here was withdrawn from “{0}”.", name));
+    }
     std::erase_if(out_.lines, [](const SyncedLine& line) { return line.taken == 0 && line.given == 0; });
     return std::move(out_);
   }
@@ -343,10 +434,14 @@ class Sync {
   store::Store& store_;
   const SyncWishes& wishes_;
   const store::Act& act_;
+  const AskGit ask_ = [this](std::vector<std::string> words) { return asked(std::move(words)); };
   std::string current_;
   std::map<std::string, VersionId> there_;  ///< lines of the other side, as fetched last
-  std::vector<std::string> left_;           ///< lines that wait for people
-  std::string refusal_;                     ///< of what was given last, in git's words
+  LinesThere seen_;                         ///< as they were when versions were exchanged last
+  std::vector<std::string> followed_;
+  std::vector<std::string> withdrawn_;  ///< lines of which versions were withdrawn there
+  std::vector<std::string> left_;       ///< lines that wait for people
+  std::string refusal_;                 ///< of what was given last, in git's words
   SyncResult out_;
 };
 
