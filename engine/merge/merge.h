@@ -45,6 +45,7 @@ enum class ConflictSort {
   Link,   ///< `part`: "role target"; one side links to what the other one dropped
   Prose,  ///< `part`: the language, "" for the document's own
   Whole,  ///< of the document as a whole; `part`: "type", "lang", "layout"
+  Use,    ///< one side uses what the other one took out of a register, a type or another document; not of merge()
 };
 
 enum class Side { Base, Ours, Theirs };

@@ -1,11 +1,14 @@
 // Checking documents and the workspace's own files.
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "base/utf8.h"
 #include "model/paths.h"
 #include "workspace/checks_internal.h"
 #include "workspace/files_internal.h"
 #include "workspace/git_merge.h"
+#include "workspace/undecided_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -82,12 +85,50 @@ Findings imprint_findings(const Workspace& workspace, const Loaded& loaded) {
   return findings;
 }
 
+/// Whether a system that ignores case and forms of letters may take the name for another one that looks otherwise.
+bool is_special(std::string_view path) {
+  return std::any_of(path.begin(), path.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+/// Names that other systems take for one.
+void check_names(Findings& findings, const std::vector<store::File>& files) {
+  std::map<std::string, const store::File*> by_folded;
+  if (std::none_of(files.begin(), files.end(), [](const store::File& file) { return is_special(file.path); })) return;
+  for (const store::File& file : files) {
+    const auto [other, inserted] =
+        by_folded.emplace(is_special(file.path) ? lower_case(nfc(file.path)) : file.path, &file);
+    if (inserted) continue;
+    findings.push_back({Severity::Error,
+                        "names-collide",
+                        msg("{0} and {1} differ only in upper and lower case or in how letters are stored",
+                            other->second->path, file.path),
+                        {file.path, 0, 0, "", ""},
+                        msg("Other computers would take them for one file. Rename one of them.")});
+  }
+}
+
+/// What the settings name has to be there.
+void check_theme(Findings& findings, const Workspace& workspace, const State& state) {
+  const Result<model::Settings> known = settings(workspace, state);
+  if (!known) return;
+  const std::string path = model::theme_path(known->theme);
+  const bool missing = state ? !workspace.store().find(*state, path) : !workspace.store().read_working(path);
+  if (!missing) return;
+  findings.push_back({Severity::Error,
+                      "unknown-theme",
+                      msg("There is no theme “{0}”", known->theme),
+                      {std::string(model::kWorkspaceFile), 0, 0, "", ""},
+                      msg("Put it into {0}, or name another one.", path)});
+}
+
 }  // namespace
 
 Result<Checked> check_own_files(const Workspace& workspace, const State& state) {
   Checked checked;
   for (const char* folder : {"documents", "schemas"}) {
     const std::vector<store::File> files = TRY(list_at(workspace, state, folder));
+    check_names(checked.findings, files);
     for (const store::File& file : files) {
       const std::string_view path = file.path;
       const bool prose = path.find("/text/") != std::string_view::npos;
@@ -98,6 +139,14 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
                                     {file.path, 0, 0, "", ""},
                                     msg("Replace the link by the file itself.")});
         continue;
+      }
+      if (path.ends_with(kUndecidedEnding)) {
+        checked.findings.push_back(
+            {Severity::Error,
+             "undecided",
+             msg("It is not decided which side counts, of {0}", path.substr(0, path.size() - kUndecidedEnding.size())),
+             {file.path, 0, 0, "", ""},
+             msg("Put there what counts, and delete the file that ends in {0}.", kUndecidedEnding)});
       }
       const bool type = path.starts_with("schemas/types/");
       const bool theme = path.starts_with("schemas/themes/");
@@ -124,6 +173,7 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
       }
     }
   }
+  check_theme(checked.findings, workspace, state);
   return checked;
 }
 
@@ -139,7 +189,11 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
       loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
       loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
   Findings findings = loaded.findings;
-  const Findings broken = schema::check(input);
+  Findings broken = schema::check(input);
+  const bool knows_no_party = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::Error && finding.place.file == model::kPartiesFile;
+  });
+  if (knows_no_party) std::erase_if(broken, [](const Finding& finding) { return finding.code == "unknown-party"; });
   findings.insert(findings.end(), broken.begin(), broken.end());
   const Findings imprint = imprint_findings(workspace, loaded);
   findings.insert(findings.end(), imprint.begin(), imprint.end());
@@ -149,9 +203,11 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
 Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document, const State& state) {
   std::vector<Checked> all;
   std::vector<DocumentId> wanted = {document};
+  Findings reported;  // of files that all documents share
   if (document.empty()) {
     wanted = TRY(documents(workspace, state));
     Checked own = TRY(check_own_files(workspace, state));
+    reported = own.findings;
     if (state) {
       const Findings merged = TRY(check_merge(workspace, *state));
       own.findings.insert(own.findings.end(), merged.begin(), merged.end());
@@ -169,6 +225,9 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
       checked.title = loaded->document.nodes.front().title;
       checked.nodes = loaded->document.nodes.size();
       checked.findings = rules_broken(workspace, *loaded);
+      std::erase_if(checked.findings, [&](const Finding& finding) {
+        return std::find(reported.begin(), reported.end(), finding) != reported.end();
+      });
       const std::string path = model::document_path(id);
       const std::string bytes = TRY(read_at(workspace, state, path));
       const Result<Findings> by_schema = xml::validate(bytes, schema::derive_xml_schema(loaded->type), path);

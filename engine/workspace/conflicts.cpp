@@ -75,6 +75,7 @@ std::optional<diff::Change> part_of(const diff::Change& change, const merge::Con
     case ConflictSort::Kind:
     case ConflictSort::Sample:
     case ConflictSort::Whole:
+    case ConflictSort::Use:
       out = change;
       break;
   }
@@ -154,6 +155,10 @@ Error no_answer(const OpenConflict& conflict, const Merging& merging) {
     case ConflictSort::Removed:
     case ConflictSort::Link:
       return advise(std::move(out), msg("Say whose will counts: --take ours or --take theirs."));
+    case ConflictSort::Use:
+      return advise(std::move(out),
+                    msg("Take --take ours or --take theirs. Where that is not enough, give it up (zielbaum merge "
+                        "--abort), change one of both in its draft, and merge again."));
     case ConflictSort::Twice:
       return advise(std::move(out), msg("Take --take ours, --take theirs, or --take both."));
     case ConflictSort::Kind:
@@ -177,6 +182,8 @@ Result<void> check_side(const Resolution& resolution) {
 
 std::string conflict_name(const Merging& merging, const OpenConflict& conflict) {
   const MergedDocument* const merged = find_merged(merging, conflict.document);
+  const auto use = merging.uses.find(conflict);
+  if (use != merging.uses.end()) return use->second.where;
   return merged == nullptr ? conflict.conflict.part : name_in(*merged, conflict.conflict.node);
 }
 

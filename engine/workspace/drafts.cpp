@@ -84,7 +84,7 @@ Result<std::vector<DraftInfo>> drafts(const Workspace& workspace) {
   const store::Store& store = workspace.store();
   const std::string current = TRY(store.line());
   const std::vector<store::Line> lines = TRY(store.lines());
-  const auto main = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.name == "main"; });
+  const Result<VersionId> main = store.resolve("main", {});
   std::vector<DraftInfo> out;
   const auto add = [&](const store::Line& line, const std::string& remote) -> Result<void> {
     if (!line.name.starts_with(kDraft)) return {};
@@ -93,9 +93,9 @@ Result<std::vector<DraftInfo>> drafts(const Workspace& workspace) {
     info.remote = remote;
     info.version = TRY(store.describe(line.version));
     info.current = remote.empty() && line.name == current;
-    if (main != lines.end()) {
-      info.ahead = TRY(count_beyond(store, line.version, main->version));
-      info.behind = TRY(count_beyond(store, main->version, line.version));
+    if (main) {
+      info.ahead = TRY(count_beyond(store, line.version, *main));
+      info.behind = TRY(count_beyond(store, *main, line.version));
     }
     out.push_back(std::move(info));
     return {};

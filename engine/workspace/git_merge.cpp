@@ -8,6 +8,7 @@
 #include "workspace/files_internal.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merge_base_internal.h"
+#include "workspace/undecided_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -37,6 +38,7 @@ std::set<std::string> paths_of(const Merging& merging, const std::vector<OpenCon
       const auto merged = std::find_if(merging.documents.begin(), merging.documents.end(), [&](const auto& document) {
         return document.base.document.id() == one.document;
       });
+      if (merged == merging.documents.end()) continue;
       const model::Layout layout = merged->merged.document.layout;
       paths.insert(model::prose_path(one.document, layout, conflict.node, conflict.part));
     } else {
@@ -75,8 +77,10 @@ Result<MergeResult> merge_for_git(Workspace& workspace, const GitMerge& wanted, 
   out.under_way.theirs = wanted.remote;
   out.under_way.by_git = true;
   Merging merging = TRY(merge_versions(workspace, out.under_way.base, wanted.head, wanted.remote, {}));
+  const std::vector<store::VersionFile> files =
+      TRY(marked_changes(workspace, merging, out.under_way.line, out.under_way.other));
   const VersionId made =
-      TRY(store.make_version(wanted.head, merging.changes, {wanted.head, wanted.remote}, "merge for git", act));
+      TRY(store.make_version(wanted.head, files, {wanted.head, wanted.remote}, "merge for git", act));
   TRY(run_git(workspace, {"read-tree", "-m", "-u", wanted.head.text, made.text}));
   out.outcome = MergeOutcome::Merged;
   if (!merging.open.empty()) {
@@ -85,7 +89,7 @@ Result<MergeResult> merge_for_git(Workspace& workspace, const GitMerge& wanted, 
     TRY(store.set_note(xml::write_under_way(out.under_way)));
     out.outcome = MergeOutcome::Conflicts;
   } else {
-    out.findings = TRY(broken_by_merge(workspace, merging, made));
+    out.findings = merging.broken;
   }
   out.merging = std::move(merging);
   return out;
@@ -98,13 +102,14 @@ Result<void> lay_out_for_git(Workspace& workspace, const MergeResult& decided, c
       TRY(store.make_version(merging.ours, merging.changes, {merging.ours, merging.theirs}, "merge for git", act));
   const Merging undecided = TRY(merge_versions(workspace, merging.base, merging.ours, merging.theirs, {}));
   std::set<std::string> paths = paths_of(undecided, undecided.open);
-  for (const store::VersionFile& file : undecided.changes) paths.insert(file.path);
+  const std::vector<store::VersionFile> marked = TRY(marked_changes(workspace, undecided, "", ""));
+  for (const store::VersionFile& file : marked) paths.insert(file.path);
   for (const store::VersionFile& file : merging.changes) paths.insert(file.path);
   std::string list;
   for (const std::string& path : paths) {
-    // What neither has is nothing that git could lay out.
+    // What nobody has is nothing that git could lay out.
     const bool there = store.find(made, path).has_value() || store.find(merging.ours, path).has_value() ||
-                       store.find(merging.theirs, path).has_value();
+                       store.find(merging.theirs, path).has_value() || store.read_working(path).has_value();
     if (there) list += path + '\0';
   }
   TRY(run_git(workspace,

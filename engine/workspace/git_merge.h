@@ -19,8 +19,9 @@ struct GitMerge {
   std::string name;  ///< what `remote` is called
 };
 /// Does git's part: brings index and working copy from `head` to the merge of both. On Conflicts, what both changed in
-/// different ways stands as it was before, its files are unmerged for git, and a note waits for resolve(). Files that
-/// were changed and not saved are not written over (Refused, "unsaved-changes", in git's words).
+/// different ways is marked in its files with both wordings, so that nothing takes it for decided (code "undecided");
+/// they are unmerged for git, and a note waits for resolve(). Files that were changed and not saved are not written
+/// over (Refused, "unsaved-changes", in git's words).
 [[nodiscard]] Result<MergeResult> merge_for_git(Workspace& workspace, const GitMerge& wanted, const store::Act& act);
 
 /// Once all is decided about a merge that git began: lays it out, so that git can end it (git commit, git rebase
@@ -28,10 +29,13 @@ struct GitMerge {
 [[nodiscard]] Result<void> lay_out_for_git(Workspace& workspace, const MergeResult& decided, const store::Act& act);
 
 /// One file of three versions, as git's merge driver has it: prose by sentences, a document.xml by its tree (knowing
-/// nothing of prose). Absent where it cannot be merged: then somebody has to choose a side.
-[[nodiscard]] std::optional<std::string> merge_file_for_git(std::string_view base, std::string_view ours,
-                                                            std::string_view theirs, std::string_view path,
-                                                            const GitContext& context);
+/// nothing of prose). Where people have to decide, both wordings are in it, marked.
+struct FileForGit {
+  std::string bytes;
+  bool decided = true;
+};
+[[nodiscard]] FileForGit merge_file_for_git(std::string_view base, std::string_view ours, std::string_view theirs,
+                                            std::string_view path, const GitContext& context);
 
 /// What a version that was made of two has lost or changed against the merge of both by our rules; nothing of other
 /// versions. What both had changed in different ways may be as either side has it, or in words of its own. Codes:

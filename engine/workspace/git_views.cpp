@@ -9,7 +9,7 @@
 #include "model/paths.h"
 #include "schema/schema.h"
 #include "text/text.h"
-#include "workspace/git_merge.h"
+#include "workspace/git_tree_internal.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kAttributes =
     "# How plain git shows and merges documents; “zielbaum git-setup” teaches a clone.\n"
+    "*.xml text=auto eol=lf\n"
+    "*.md text=auto eol=lf\n"
     "*/document.xml diff=zielbaum merge=zielbaum\n"
     "*/text/**/*.md diff=zielbaum-text merge=zielbaum\n";
 
@@ -31,24 +33,6 @@ constexpr const char* kDiffDriver =
 
 // A side has to be chosen where the program fails: git leaves the file as ours has it, and unmerged.
 constexpr const char* kMergeDriver = "zielbaum git-merge-driver %O %A %B %P";
-
-/// A document.xml read as well as it can be; nothing if not at all.
-struct ReadTree {
-  xml::ReadDocument read;
-  const model::DocumentType* type = nullptr;
-};
-
-std::optional<ReadTree> read_tree(std::string_view bytes, std::string_view path, const GitContext& context) {
-  const Result<xml::TypeName> name = xml::read_type_name(bytes, path);
-  if (!name) return std::nullopt;
-  const auto type = std::find_if(context.types.begin(), context.types.end(), [&](const model::DocumentType& one) {
-    return one.name == name->name && one.version == name->version;
-  });
-  if (type == context.types.end()) return std::nullopt;
-  Result<xml::ReadDocument> read = xml::read_document(bytes, *type, path);
-  if (!read || read->document.nodes.empty()) return std::nullopt;
-  return ReadTree{std::move(*read), &*type};
-}
 
 std::string label_of(const model::LocalText& label, std::string_view lang, const std::string& otherwise) {
   const std::string_view text = model::in_language(label, lang);
@@ -168,6 +152,18 @@ std::optional<std::vector<compose::TextLine>> tree_diff(const ReadTree& before, 
 
 }  // namespace
 
+std::optional<ReadTree> read_tree(std::string_view bytes, std::string_view path, const GitContext& context) {
+  const Result<xml::TypeName> name = xml::read_type_name(bytes, path);
+  if (!name) return std::nullopt;
+  const auto type = std::find_if(context.types.begin(), context.types.end(), [&](const model::DocumentType& one) {
+    return one.name == name->name && one.version == name->version;
+  });
+  if (type == context.types.end()) return std::nullopt;
+  Result<xml::ReadDocument> read = xml::read_document(bytes, *type, path);
+  if (!read || read->document.nodes.empty()) return std::nullopt;
+  return ReadTree{std::move(*read), &*type};
+}
+
 GitContext git_context(const fs::path& start) {
   GitContext context;
   const Result<fs::path> root = find_root(start);
@@ -227,25 +223,6 @@ std::optional<std::vector<compose::TextLine>> git_diff(const std::optional<std::
   if (!new_tree) return marked(tree_lines(*old_tree, context, language), flow::Mark::Deleted);
   if (old_tree->read.document == new_tree->read.document) return std::nullopt;
   return tree_diff(*old_tree, *new_tree, context, language);
-}
-
-std::optional<std::string> merge_file_for_git(std::string_view base, std::string_view ours, std::string_view theirs,
-                                              std::string_view path, const GitContext& context) {
-  if (path.ends_with(".md")) {
-    merge::MergedText merged = merge::merge_text(base, ours, theirs);
-    return merged.conflicts.empty() ? std::optional(std::move(merged.text)) : std::nullopt;
-  }
-  const std::optional<ReadTree> trees[] = {read_tree(base, path, context), read_tree(ours, path, context),
-                                           read_tree(theirs, path, context)};
-  for (const std::optional<ReadTree>& tree : trees)
-    if (!tree || has_errors(tree->read.findings)) return std::nullopt;
-  const auto no_prose = [](const std::optional<ContentId>&, const ContentId&, const ContentId&,
-                           merge::Side) -> Result<merge::MergedProse> { return merge::MergedProse{}; };
-  const model::DocumentType& type = *trees[1]->type;
-  const Result<merge::Merged> merged =
-      merge::merge(trees[0]->read.document, trees[1]->read.document, trees[2]->read.document, type, no_prose);
-  if (!merged || !merged->clean()) return std::nullopt;
-  return xml::write_document(merged->document, type);
 }
 
 Result<bool> shows_git_views(const fs::path& root) {

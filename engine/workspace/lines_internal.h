@@ -12,14 +12,9 @@ namespace zielbaum::workspace {
 [[nodiscard]] Result<void> check_no_merge(const Workspace& workspace);
 /// What the working copy's note says, unless it has come about by now.
 [[nodiscard]] Result<std::optional<model::UnderWay>> merge_that_waits(const Workspace& workspace);
-/// What neither side has, but the version that a merge made of both: errors and warnings of documents that either side
-/// changed.
-[[nodiscard]] Result<Findings> broken_by_merge(const Workspace& workspace, const Merging& merging,
-                                               const VersionId& result);
 /// What a merge broke that was sound on both sides must not be laid out: Conflict, with the findings. Else what is only
 /// to be told.
-[[nodiscard]] Result<Findings> check_merged(const Workspace& workspace, const Merging& merging,
-                                            const VersionId& result);
+[[nodiscard]] Result<Findings> check_merged(const Merging& merging);
 /// The last saved version. NotFound ("nothing-saved").
 [[nodiscard]] Result<VersionId> last_saved(const Workspace& workspace);
 [[nodiscard]] Result<std::vector<store::OthersLine>> lines_only_others_have(const Workspace& workspace);

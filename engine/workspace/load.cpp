@@ -23,6 +23,21 @@ Error no_such_document(const std::string& id, const std::vector<std::string>& na
   return advise(std::move(failed), msg("There are: {0}", joined(names)));
 }
 
+/// What stands beside a document and cannot be read is left out of what is loaded, and named.
+template <typename T>
+Result<void> take_beside(Loaded& loaded, T& part, Result<T> read) {
+  if (read) {
+    part = std::move(*read);
+    return {};
+  }
+  const Error& failed = read.error();
+  if (failed.kind != ErrorKind::Invalid && failed.kind != ErrorKind::NotFound) return failed;
+  if (failed.findings.empty())
+    loaded.findings.push_back({Severity::Error, failed.code, failed.message, failed.place, failed.hint});
+  loaded.findings.insert(loaded.findings.end(), failed.findings.begin(), failed.findings.end());
+  return {};
+}
+
 std::vector<std::string> texts(const std::vector<DocumentId>& ids) {
   std::vector<std::string> out;
   for (const DocumentId& id : ids) out.push_back(id.text);
@@ -61,8 +76,7 @@ Result<void> attach_pictures(const Workspace& workspace, const DocumentId& docum
   const Result<std::string> credits = read_at(workspace, loaded.state, path);
   if (!credits && credits.error().kind == ErrorKind::NotFound) return {};
   if (!credits) return credits.error();
-  loaded.pictures = TRY(xml::read_pictures(*credits, path));
-  return {};
+  return take_beside(loaded, loaded.pictures, xml::read_pictures(*credits, path));
 }
 
 Result<State> resolve(const Workspace& workspace, std::string_view version, const DocumentId& document) {
@@ -118,8 +132,8 @@ Result<Loaded> load_frame(const Workspace& workspace, const DocumentId& document
                   msg("Correct the number at the end of xmlns, or put the right version of the type into {0}.",
                       model::type_path(wanted.name)));
   }
-  loaded.settings = TRY(settings(workspace, state));
-  loaded.parties = TRY(parties_at(workspace, state));
+  TRY(take_beside(loaded, loaded.settings, settings(workspace, state)));
+  TRY(take_beside(loaded, loaded.parties, parties_at(workspace, state)));
   return loaded;
 }
 
@@ -138,7 +152,7 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
   xml::ReadDocument read = TRY(xml::read_document(*bytes, loaded.type, file));
   loaded.document = std::move(read.document);
   loaded.lines = std::move(read.lines);
-  loaded.findings = std::move(read.findings);
+  loaded.findings.insert(loaded.findings.begin(), read.findings.begin(), read.findings.end());
   if (loaded.document.nodes.empty())
     return at(error(ErrorKind::Invalid, "empty-document", msg("The document has no content")), {file, 1, 0, "", ""});
   if (loaded.document.nodes.front().id.text != document.text) {

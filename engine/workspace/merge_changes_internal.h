@@ -23,6 +23,11 @@ namespace zielbaum::workspace {
                                                                                    const VersionId& ours,
                                                                                    const VersionId& theirs);
 
+/// As merge_versions(), but for what comes of both together: uses and rules.
+[[nodiscard]] Result<Merging> merge_files(const Workspace& workspace, const VersionId& base, const VersionId& ours,
+                                          const VersionId& theirs, const std::vector<model::Decision>& decisions,
+                                          ComparedPart part);
+
 /// merge_text() over a store, for merge::merge(); new texts are kept in `texts`.
 [[nodiscard]] merge::MergeProse merge_prose(const store::Store& store, std::map<ContentId, std::string>& texts);
 /// The text of that id, in `texts` or in the store.

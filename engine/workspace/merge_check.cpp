@@ -7,6 +7,7 @@
 #include "workspace/files_internal.h"
 #include "workspace/git_merge.h"
 #include "workspace/merge_base_internal.h"
+#include "workspace/merge_uses_internal.h"
 
 namespace zielbaum::workspace {
 
@@ -116,6 +117,13 @@ class MergeCheck {
   Result<void> decide(const Merging& merging, const OpenConflict& open) {
     const Conflict& conflict = open.conflict;
     model::Decision decision{open.document, conflict.node, std::string(sort_word(open)), conflict.part, "ours", {}, ""};
+    if (conflict.sort == ConflictSort::Use) {
+      if (side_followed(workspace_, merging, open, version_.id) == merge::Side::Theirs) decision.side = "theirs";
+      asked_.insert(key(open.document, conflict.node));
+      asked_files_.insert(merging.uses.at(open).file);
+      decisions_.push_back(std::move(decision));
+      return {};
+    }
     if (open.document.empty()) {
       const auto content = [&](const VersionId& version) {
         const Result<store::File> file = workspace_.store().find(version, conflict.part);

@@ -7,6 +7,7 @@
 #include "model/paths.h"
 #include "workspace/files_internal.h"
 #include "workspace/merge_changes_internal.h"
+#include "workspace/merge_uses_internal.h"
 #include "workspace/merging.h"
 #include "xml/xml.h"
 
@@ -19,7 +20,7 @@ using merge::ConflictSort;
 using merge::Side;
 using store::VersionFile;
 
-constexpr std::array<std::pair<ConflictSort, std::string_view>, 12> kSortWords = {{
+constexpr std::array<std::pair<ConflictSort, std::string_view>, 13> kSortWords = {{
     {ConflictSort::Removed, "removed"},
     {ConflictSort::Place, "place"},
     {ConflictSort::Circle, "circle"},
@@ -32,6 +33,7 @@ constexpr std::array<std::pair<ConflictSort, std::string_view>, 12> kSortWords =
     {ConflictSort::Link, "link"},
     {ConflictSort::Prose, "prose"},
     {ConflictSort::Whole, "whole"},
+    {ConflictSort::Use, "use"},
 }};
 
 std::optional<ConflictSort> sort_of(std::string_view word) {
@@ -44,15 +46,27 @@ Side side_of(std::string_view word) {
   return word == "ours" ? Side::Ours : word == "theirs" ? Side::Theirs : Side::Base;
 }
 
+/// The document in whose folder a file lies; empty for other files.
+DocumentId folder_of(std::string_view path) {
+  constexpr std::string_view kFolder = "documents/";
+  const std::size_t slash = path.starts_with(kFolder) ? path.find('/', kFolder.size()) : std::string_view::npos;
+  if (slash == std::string_view::npos) return {};
+  return DocumentId{std::string(path.substr(kFolder.size(), slash - kFolder.size()))};
+}
+
 /// The document whose tree or prose a file is part of; empty for other files.
 DocumentId document_of(std::string_view path) {
-  constexpr std::string_view kFolder = "documents/";
-  if (!path.starts_with(kFolder)) return {};
-  const std::size_t slash = path.find('/', kFolder.size());
-  if (slash == std::string_view::npos) return {};
-  const std::string_view rest = path.substr(slash + 1);
-  if (rest != "document.xml" && !rest.starts_with("text/")) return {};
-  return DocumentId{std::string(path.substr(kFolder.size(), slash - kFolder.size()))};
+  DocumentId folder = folder_of(path);
+  const std::string_view rest = folder.empty() ? path : path.substr(path.find('/', sizeof "documents/") + 1);
+  return rest == "document.xml" || rest.starts_with("text/") ? folder : DocumentId{};
+}
+
+/// The documents that a side gave up.
+std::set<DocumentId> given_up(const std::vector<store::ChangedFile>& changed) {
+  std::set<DocumentId> out;
+  for (const store::ChangedFile& file : changed)
+    if (!file.after && file.path() == model::document_path(folder_of(file.path()))) out.insert(folder_of(file.path()));
+  return out;
 }
 
 /// Whether a register or settings file says what it should, after its lines were merged.
@@ -90,15 +104,22 @@ class VersionMerge {
     const std::vector<store::ChangedFile> ours = TRY(store_.changed_anywhere(out_.base, out_.ours));
     const std::vector<store::ChangedFile> theirs = TRY(store_.changed_anywhere(out_.base, out_.theirs));
     std::map<std::string, const store::ChangedFile*> by_path;
+    std::set<DocumentId> dropped = given_up(ours);
+    dropped.merge(given_up(theirs));
+    // Of a document that a side gave up, pictures and editions are parts as well.
+    const auto merged_with = [&](const std::string& path) {
+      const DocumentId folder = folder_of(path);
+      return dropped.count(folder) != 0 ? folder : document_of(path);
+    };
     std::set<DocumentId> changed_by_us;
     for (const store::ChangedFile& file : ours) {
       by_path.emplace(file.path(), &file);
-      changed_by_us.insert(document_of(file.path()));
+      changed_by_us.insert(merged_with(file.path()));
     }
     std::set<DocumentId> by_both;
     std::set<DocumentId> touched = changed_by_us;
     for (const store::ChangedFile& file : theirs) {
-      const DocumentId document = document_of(file.path());
+      const DocumentId document = merged_with(file.path());
       touched.insert(document);
       if (!document.empty() && changed_by_us.contains(document)) {
         by_both.insert(document);
@@ -159,10 +180,13 @@ class VersionMerge {
     return {};
   }
 
-  /// Readable without errors: what cannot be read cannot be merged.
+  /// Its tree readable without errors: what cannot be read cannot be merged. Files beside it are merged apart.
   Result<Loaded> load_side(const DocumentId& document, const VersionId& at) {
     Result<Loaded> loaded = load(workspace_, document, at);
-    return loaded ? sound(std::move(*loaded)) : std::move(loaded);
+    if (!loaded) return loaded;
+    std::erase_if(loaded->findings,
+                  [&](const Finding& finding) { return finding.place.file != model::document_path(document); });
+    return sound(std::move(*loaded));
   }
 
   Result<void> merge_document(const DocumentId& id) {
@@ -187,7 +211,7 @@ class VersionMerge {
     if (!base) return std::move(base).error();
     MergedDocument merged{std::move(*base), std::move(*ours), std::move(*theirs), {}};
     if (merged.ours.absent || merged.theirs.absent) {
-      keep_or_drop(merged);
+      TRY(keep_or_drop(merged));
     } else {
       TRY(merge_trees(merged));
     }
@@ -198,19 +222,29 @@ class VersionMerge {
   }
 
   /// One side gave the document up, the other one changed it.
-  void keep_or_drop(MergedDocument& merged) {
+  Result<void> keep_or_drop(MergedDocument& merged) {
     const DocumentId id = merged.base.document.id();
     const Conflict conflict{ConflictSort::Removed, merged.base.document.nodes.front().id, ""};
     for (const merge::Choice& choice : choices(id)) {
       if (choice.conflict != conflict || choice.side == Side::Base) continue;
-      if (choice.side == Side::Ours) return;
-      const Loaded& there = merged.ours.absent ? merged.theirs : merged.ours;
-      take(model::document_path(id), out_.theirs);
-      for (const schema::ProseFile& file : there.prose_files) take(file.path, out_.theirs);
-      return;
+      if (choice.side == Side::Ours) return {};
+      return take_folder(id, out_.theirs);
     }
     merged.merged.document = merged.base.document;
     merged.merged.conflicts.push_back(conflict);
+    return {};
+  }
+
+  /// All files of the document as a version has them.
+  Result<void> take_folder(const DocumentId& document, const VersionId& from) {
+    const std::string folder = "documents/" + document.text;
+    std::set<std::string> paths;
+    for (const VersionId& side : {out_.ours, from}) {
+      const std::vector<store::File> files = TRY(store_.list(side, folder));
+      for (const store::File& file : files) paths.insert(file.path);
+    }
+    for (const std::string& path : paths) take(path, from);
+    return {};
   }
 
   std::vector<merge::Choice> choices(const DocumentId& document) {
@@ -309,10 +343,17 @@ std::string_view sort_word(const OpenConflict& conflict) {
   return found->second;
 }
 
+Result<Merging> merge_files(const Workspace& workspace, const VersionId& base, const VersionId& ours,
+                            const VersionId& theirs, const std::vector<model::Decision>& decisions, ComparedPart part) {
+  return VersionMerge(workspace, base, ours, theirs, decisions, part).merged();
+}
+
 Result<Merging> merge_versions(const Workspace& workspace, const VersionId& base, const VersionId& ours,
                                const VersionId& theirs, const std::vector<model::Decision>& decisions,
                                ComparedPart part) {
-  return VersionMerge(workspace, base, ours, theirs, decisions, part).merged();
+  Merging merging = TRY(merge_files(workspace, base, ours, theirs, decisions, part));
+  TRY(settle_uses(workspace, decisions, merging));
+  return merging;
 }
 
 }  // namespace zielbaum::workspace

@@ -36,6 +36,11 @@ Result<void> write_note(Workspace& workspace, const UnderWay& under_way) {
   return workspace.store().set_note(xml::write_under_way(under_way));
 }
 
+/// Where a branch is, be it a draft or another one.
+Result<VersionId> branch(const Workspace& workspace, const std::string& name) {
+  return workspace.store().resolve("branch:" + name, {});
+}
+
 /// What a merge starts from; nothing where all of `theirs` is in `ours` already.
 Result<std::optional<VersionId>> base_of(const Workspace& workspace, const VersionId& ours, const VersionId& theirs) {
   const std::optional<VersionId> base = TRY(merge_base(workspace, ours, theirs));
@@ -52,24 +57,30 @@ Result<Merging> merge_of(const Workspace& workspace, const UnderWay& under_way) 
                         ComparedPart::Changes);
 }
 
-bool was_broken_before(const Finding& finding, const Findings& before) {
-  return std::any_of(before.begin(), before.end(), [&](const Finding& other) {
-    return other.code == finding.code && other.place.node == finding.place.node;
-  });
+/// What check refuses is not taken without a word.
+Result<void> check_incoming(const Merging& merging, const std::string& other) {
+  if (merging.incoming.empty()) return {};
+  const Finding& first = merging.incoming.front();
+  Error failed =
+      at(error(ErrorKind::Refused, "broken-version", msg("“{0}” breaks rules that are kept here", other)), first.place);
+  failed.hint = msg("Put it right there first, or take it as it is, with --accept-errors.");
+  failed.findings = merging.incoming;
+  return failed;
 }
 
 Result<MergeResult> complete(Workspace& workspace, UnderWay under_way, Merging merging, const MergeMessage& message,
-                             const store::Act& act) {
+                             const store::Act& act, Incoming incoming) {
   TRY(check_all_saved(workspace));
+  if (incoming == Incoming::Refuse) TRY(check_incoming(merging, under_way.other));
   store::Store& store = workspace.store();
   MergeResult out;
+  out.findings = TRY(check_merged(merging));
   // A draft that only takes in what is new on the other line goes there; nothing has to be made.
   const bool forward = under_way.base == under_way.ours && under_way.line != "main";
   out.version =
       forward
           ? under_way.theirs
           : TRY(store.make_version(under_way.ours, merging.changes, {under_way.ours, under_way.theirs}, message, act));
-  out.findings = TRY(check_merged(workspace, merging, *out.version));
   store::Transition transition{{{under_way.line, under_way.ours, *out.version}},
                                TRY(store.line()),
                                under_way.finish ? "finish" : "merge",
@@ -93,19 +104,12 @@ Result<MergeResult> complete(Workspace& workspace, UnderWay under_way, Merging m
   return out;
 }
 
-/// A drive that fails is no fault of a merge.
-Error unreadable(const Finding& finding) {
-  Error failed = at(error(ErrorKind::Storage, finding.code, finding.message), finding.place);
-  failed.hint = finding.hint;
-  return failed;
-}
-
 /// Merges, or notes what is to be decided.
 Result<MergeResult> work_in(Workspace& workspace, UnderWay under_way, const MergeMessage& message, bool dry_run,
-                            const store::Act& act) {
+                            const store::Act& act, Incoming incoming) {
   Merging merging = TRY(merge_of(workspace, under_way));
   if (merging.open.empty() && !dry_run)
-    return complete(workspace, std::move(under_way), std::move(merging), message, act);
+    return complete(workspace, std::move(under_way), std::move(merging), message, act, incoming);
   MergeResult out;
   out.outcome = merging.open.empty() ? MergeOutcome::Merged : MergeOutcome::Conflicts;
   if (!dry_run) TRY(write_note(workspace, under_way));
@@ -126,56 +130,29 @@ Result<std::vector<NodeId>> changed_nodes(const Workspace& workspace, const Docu
 /// Takes along what was saved since on the line that takes the other one in.
 Result<void> catch_up(const Workspace& workspace, UnderWay& under_way) {
   if (under_way.by_git) return {};
-  const store::Line line = TRY(find_line(workspace, under_way.line));
+  const VersionId line = TRY(branch(workspace, under_way.line));
   // A merged base is on no line of work: git may have cleared it away since.
   const bool has_base = workspace.store().describe(under_way.base).has_value();
-  if (line.version == under_way.ours && has_base) return {};
+  if (line == under_way.ours && has_base) return {};
   std::map<DocumentId, std::vector<NodeId>> changed;
   for (const Decision& decision : under_way.decisions) {
     if (decision.document.empty() || changed.contains(decision.document)) continue;
-    changed[decision.document] = TRY(changed_nodes(workspace, decision.document, under_way.ours, line.version));
+    changed[decision.document] = TRY(changed_nodes(workspace, decision.document, under_way.ours, line));
   }
   std::erase_if(under_way.decisions, [&](const Decision& decision) {
     const std::vector<NodeId>& nodes = changed[decision.document];
     return decision.document.empty() || std::find(nodes.begin(), nodes.end(), decision.node) != nodes.end();
   });
-  under_way.ours = line.version;
-  const std::optional<VersionId> base = TRY(base_of(workspace, line.version, under_way.theirs));
+  under_way.ours = line;
+  const std::optional<VersionId> base = TRY(base_of(workspace, line, under_way.theirs));
   under_way.base = base.value_or(under_way.theirs);
   return {};
 }
 
 }  // namespace
 
-Result<Findings> broken_by_merge(const Workspace& workspace, const Merging& merging, const VersionId& result) {
-  Findings out;
-  for (const DocumentId& document : merging.touched) {
-    const Result<Loaded> loaded = load(workspace, document, result);
-    if (is_absent(loaded)) continue;
-    if (!loaded) {
-      const bool as_before = loaded.error().kind == ErrorKind::Invalid &&
-                             (!load(workspace, document, merging.ours) || !load(workspace, document, merging.theirs));
-      if (as_before) continue;
-      return loaded.error();
-    }
-    Findings broken = rules_broken(workspace, *loaded);
-    std::erase_if(broken, [](const Finding& finding) { return finding.severity == Severity::Note; });
-    for (const VersionId& side : {merging.ours, merging.theirs}) {
-      if (broken.empty()) break;
-      const Result<Loaded> before = load(workspace, document, side);
-      if (!before) continue;
-      const Findings known = rules_broken(workspace, *before);
-      std::erase_if(broken, [&](const Finding& finding) { return was_broken_before(finding, known); });
-    }
-    for (const Finding& finding : broken)
-      if (finding.code == "unreadable-prose") return unreadable(finding);
-    out.insert(out.end(), broken.begin(), broken.end());
-  }
-  return out;
-}
-
-Result<Findings> check_merged(const Workspace& workspace, const Merging& merging, const VersionId& result) {
-  Findings findings = TRY(broken_by_merge(workspace, merging, result));
+Result<Findings> check_merged(const Merging& merging) {
+  Findings findings = merging.broken;
   const auto worst = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.severity == Severity::Error && !is_unfinished(finding);
   });
@@ -195,18 +172,17 @@ Result<std::optional<UnderWay>> merge_that_waits(const Workspace& workspace) {
     if (!workspace.store().in_git_operation()) return std::optional<UnderWay>();
     return std::optional(std::move(under_way));
   }
-  const Result<store::Line> line = find_line(workspace, under_way.line);
+  const Result<VersionId> line = branch(workspace, under_way.line);
   if (!line && line.error().kind == ErrorKind::Storage) return line.error();
   if (!line) return std::optional<UnderWay>();
   // A program may have been killed when all was done but for taking the note away.
-  const std::vector<VersionId> common =
-      TRY(store::common_ancestors(workspace.store(), line->version, under_way.theirs));
+  const std::vector<VersionId> common = TRY(store::common_ancestors(workspace.store(), *line, under_way.theirs));
   if (common == std::vector{under_way.theirs}) return std::optional<UnderWay>();
   return std::optional(std::move(under_way));
 }
 
 Result<MergeResult> merge_line(Workspace& workspace, std::string_view other, const MergeMessage& message, bool dry_run,
-                               const store::Act& act) {
+                               const store::Act& act, Incoming incoming) {
   TRY(check_no_merge(workspace));
   UnderWay under_way;
   under_way.line = TRY(workspace.store().line());
@@ -224,11 +200,11 @@ Result<MergeResult> merge_line(Workspace& workspace, std::string_view other, con
   nothing.under_way = under_way;
   if (!base) return nothing;
   under_way.base = *base;
-  return work_in(workspace, std::move(under_way), message, dry_run, act);
+  return work_in(workspace, std::move(under_way), message, dry_run, act, incoming);
 }
 
 Result<MergeResult> finish_draft(Workspace& workspace, std::string_view name, const MergeMessage& message,
-                                 const store::Act& act) {
+                                 const store::Act& act, Incoming incoming) {
   TRY(check_no_merge(workspace));
   const std::string current = TRY(workspace.store().line());
   const store::Line draft = TRY(find_line(workspace, name.empty() ? current : name));
@@ -246,7 +222,7 @@ Result<MergeResult> finish_draft(Workspace& workspace, std::string_view name, co
   under_way.finish = true;
   const std::optional<VersionId> base = TRY(base_of(workspace, main.version, draft.version));
   under_way.base = base.value_or(draft.version);
-  if (base) return work_in(workspace, std::move(under_way), message, false, act);
+  if (base) return work_in(workspace, std::move(under_way), message, false, act, incoming);
   // Nothing in it that main has not: it only goes.
   MergeResult out;
   out.under_way = under_way;
@@ -272,11 +248,12 @@ Result<MergeResult> merge_under_way(const Workspace& workspace) {
   return out;
 }
 
-Result<MergeResult> resume_merge(Workspace& workspace, const MergeMessage& message, const store::Act& act) {
+Result<MergeResult> resume_merge(Workspace& workspace, const MergeMessage& message, const store::Act& act,
+                                 Incoming incoming) {
   UnderWay under_way = TRY(waiting(workspace));
   TRY(check_not_by_git(under_way));
   TRY(catch_up(workspace, under_way));
-  return work_in(workspace, std::move(under_way), message, false, act);
+  return work_in(workspace, std::move(under_way), message, false, act, incoming);
 }
 
 Result<void> give_up_merge(Workspace& workspace) {

@@ -28,6 +28,16 @@ struct OpenConflict {
   auto operator<=>(const OpenConflict&) const = default;
 };
 
+/// What one side dropped and the other one came to use.
+struct Use {
+  std::string
+      what;  ///< "party", "kind", "field", "option", "role", "child", "node", "picture", "credit", "theme", "type"
+  std::string name;                       ///< what it is called where it was
+  std::string file;                       ///< where it was
+  std::string where;                      ///< it is used: a node by number and title, or a file
+  merge::Side has = merge::Side::Theirs;  ///< who has it, and uses it
+};
+
 struct Merging {
   VersionId base, ours, theirs;
   std::vector<MergedDocument> documents;
@@ -36,6 +46,9 @@ struct Merging {
   std::map<DocumentId, std::vector<merge::Note>> notes;
   std::vector<DocumentId> touched;          ///< by either line, if each has changed something; by id
   std::vector<store::VersionFile> changes;  ///< what the result differs in from `ours`; sorted by path
+  std::map<OpenConflict, Use> uses;         ///< what the open conflicts of the sort Use are about
+  Findings broken;                          ///< errors and warnings that the result has, and neither side
+  Findings incoming;                        ///< errors that `theirs` brings into it, and `ours` has not
 };
 
 /// "place", "prose", ...: what a conflict is about, as commands and JSON say it; "file" for one of a file.
@@ -63,24 +76,27 @@ struct MergeResult {
   Findings findings;  ///< warnings that neither side has, but both together
 };
 
+/// What to do about Merging::incoming: not to merge (Refused, "broken-version", with the findings), or to take them.
+enum class Incoming { Refuse, Take };
+
 /// How the version is called that takes another line in: a sentence in the user's language.
 using MergeMessage = std::string;
 
 /// Works a draft, "main" or any VERSION into the current line. `dry_run` only looks. Refused ("merge-under-way",
 /// "unsaved-changes", "unrelated": nothing in common).
 [[nodiscard]] Result<MergeResult> merge_line(Workspace& workspace, std::string_view other, const MergeMessage& message,
-                                             bool dry_run, const store::Act& act);
+                                             bool dry_run, const store::Act& act, Incoming incoming = Incoming::Refuse);
 /// Works a draft into main, goes to main and gives the draft up (`name` empty: the current one). Errors of
 /// merge_line().
 [[nodiscard]] Result<MergeResult> finish_draft(Workspace& workspace, std::string_view name, const MergeMessage& message,
-                                               const store::Act& act);
+                                               const store::Act& act, Incoming incoming = Incoming::Refuse);
 
 /// The merge that waits. NotFound ("no-merge").
 [[nodiscard]] Result<MergeResult> merge_under_way(const Workspace& workspace);
 /// Makes the version if all is decided; else Conflicts. Where somebody has saved since, it takes that in, too: what was
 /// decided about nodes that have changed since is asked again.
-[[nodiscard]] Result<MergeResult> resume_merge(Workspace& workspace, const MergeMessage& message,
-                                               const store::Act& act);
+[[nodiscard]] Result<MergeResult> resume_merge(Workspace& workspace, const MergeMessage& message, const store::Act& act,
+                                               Incoming incoming = Incoming::Refuse);
 /// Forgets the merge; nothing else was changed. NotFound ("no-merge").
 [[nodiscard]] Result<void> give_up_merge(Workspace& workspace);
 

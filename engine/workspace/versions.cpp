@@ -85,7 +85,7 @@ Result<std::size_t> check_before_save(const std::vector<Checked>& all) {
       if (finding.severity != Severity::Error) continue;
       if (is_unfinished(finding)) {
         ++unfinished;
-      } else {
+      } else if (std::find(stopping.begin(), stopping.end(), finding) == stopping.end()) {
         stopping.push_back(finding);
       }
     }
@@ -105,7 +105,7 @@ bool is_unfinished(const Finding& finding) {
                                              std::string_view("missing-media"), std::string_view("missing-alt-text"),
                                              std::string_view("dangling-link"), std::string_view("dangling-reference"),
                                              std::string_view("unknown-party"), std::string_view("undefined-footnote"),
-                                             std::string_view("coverage")};
+                                             std::string_view("coverage"),      std::string_view("unknown-theme")};
   return std::find(kUnfinished.begin(), kUnfinished.end(), finding.code) != kUnfinished.end();
 }
 

@@ -45,6 +45,9 @@ Error unknown_command(const std::string& words, const CLI::App& program) {
 }
 
 /// CLI11's complaint in the session's words.
+/// In what our validators give to CLI11, between the value and what is possible.
+constexpr char kOneOf = '\x1f';
+
 Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
   const std::string said = failed.what();
   const CLI::App* command = program.get_subcommands().empty() ? nullptr : program.get_subcommands().front();
@@ -64,6 +67,14 @@ Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
   } else if (dynamic_cast<const CLI::ValidationError*>(&failed) != nullptr ||
              dynamic_cast<const CLI::ConversionError*>(&failed) != nullptr) {
     result.message = msg("This value is not possible: {0}", said);
+    const std::size_t mark = said.find(kOneOf);
+    if (mark != std::string::npos) {
+      // "--take: value"
+      const std::size_t colon = said.find(": ");
+      const std::size_t value = colon == std::string::npos || colon > mark ? 0 : colon + 2;
+      result.message =
+          msg("{0} is not possible here, only: {1}", said.substr(value, mark - value), said.substr(mark + 1));
+    }
   }
   return advise(std::move(result), command == nullptr
                                        ? msg("“zielbaum --help” lists the commands.")
@@ -120,7 +131,14 @@ Option Option::repeated() {
 }
 
 Option Option::one_of(const std::vector<std::string>& words) {
-  option_->check(CLI::IsMember(words));
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+  // What CLI11 says itself would be English.
+  option_->check(CLI::Validator(
+      [words, all](const std::string& given) {
+        return std::find(words.begin(), words.end(), given) != words.end() ? std::string() : given + kOneOf + all;
+      },
+      ""));
   return *this;
 }
 

@@ -10,6 +10,29 @@ using merge::ConflictSort;
 using workspace::Merging;
 using workspace::OpenConflict;
 
+Message thing(const workspace::Use& use) {
+  if (use.what == "party") return msg("the party {0}", use.name);
+  if (use.what == "kind") return msg("the kind {0}", use.name);
+  if (use.what == "field") return msg("the field {0}", use.name);
+  if (use.what == "option") return msg("the value {0}", use.name);
+  if (use.what == "role") return msg("the link role {0}", use.name);
+  if (use.what == "child") return msg("that {0} may be here", use.name);
+  if (use.what == "picture") return msg("the picture {0}", use.name);
+  if (use.what == "credit") return msg("the author of the picture {0}", use.name);
+  if (use.what == "theme") return msg("the theme {0}", use.name);
+  if (use.what == "type") return msg("the document type {0}", use.name);
+  return {"{0}", {use.name}};
+}
+
+/// Who dropped what, and who uses it.
+Message question(const Session& session, const workspace::Use& use, const std::string& ours,
+                 const std::string& theirs) {
+  const bool ours_has = use.has == merge::Side::Ours;
+  return msg("“{0}” dropped {1} ({2}), and “{3}” uses it here. --take {4}: it stays; --take {5}: the use goes.",
+             ours_has ? theirs : ours, say(session, thing(use)), use.file, ours_has ? ours : theirs,
+             std::string(ours_has ? "ours" : "theirs"), std::string(ours_has ? "theirs" : "ours"));
+}
+
 /// What is to be decided, without the node.
 Message question(const OpenConflict& conflict) {
   const std::string& part = conflict.conflict.part;
@@ -40,8 +63,20 @@ Message question(const OpenConflict& conflict) {
                           : msg("Both changed the same words of the text in “{0}”.", part);
     case ConflictSort::Whole:
       return msg("Both changed what the document says as a whole: {0}", part);
+    case ConflictSort::Use:
+      break;
   }
   return msg("Both changed it.");
+}
+
+std::string line_name(const workspace::MergeResult& result) {
+  return result.under_way.line.starts_with("draft/") ? result.under_way.line.substr(6) : result.under_way.line;
+}
+
+Message question(const Session& session, const workspace::MergeResult& result, const OpenConflict& conflict) {
+  const auto use = result.merging->uses.find(conflict);
+  if (use == result.merging->uses.end()) return question(conflict);
+  return question(session, use->second, line_name(result), result.under_way.other);
 }
 
 std::string document_node(const OpenConflict& conflict) {
@@ -50,9 +85,10 @@ std::string document_node(const OpenConflict& conflict) {
 
 Result<void> print_side(Session& session, const workspace::Workspace& workspace, const Merging& merging,
                         const OpenConflict& conflict, merge::Side side, const std::string& name) {
-  print(session, "   " + styled(session, name + ":", "1"));
   std::vector<compose::TextLine> lines =
       TRY(workspace::side_text(workspace, merging, conflict, side, session.language));
+  if (lines.empty() && merging.uses.contains(conflict)) return {};
+  print(session, "   " + styled(session, name + ":", "1"));
   if (lines.empty() && !conflict.document.empty())
     lines.push_back({{say(session, msg("dropped, or not changed itself"))}});
   for (compose::TextLine& line : lines) line.insert(line.begin(), {"     "});
@@ -106,8 +142,7 @@ Result<void> print_conflicts(Session& session, const workspace::Workspace& works
   print_notes(session, merging);
   for (const Finding& finding : result.findings) session.talk += finding_text(finding, session);
   if (merging.open.empty()) return {};
-  const std::string ours =
-      result.under_way.line.starts_with("draft/") ? result.under_way.line.substr(6) : result.under_way.line;
+  const std::string ours = line_name(result);
   print(session, say(session, counted(merging.open.size(), "One contradicting change of “{1}” and “{2}”:",
                                       "{0} contradicting changes of “{1}” and “{2}”:", ours, result.under_way.other)));
   std::size_t number = 0;
@@ -115,7 +150,7 @@ Result<void> print_conflicts(Session& session, const workspace::Workspace& works
     print(session, "");
     print(session, std::to_string(++number) + ". " + styled(session, workspace::conflict_name(merging, conflict), "1") +
                        " (" + document_node(conflict) + ")");
-    print(session, "   " + say(session, question(conflict)));
+    print(session, "   " + say(session, question(session, result, conflict)));
     print(session, "   " + styled(session, remedy(conflict), "2"));
     TRY(print_side(session, workspace, merging, conflict, merge::Side::Ours, ours));
     TRY(print_side(session, workspace, merging, conflict, merge::Side::Theirs, result.under_way.other));
@@ -145,7 +180,7 @@ Result<Json> conflicts_json(const Session& session, const workspace::Workspace& 
                                  {"name", workspace::conflict_name(*result.merging, conflict)},
                                  {"sort", workspace::sort_word(conflict)},
                                  {"part", conflict.document.empty() ? "" : conflict.conflict.part},
-                                 {"question", say(session, question(conflict))},
+                                 {"question", say(session, question(session, result, conflict))},
                                  {"did_ours", std::move(ours)},
                                  {"did_theirs", std::move(theirs)}});
   }

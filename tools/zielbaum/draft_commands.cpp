@@ -65,7 +65,12 @@ Result<int> list_drafts(Session& session) {
 
 struct DraftOptions {
   std::string what, name, from;
+  bool accept_errors = false;
 };
+
+workspace::Incoming incoming(bool accept_errors) {
+  return accept_errors ? workspace::Incoming::Take : workspace::Incoming::Refuse;
+}
 
 Result<int> start_draft(Session& session, const DraftOptions& options) {
   workspace::Workspace workspace = TRY(open(session));
@@ -113,7 +118,8 @@ Result<int> finish_draft(Session& session, const DraftOptions& options) {
   std::string name = options.name;
   if (name.empty()) name = TRY(workspace.store().line());
   if (name.starts_with("draft/")) name.erase(0, std::string_view("draft/").size());
-  const MergeResult result = TRY(workspace::finish_draft(workspace, options.name, message_for(session, name), act));
+  const MergeResult result = TRY(workspace::finish_draft(workspace, options.name, message_for(session, name), act,
+                                                         incoming(options.accept_errors)));
   return report_merge(session, workspace, result, false);
 }
 
@@ -139,6 +145,7 @@ void add_draft(Commands& commands) {
   commands.argument(command, "name", msg("DRAFT"), options->name,
                     msg("Its name; finish without one means the current one"));
   commands.option(command, "--from", msg("VERSION"), options->from, msg("Begin it at this version, not the last one"));
+  commands.flag(command, "--accept-errors", options->accept_errors, msg("Take what breaks rules, too"));
 }
 
 // ---- merge ----
@@ -148,6 +155,7 @@ void add_merge(Commands& commands) {
     std::string other;
     bool dry_run = false;
     bool abort = false;
+    bool accept_errors = false;
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command = commands.add(
@@ -164,12 +172,13 @@ void add_merge(Commands& commands) {
         MergeResult result;
         if (!options->other.empty()) {
           result = TRY(workspace::merge_line(workspace, options->other, message_for(session, options->other),
-                                             options->dry_run, act));
+                                             options->dry_run, act, incoming(options->accept_errors)));
         } else {
           const MergeResult waiting = TRY(workspace::merge_under_way(workspace));
           result = options->dry_run
                        ? waiting
-                       : TRY(workspace::resume_merge(workspace, message_for(session, waiting.under_way.other), act));
+                       : TRY(workspace::resume_merge(workspace, message_for(session, waiting.under_way.other), act,
+                                                     incoming(options->accept_errors)));
         }
         return report_merge(session, workspace, result, options->dry_run);
       });
@@ -177,6 +186,7 @@ void add_merge(Commands& commands) {
                     msg("What to work in; without it, the one that waits for decisions"));
   commands.flag(command, "--dry-run", options->dry_run, msg("Only show what would come of it"));
   commands.flag(command, "--abort", options->abort, msg("Forget the one that waits for decisions"));
+  commands.flag(command, "--accept-errors", options->accept_errors, msg("Take what breaks rules, too"));
 }
 
 // ---- undo ----

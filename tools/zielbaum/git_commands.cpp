@@ -93,10 +93,10 @@ void add_merge_driver(Commands& commands) {
                      const std::string base = TRY(read_file(options->base));
                      const std::string ours = TRY(read_file(options->ours));
                      const std::string theirs = TRY(read_file(options->theirs));
-                     const std::optional<std::string> merged = workspace::merge_file_for_git(
+                     const workspace::FileForGit merged = workspace::merge_file_for_git(
                          base, ours, theirs, options->path, workspace::git_context(session.folder));
-                     if (merged) TRY(write_file(options->ours, *merged));
-                     return merged ? 0 : 1;
+                     TRY(write_file(options->ours, merged.bytes));
+                     return merged.decided ? 0 : 1;
                    });
   commands.argument(command, "base", msg("FILE"), options->base, msg("As it was")).required();
   commands.argument(command, "ours", msg("FILE"), options->ours, msg("As we have it; the result goes here")).required();

@@ -1,6 +1,7 @@
 // status, save
 #include "changes.h"
 #include "commands.h"
+#include "workspace/merging.h"
 
 namespace zielbaum::tool {
 
@@ -62,21 +63,42 @@ Result<Json> to_json(const workspace::Workspace& workspace, const workspace::Sta
 }
 
 void add_status(Commands& commands) {
-  commands.add("status", "stand", msg("Show what changed since the last save"), {"status", "status --json"},
-               [](Session& session) -> Result<int> {
-                 const workspace::Workspace workspace = TRY(open(session));
-                 const workspace::Status status = TRY(workspace::status(workspace));
-                 if (session.json) {
-                   print_json(session, TRY(to_json(workspace, status)));
-                   return 0;
-                 }
-                 if (!status.base) print(session, say(session, msg("Nothing has been saved yet")));
-                 if (status.clean()) print(session, say(session, msg("Nothing has changed since the last save")));
-                 for (const DocumentStatus& one : status.documents) TRY(print_document(session, workspace, one));
-                 if (!status.files.empty()) print(session, say(session, msg("Other files:")));
-                 for (const std::string& file : status.files) print(session, "  " + file);
-                 return 0;
-               });
+  commands.add(
+      "status", "stand", msg("Show what changed since the last save"), {"status", "status --json"},
+      [](Session& session) -> Result<int> {
+        const workspace::Workspace workspace = TRY(open(session));
+        const workspace::Status status = TRY(workspace::status(workspace));
+        const Result<workspace::MergeResult> waiting = workspace::merge_under_way(workspace);
+        if (!waiting && waiting.error().kind == ErrorKind::Storage) return waiting.error();
+        if (session.json) {
+          Json json = TRY(to_json(workspace, status));
+          if (waiting) {
+            json["merge"] = {{"other", waiting->under_way.other},
+                             {"line", waiting->under_way.line},
+                             {"open", waiting->merging->open.size()}};
+          }
+          print_json(session, json);
+          return 0;
+        }
+        if (waiting) {
+          const std::size_t open = waiting->merging->open.size();
+          print(session,
+                say(session,
+                    open == 0 ? msg("“{0}” is being merged; all is decided: zielbaum merge", waiting->under_way.other)
+                              : counted(open,
+                                        "“{1}” is being merged; one contradiction is to be decided: "
+                                        "zielbaum conflicts",
+                                        "“{1}” is being merged; {0} contradictions are to be decided: "
+                                        "zielbaum conflicts",
+                                        waiting->under_way.other)));
+        }
+        if (!status.base) print(session, say(session, msg("Nothing has been saved yet")));
+        if (status.clean()) print(session, say(session, msg("Nothing has changed since the last save")));
+        for (const DocumentStatus& one : status.documents) TRY(print_document(session, workspace, one));
+        if (!status.files.empty()) print(session, say(session, msg("Other files:")));
+        for (const std::string& file : status.files) print(session, "  " + file);
+        return 0;
+      });
 }
 
 void add_save(Commands& commands) {
