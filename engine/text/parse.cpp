@@ -2,7 +2,6 @@
 #include <array>
 #include <memory>
 
-#include "base/merge_marks.h"
 #include "base/utf8.h"
 #include "text/links_internal.h"
 #include "text/reading_internal.h"
@@ -467,15 +466,6 @@ Reading read(std::string_view markdown) {
 
 Parsed parse(std::string_view markdown) {
   Reading reading = read(markdown);
-  if (const std::optional<std::uint32_t> line = first_merge_mark(markdown)) {
-    Finding undecided{Severity::Error,
-                      "undecided",
-                      msg("It is not decided which wording counts"),
-                      {},
-                      msg("Keep one of both wordings and delete the lines with the marks.")};
-    undecided.place.line = *line;
-    reading.findings.insert(reading.findings.begin(), std::move(undecided));
-  }
   return {std::move(reading.prose), std::move(reading.findings)};
 }
 

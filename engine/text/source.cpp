@@ -382,7 +382,7 @@ class Scanner {
     const std::string_view text = source_.markdown.substr(begin, end - begin);
     if (text.starts_with("<<<<<<< ")) {
       in_conflict_ = true;
-      report(Severity::Warning, "conflict-marks", msg("There are marks of an unfinished merge here"), begin,
+      report(Severity::Error, "conflict-marks", msg("There are marks of an unfinished merge here"), begin,
              msg("Decide for one wording and delete the lines with <<<<<<<, ======= and >>>>>>>."));
     } else if (in_conflict_ && text == "=======") {
       mask(begin, kEquals);

@@ -31,7 +31,7 @@ inline constexpr std::size_t kMostSectionBytes = 64 * 1024;
 /// undefined-footnote, unused-footnote, duplicate-footnote, star-between-letters (note: offers the escape),
 /// date-as-list (note: offers the escape), section-too-large, too-complex, invalid-utf8, control-character,
 /// conflict-marks, ragged-table. At most 1,000 findings are given. Errors are section-too-large, too-complex,
-/// invalid-utf8, control-character (also marks that turn the direction of writing), duplicate-footnote and
+/// invalid-utf8, control-character (also marks that turn the direction of writing), duplicate-footnote, conflict-marks,
 /// missing-alt-text; notes are the two of German; all others are warnings.
 ///
 /// Headings become bold paragraphs. A link to http:// or to anything not allowed keeps its text and loses its address.

@@ -236,6 +236,8 @@ TEST_CASE("findings: each code has its line and column") {
       {"ä\u2028b 👩‍💻 c\u00ADd", ""},
   };
   for (const Case& c : cases) CHECK(codes(parse(c.markdown).findings) == c.expected);
+  // Else the wording before both edits would pass for decided.
+  CHECK(has_errors(parse("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d").findings));
 }
 
 TEST_CASE("findings: every one is said in German and says what to do") {
