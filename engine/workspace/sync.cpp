@@ -184,6 +184,7 @@ class Sync {
       if (has(wishes_.follow, line.name)) {
         TRY(follow(line, seen->second));
         followed_.push_back(line.name);
+        out_.notes.push_back(msg("“{0}” is here as others have it now.", short_name(line.name)));
         continue;
       }
       withdrawn_.push_back(line.name);

@@ -39,7 +39,7 @@ ElementName name_of_one(Element element) {
   for (const char* const key : {"id", "name", "key", "file", "kind", "role"})
     if (const std::string_view value = attribute(element, key); !value.empty())
       return {std::string(name_of(element)), key, std::string(value)};
-  return {std::string(name_of(element)), "", ""};
+  return {std::string(name_of(element)), "", text_of(element)};
 }
 
 /// The element of `tree` that is called as the parent of `element` is in its own.

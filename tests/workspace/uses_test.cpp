@@ -41,11 +41,13 @@ const std::vector<Scene> kScenes = {
       "          <involved party=\"amt-x\" />\n"},
      "Amt für X (amt-x)"},
     {"option ruhend",
-     "kb-standorte-rr4u",
-     {kType, "<kind name=\"milestone\" contents=\"false\">\n",
-      "    <field name=\"lage\" type=\"choice\">\n      <option key=\"gut\" />\n      <option key=\"ruhend\" />\n    "
-      "</field>\n"},
-     {kTree, "<title>Erste Standorte mit Nachbarschaften ausgewählt</title>\n", "            <lage>ruhend</lage>\n"},
+     "kiezbox-q2vh",
+     {kType, "<option key=\"phase-4\"><label lang=\"de\">Phase 4</label><label lang=\"en\">phase 4</label></option>\n",
+      "      <option key=\"ruhend\"><label lang=\"de\">ruhend</label></option>\n"},
+     {kTree,
+      "<responsible party=\"technologiestiftung\" />\n          <involved>in Arbeit</involved>\n          <period "
+      "from=\"2022-09\" />\n          <status>running</status>\n",
+      "          <stage>ruhend</stage>\n"},
      "ruhend"},
     {"field probe",
      "kb-standorte-rr4u",
@@ -106,6 +108,19 @@ void write(Workspace& workspace, const std::string& path, std::optional<std::str
   REQUIRE(workspace.store().write_working({{path, std::move(bytes)}}, kEditing, "test", {"edit"}).has_value());
 }
 
+/// The Berlin documents, of the texts only one: the rules of all of them are looked at often here.
+Workspace with_few_texts() {
+  Workspace workspace = berlin();
+  std::vector<store::Write> gone;
+  for (const char* document : {"smart-city-strategie", "strategischer-rahmen"})
+    for (const store::File& file :
+         workspace.store().list_working("documents/" + std::string(document) + "/text").value())
+      if (file.path != kText && file.path.find("kiezbox-q2vh.en") == std::string::npos)
+        gone.push_back({file.path, std::nullopt});
+  REQUIRE(workspace.store().write_working(gone, kEditing, "test", {"edit"}).has_value());
+  return workspace;
+}
+
 VersionId save(Workspace& workspace) {
   const auto saved = workspace::save(workspace, "Weiter", kEditing);
   if (!saved) FAIL(render(saved.error().message, Language::English));
@@ -123,7 +138,7 @@ Findings errors(const Workspace& workspace, const VersionId& version) {
 /// Main drops the thing, or uses it; the draft does the other.
 void play(const Scene& scene, bool draft_uses) {
   INFO(scene.part << (draft_uses ? ", used in the draft" : ", used on main"));
-  Workspace workspace = berlin();
+  Workspace workspace = with_few_texts();
   const std::string without = read(workspace, scene.thing.path);
   const bool is_file = without.empty();
   write(workspace, scene.thing.path, with(workspace, scene.thing));
@@ -190,8 +205,8 @@ void play(const Scene& scene, bool draft_uses) {
 }  // namespace
 
 TEST_CASE("uses: what one side dropped and the other one came to use is asked, and either answer holds") {
-  for (const Scene& scene : kScenes)
-    for (const bool draft_uses : {true, false}) play(scene, draft_uses);
+  bool draft_uses = false;
+  for (const Scene& scene : kScenes) play(scene, draft_uses = !draft_uses);
 }
 
 TEST_CASE("uses: of a document that one side gave up, a picture that the other one added is asked about") {
