@@ -431,14 +431,27 @@ Side side_followed(const Workspace& workspace, const Merging& merging, const Ope
   const auto found = merging.uses.find(conflict);
   if (found == merging.uses.end()) return Side::Ours;
   const Use& use = found->second;
-  // The file that had it says so: where it is as the one side has it, or at least not as the other one.
+  const Side other = use.has == Side::Ours ? Side::Theirs : Side::Ours;
+  const std::string name = conflict.conflict.part.substr(conflict.conflict.part.find(' ') + 1);
+  ElementPath thing;
+  if (use.what == "party") thing = {{"party", "id", name}};
+  if (use.what == "kind") thing = {{"kind", "name", name}};
+  if (use.what == "role") thing = {{"role", "name", name}};
+  if (use.what == "credit") thing = {{"picture", "file", name}};
+  if (use.what == "node") {
+    const std::optional<model::Target> target = model::parse_target(name);
+    if (target) thing = {{"", "id", target->node.text}};
+  }
+  if (!thing.empty()) {
+    const Result<std::string> bytes = read_at(workspace, made, use.file);
+    return bytes && xml::has_element(*bytes, thing) ? use.has : other;
+  }
+  // Of what has no name of its own, the file that had it says so: it is as the one side has it, or it is not.
   const auto content = [&](const VersionId& version) {
     const Result<store::File> file = workspace.store().find(version, use.file);
     return file ? file->content.text : std::string();
   };
-  const Side other = use.has == Side::Ours ? Side::Theirs : Side::Ours;
-  const VersionId& dropper = other == Side::Ours ? merging.ours : merging.theirs;
-  return content(made) == content(dropper) ? other : use.has;
+  return content(made) == content(other == Side::Ours ? merging.ours : merging.theirs) ? other : use.has;
 }
 
 }  // namespace zielbaum::workspace
