@@ -55,6 +55,11 @@ std::string attributes_of(const typeset::Element& element) {
       if (!table.empty()) out += "/A<</O/Table" + table + ">>";
       break;
     }
+    case ElementRole::Span:
+      if (element.decoration == typeset::Decoration::Underline) out += "/A<</O/Layout/TextDecorationType/Underline>>";
+      if (element.decoration == typeset::Decoration::LineThrough)
+        out += "/A<</O/Layout/TextDecorationType/LineThrough>>";
+      break;
     default:
       break;
   }

@@ -75,6 +75,12 @@ struct Builder {
   Inline out;
   std::string last_link;
   ElementId last_reference = kNoElement;
+  struct Marked {
+    flow::Mark mark = flow::Mark::None;
+    ElementId parent = kNoElement;
+    ElementId span = kNoElement;
+  };
+  Marked last_marked = {};         ///< the element of the words that were marked last
   bool has_address = false;        ///< the run that is added has one
   bool has_right_to_left = false;  ///< some word is
 
@@ -169,7 +175,7 @@ struct Builder {
     style.face = base.mono ? Face::Mono : face_of(theme, run, base.bold || mark == flow::Mark::Inserted);
     style.size = base.size;
     style.colour = base.colour;
-    style.struck = mark == flow::Mark::Deleted;
+    style.mark = mark;
     if (run.kind == flow::RunKind::NoteMark) {
       style.note = run.note + 1;
       style.size = base.size * 65 / 100;
@@ -191,6 +197,16 @@ struct Builder {
       }
       style.link_element = style.element = last_reference;
       if (style.note == 0) style.colour = theme.accent;
+    }
+    if (mark == flow::Mark::None) {
+      last_marked = {};
+    } else {
+      if (last_marked.mark != mark || last_marked.parent != style.element) {
+        Element& span = setting.open(ElementRole::Span, style.element);
+        span.decoration = mark == flow::Mark::Inserted ? Decoration::Underline : Decoration::LineThrough;
+        last_marked = {.mark = mark, .parent = style.element, .span = span.id};
+      }
+      style.element = last_marked.span;
     }
     if (!run.lang.empty() || !run.expansion.empty()) {
       Element& span = setting.open(ElementRole::Span, style.element, run.lang);
@@ -335,6 +351,7 @@ Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseSt
     tokens.pop_back();
   }
   tie_words(builder.out);
+  speak_marks(setting, builder.out);
   builder.out.right_to_left = is_right_to_left(base.lang.empty() ? setting.lang() : base.lang);
   if (builder.has_right_to_left || builder.out.right_to_left) BothWays(setting, builder.out).run();
   return std::move(builder.out);

@@ -51,7 +51,7 @@ struct LineSetter {
     std::uint16_t style = 0;
     std::int64_t from = 0, to = 0;
   };
-  std::vector<Extent> struck, links;
+  std::vector<Extent> marked, links;
   const InlineStyle* last_style = nullptr;
   bool reversed = false;  ///< the token that is added
 
@@ -158,8 +158,10 @@ struct LineSetter {
     } else if (token.word != nullptr) {
       add_word(style, *token.word, room);
     }
-    if (style.struck && token.kind != TokenKind::Soft) {
-      extend(struck, token.style, !struck.empty() && struck.back().to == from, from, x);
+    if (style.mark != flow::Mark::None && token.kind != TokenKind::Soft) {
+      const bool joins =
+          !marked.empty() && marked.back().to == from && text.styles[marked.back().style].mark == style.mark;
+      extend(marked, token.style, joins, from, x);
     }
     if (style.link_element != kNoElement) {
       const bool joins = !links.empty() && text.styles[links.back().style].link_element == style.link_element;
@@ -199,11 +201,18 @@ struct LineSetter {
   }
 
   void add_strokes_and_links() {
-    for (const Extent& extent : struck) {
+    for (const Extent& extent : marked) {
       const InlineStyle& style = text.styles[extent.style];
-      strip.items.push_back(artifact(Length::micropoints(extent.from),
-                                     -baseline(measure.leading) + style.size * 27 / 100,
-                                     Length::micropoints(extent.to - extent.from), style.size / 14, style.colour));
+      const auto stroke = [&](Length above_baseline, Length height) {
+        strip.items.push_back(artifact(Length::micropoints(extent.from), -baseline(measure.leading) + above_baseline,
+                                       Length::micropoints(extent.to - extent.from), height, style.colour));
+      };
+      if (style.mark == flow::Mark::Deleted) {
+        stroke(style.size * 27 / 100, style.size / 14);
+      } else {  // two lines below, since one could be a link's, and bold alone is no sign among bold words
+        stroke(-(style.size * 13 / 100), style.size / 20);
+        stroke(-(style.size * 23 / 100), style.size / 20);
+      }
     }
     for (const Extent& extent : links) {
       const InlineStyle& style = text.styles[extent.style];
@@ -245,7 +254,7 @@ std::vector<Strip> set_lines(Setting& setting, Inline& text, const Measure& want
                       .strip = strip,
                       .x = measure.x.in_micropoints() - line.left,
                       .stretch = {},
-                      .struck = {},
+                      .marked = {},
                       .links = {}};
     if (measure.align == flow::Align::Right) setter.x += gap;
     if (measure.align == flow::Align::Centre) setter.x += gap / 2;

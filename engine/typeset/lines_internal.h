@@ -15,7 +15,7 @@ struct InlineStyle {
   Face face = Face::Regular;
   Length size, rise;
   model::Colour colour;
-  bool struck = false;
+  flow::Mark mark = flow::Mark::None;
   ElementId link_element = kNoElement;
   std::string target, description;  ///< of a link
   std::uint32_t note = 0;           ///< of a note mark: its number; 0 for none
@@ -66,6 +66,9 @@ struct BaseStyle {
 
 /// Whether a line may end before `at` inside a word that begins at `begin`, behind a sign ("Haushalts-/plan").
 [[nodiscard]] bool breaks_after(std::string_view text, std::size_t begin, std::size_t at);
+
+/// Gives the first and the last word of what is new or dropped an element that says so ("eingefügt: …", "… (Ende)").
+void speak_marks(Setting& setting, Inline& text);
 
 /// Shapes the runs. Invalid where no font has a character.
 [[nodiscard]] Result<Inline> shape_runs(Setting& setting, const flow::Runs& runs, const BaseStyle& base);

@@ -63,6 +63,9 @@ enum class ElementRole {
   Span,
 };
 
+/// How the words of a Span are set apart from others: new ones, and those that are gone.
+enum class Decoration : std::uint8_t { None, Underline, LineThrough };
+
 /// One element of the structure tree.
 struct Element {
   ElementId id = kRoot;
@@ -72,6 +75,7 @@ struct Element {
   std::string alt;                               ///< Figure: alternative text
   std::string actual_text;                       ///< Span: what is really there
   std::string expansion;                         ///< Span: what its abbreviation stands for
+  Decoration decoration = Decoration::None;      ///< Span
   std::string title;                             ///< Heading: its text, for navigation
   bool column_scope = false, row_scope = false;  ///< HeaderCell
   std::uint16_t column_span = 1;

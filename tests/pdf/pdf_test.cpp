@@ -138,6 +138,24 @@ TEST_CASE("pdf: marks of a comparison divide no word for those who hear or copy 
   CHECK(std::find(heard.begin(), heard.end(), wanted) != heard.end());
 }
 
+TEST_CASE("pdf: the tags say which words are new and which are gone") {
+  const TempFolder folder;
+  const std::string file = (folder.path / "a.pdf").string();
+  flow::Flow flow = small_flow();
+  flow::Run gone = run("[2025]");
+  gone.mark = flow::Mark::Deleted;
+  flow::Run came = run("2026");
+  came.mark = flow::Mark::Inserted;
+  flow.blocks.push_back(paragraph(flow::Runs{run("Bis "), gone, run(" "), came, run(".")}));
+  REQUIRE(write_file(file, pdf_of(flow)).has_value());
+  const std::string readable = output_of({"qpdf", "--qdf", "--object-streams=disable", file, "-"});
+  for (const char* tag : {"/TextDecorationType /Underline", "/TextDecorationType /LineThrough",
+                          "/ActualText (gestrichen: [2025] \\(Ende\\))"}) {
+    INFO(tag);
+    CHECK(readable.find(tag) != std::string::npos);
+  }
+}
+
 TEST_CASE("pdf: the language of a block and of a run is told") {
   const TempFolder folder;
   const std::string file = (folder.path / "a.pdf").string();

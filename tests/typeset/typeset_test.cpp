@@ -254,6 +254,49 @@ TEST_CASE("typeset: beside what changed stands a bar, an artifact in the margin;
   CHECK(with->summary.destinations == without->summary.destinations);
 }
 
+TEST_CASE("typeset: new and dropped words are told by strokes, and by what is read; bold ones are neither") {
+  flow::Run gone = run("[2025]");
+  gone.mark = flow::Mark::Deleted;
+  flow::Run came = run("Ende 2026 sowie 2027");
+  came.mark = flow::Mark::Inserted;
+  flow::Run bold = run(" fett");
+  bold.strong = true;
+  const auto set_runs = [](const flow::Runs& runs) {
+    flow::Flow flow;
+    flow.metadata.title = "Plan";
+    flow.blocks.push_back(paragraph(runs));
+    Result<SetFlow> set = set_flow(flow, standard_theme());
+    REQUIRE(set.has_value());
+    return std::move(*set);
+  };
+  const auto strokes = [](const SetFlow& set) {
+    std::vector<Length> heights;
+    for (const typeset::Item& item : set.collected.pages.at(0).items) {
+      const auto* const stroke = std::get_if<typeset::FilledRectangle>(&item.content);
+      if (stroke == nullptr) continue;
+      CHECK(item.owner.artifact == typeset::Artifact::Layout);
+      heights.push_back(stroke->y);
+    }
+    return heights;
+  };
+  CHECK(strokes(set_runs({run("Bis"), bold})).empty());
+  const SetFlow set = set_runs({run("Bis "), gone, run(" "), came, bold});
+  Length baseline;
+  for (const typeset::Item& item : set.collected.pages.at(0).items)
+    if (const auto* const glyphs = std::get_if<typeset::GlyphRun>(&item.content)) baseline = glyphs->y;
+  const std::vector<Length> at = strokes(set);
+  REQUIRE(at.size() == 3);
+  CHECK((at[0] > baseline && at[1] < baseline && at[2] < at[1]));
+  std::map<typeset::Decoration, std::vector<std::string>> read;
+  for (const auto& [id, element] : set.elements) {
+    if (element.actual_text.empty()) continue;
+    CHECK(element.role == ElementRole::Span);
+    read[set.elements.at(element.parent).decoration].push_back(element.actual_text);
+  }
+  CHECK(read[typeset::Decoration::LineThrough] == std::vector<std::string>{"gestrichen: [2025] (Ende)"});
+  CHECK(read[typeset::Decoration::Underline] == std::vector<std::string>{"eingefügt: Ende", "2027 (Ende)"});
+}
+
 TEST_CASE("typeset: the same Flow gives the same pages") {
   const Result<SetFlow> first = set_flow(mixed_flow(), standard_theme());
   const Result<SetFlow> second = set_flow(mixed_flow(), standard_theme());
