@@ -153,8 +153,9 @@ enum class EditKind { Same, Deleted, Inserted };
 struct Edit {
   EditKind kind = EditKind::Same;
   model::Run run;            ///< text, style and link
-  bool reformatted = false;  ///< only for Same: wording equal, style or link differs; `old_style` was
+  bool reformatted = false;  ///< only for Same: wording equal, style or link differs; it had the old ones
   model::Style old_style;
+  std::string old_link;
   bool moved = false;  ///< only for Deleted and Inserted: the same words came elsewhere, or went away from there
   bool operator==(const Edit&) const = default;
 };

@@ -99,7 +99,8 @@ class MoveSearch {
         const std::size_t border = next == moved.end() ? at + edit.run.text.size() : inside ? next->end : next->begin;
         const std::size_t size = std::min(edit.run.text.size() - taken, border - at);
         const std::string_view part = std::string_view(edit.run.text).substr(taken, size);
-        out.push_back({edit.kind, with_text(edit.run, part), edit.reformatted, edit.old_style, edit.moved || inside});
+        out.push_back({edit.kind, with_text(edit.run, part), edit.reformatted, edit.old_style, edit.old_link,
+                       edit.moved || inside});
         taken += size;
         at += size;
       }

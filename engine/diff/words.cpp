@@ -153,10 +153,11 @@ class Writer {
   Edits take() { return std::move(edits_); }
 
  private:
-  void kept(const model::Run& old_run, model::Run new_run) {
+  void kept(model::Run old_run, model::Run new_run) {
     Edit edit;
     edit.reformatted = old_run.style != new_run.style || old_run.link != new_run.link;
     edit.old_style = old_run.style;
+    edit.old_link = std::move(old_run.link);
     edit.run = std::move(new_run);
     add(std::move(edit));
   }
@@ -177,7 +178,7 @@ class Writer {
       Edit& last = edits_.back();
       const bool both_text = last.run.kind == model::RunKind::Text && edit.run.kind == model::RunKind::Text;
       if (both_text && last.kind == edit.kind && last.run.style == edit.run.style && last.run.link == edit.run.link &&
-          last.reformatted == edit.reformatted && last.old_style == edit.old_style) {
+          last.reformatted == edit.reformatted && last.old_style == edit.old_style && last.old_link == edit.old_link) {
         last.run.text += edit.run.text;
         last.run.source.end = std::max(last.run.source.end, edit.run.source.end);
         return;
