@@ -46,7 +46,9 @@ void ChangeTeller::add(const diff::Step& step, const std::string& place, const s
   const ShownNode shown = shown_node(compared_, step);
   ChangeLine line;
   line.node = shown.node.id;
-  line.text = name_of(shown) + (place.empty() ? "" : ", " + place) + ": " + sentence;
+  line.text = name_of(shown) + (place.empty() ? "" : ", " + place);
+  line.named = line.text.size();
+  line.text += ": " + sentence;
   if (!ends_sentence(sentence)) line.text += ".";
   told_.lines.push_back(std::move(line));
 }
@@ -110,12 +112,18 @@ std::vector<std::string> told_reason(const ChangeLine& line, Language language) 
   return told;
 }
 
-flow::List list_of(const std::vector<ChangeLine>& lines, Language language) {
+flow::List list_of(const std::vector<ChangeLine>& lines, Language language, ListLinks links) {
   flow::List list;
   list.ordered = true;
   for (const ChangeLine& line : lines) {
     flow::ListItem item;
     item.blocks.push_back(text_paragraph(line.text));
+    if (links == ListLinks::ToNodes && line.named > 0) {
+      flow::Run where = plain_run(line.text.substr(0, line.named));
+      where.link = "#" + line.node.text;
+      std::get<flow::Paragraph>(item.blocks.back().content).runs = {std::move(where),
+                                                                    plain_run(line.text.substr(line.named))};
+    }
     flow::List details;
     for (const std::string& detail : line.details) details.items.push_back({{text_paragraph(detail)}});
     if (!details.items.empty()) item.blocks.push_back({std::move(details), {}});

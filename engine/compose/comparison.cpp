@@ -124,10 +124,17 @@ Result<Compared> lay_over(const Source& before, const Source& after, const diff:
   return out;
 }
 
+Result<StepProse> read_step_prose(const Compared& compared, const diff::Step& step) {
+  StepProse out;
+  out.before = TRY(prose_of(compared.before, step.before, compared.language));
+  out.after = TRY(prose_of(compared.after, step.after, compared.language));
+  out.change = diff::compare_prose(out.before, out.after);
+  return out;
+}
+
 Result<diff::ProseChange> compare_step_prose(const Compared& compared, const diff::Step& step) {
-  const model::Prose before = TRY(prose_of(compared.before, step.before, compared.language));
-  const model::Prose after = TRY(prose_of(compared.after, step.after, compared.language));
-  return diff::compare_prose(before, after);
+  StepProse read = TRY(read_step_prose(compared, step));
+  return std::move(read.change);
 }
 
 ComparedFact compare_headings(const Compared& compared, const diff::Step& step) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "compose/comparison_internal.h"
 #include "compose/edit_runs_internal.h"
 #include "compose/front_matter_internal.h"
@@ -6,6 +8,10 @@
 
 namespace zielbaum::compose {
 
+std::string name_with_version(const std::string& name, const std::string& version) {
+  return version.empty() || version == name ? name : name + " (" + version + ")";
+}
+
 flow::Runs comparison_key(const ComparisonOptions& options) {
   const auto say = [&](const Message& message) { return render(message, options.language); };
   return {plain_run(say(msg("Key:")) + " "), marked_run(say(msg("new words")), flow::Mark::Inserted), plain_run(", "),
@@ -13,8 +19,9 @@ flow::Runs comparison_key(const ComparisonOptions& options) {
 }
 
 flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options, const Message& title) {
-  flow::Flow out =
-      comparison_head({{options.old_name, compared.before}, {options.new_name, compared.after}}, options, title);
+  flow::Flow out = comparison_head({{options.old_name, options.old_version, compared.before},
+                                    {options.new_name, options.new_version, compared.after}},
+                                   options, title);
   for (const std::string& sentence : compared.renamed_parties) out.blocks.push_back(text_paragraph(sentence + "."));
   return out;
 }
@@ -29,13 +36,16 @@ flow::Flow comparison_head(const std::vector<NamedVersion>& versions, const Comp
     return words;
   };
   flow::Flow out;
-  out.metadata.title = render(title, language);
-  out.metadata.subject = all([](const NamedVersion& version) { return version.name; });
+  out.running_title = render(title, language);
+  out.metadata.title = out.running_title;
+  if (std::all_of(versions.begin(), versions.end(), [](const NamedVersion& one) { return !one.version.empty(); }))
+    out.metadata.title += " (" + all([](const NamedVersion& version) { return version.version; }) + ")";
+  out.metadata.subject =
+      all([](const NamedVersion& version) { return name_with_version(version.name, version.version); });
   out.metadata.author = newest.settings.publisher;
   out.metadata.lang = tag_of(language);
   out.metadata.unix_time = newest.unix_time;
   out.metadata.identifier = all([](const NamedVersion& version) { return edition_identifier(version.source); });
-  out.running_title = out.metadata.title;
   out.running_mark = edition_mark(newest);
 
   flow::Heading heading;
@@ -48,7 +58,8 @@ flow::Flow comparison_head(const std::vector<NamedVersion>& versions, const Comp
     paragraph.runs = {strong_run(name + ": "), plain_run(words + ", " + edition_standing(source))};
     out.blocks.push_back({std::move(paragraph), {}});
   };
-  for (const NamedVersion& version : versions) add_standing(version.name, version.source);
+  for (const NamedVersion& version : versions)
+    add_standing(name_with_version(version.name, version.version), version.source);
   const auto add_notice = [&](std::string words) {
     flow::Paragraph notice;
     notice.role = flow::ParagraphRole::Notice;

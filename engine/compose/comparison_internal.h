@@ -80,6 +80,12 @@ enum class Facts { Changed, All };
 [[nodiscard]] std::vector<ComparedFact> compare_facts(const Compared& compared, const diff::Step& step, Facts which);
 
 /// The prose on both sides. Fails where it cannot be read.
+struct StepProse {
+  model::Prose before, after;
+  diff::ProseChange change;
+};
+[[nodiscard]] Result<StepProse> read_step_prose(const Compared& compared, const diff::Step& step);
+/// What changed in it.
 [[nodiscard]] Result<diff::ProseChange> compare_step_prose(const Compared& compared, const diff::Step& step);
 
 /// "Ziel 2.3 Begegnungs- und Lernorte", as Edits of the old and the new side.
@@ -92,9 +98,10 @@ enum class Facts { Changed, All };
 /// "1 Maßnahme neu, 1 verschoben, 3 geändert, 17 Wörter". `words` is the number of words changed in prose.
 [[nodiscard]] std::string summary(const Compared& compared, std::size_t words);
 
-/// A version and what it is called.
+/// A version, what it is called, and which it is, if that is known.
 struct NamedVersion {
   std::string name;
+  std::string version;
   const Source& source;
 };
 /// A Flow that says what is compared with what: metadata, heading, and of each version title, edition and standing.
@@ -102,6 +109,9 @@ struct NamedVersion {
                                          const Message& title);
 [[nodiscard]] flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& options,
                                          const Message& title);
+
+/// "Geltende Fassung (Ausgabe muster-2022)", or the name alone.
+[[nodiscard]] std::string name_with_version(const std::string& name, const std::string& version);
 
 /// What new and dropped words look like.
 [[nodiscard]] flow::Runs comparison_key(const ComparisonOptions& options);
@@ -132,7 +142,10 @@ class ChangeTeller {
   const Reasons& reasons_;
   ToldChanges told_;
 };
-[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines, Language language);
+/// Whether each line leads to the anchor that is called as its node.
+enum class ListLinks { None, ToNodes };
+[[nodiscard]] flow::List list_of(const std::vector<ChangeLine>& lines, Language language,
+                                 ListLinks links = ListLinks::None);
 
 /// What happened to a node, as the key for styling: flow::Row::kind.
 [[nodiscard]] std::string_view happened(const diff::Change* change);

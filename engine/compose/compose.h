@@ -47,6 +47,9 @@ struct Source {
   std::optional<std::span<const std::string>> media = std::nullopt;
   /// schema::counts() of the whole document, for the nodes that `document` has. Null: it is the whole document.
   const std::vector<std::uint32_t>* counts = nullptr;
+  /// Of one of several versions that are shown side by side, what its pictures are told apart by: they are asked for as
+  /// "document@old/name". "": as "document/name".
+  std::string_view pictures_of = {};
 };
 
 /// The whole document as a publication: cover, imprint, contents, the tree with prose, fact tables and links, the list
@@ -61,22 +64,30 @@ struct Source {
 /// Why nodes were changed, as people say it, in paragraphs.
 using Reasons = std::map<NodeId, std::vector<std::string>>;
 
+/// How a Synopse is laid out: in columns, or as what they say in a line (place, old, new), which is heard better.
+enum class SynopsisForm { Columns, InLine, Both };
+
 struct ComparisonOptions {
   std::string old_name;  ///< what the versions are called, e.g. "Geltende Fassung": heads of the Synopse's columns
   std::string new_name;
   std::string middle_name = {};  ///< of three
-  bool only_changed = true;      ///< of the Synopse: leave out what is the same
+  std::string old_version = {};  ///< which they are: "Ausgabe muster-2022"; "" where unknown
+  std::string new_version = {}, middle_version = {};
+  bool only_changed = true;  ///< of the Synopse: leave out what is the same
+  SynopsisForm form = SynopsisForm::Columns;
   Language language = Language::German;
   std::vector<std::string> only = {};      ///< what the changes were narrowed down to; the head says so
   std::vector<std::string> left_out = {};  ///< sentences about what could not be compared; for the head
   Reasons reasons = {};
 };
 
-/// Old and new in two columns, one row per heading, paragraph or field, in the new order, dropped ones at their old
-/// place. The left cell carries the full old wording; only the right may say "unverändert". A moved node has its full
-/// row at the new place ("bisher Ziel 2.3") and a pointer row at the old one ("jetzt Ziel 3.1"). New words bold,
-/// dropped ones struck through and in [ ]. If any node that is shown as changed has a reason, a third column gives the
-/// reasons, each beside its node's heading.
+/// Old and new in two columns, one row per heading, block of prose or field, in the new order, dropped ones at their
+/// old place; the fields of a node that is new or dropped share one. Cells hold blocks as the edition shows them: lists
+/// with their numbers, tables, pictures. The left cell carries the full old wording; only the right may say
+/// "unverändert". A moved node has its full row at the new place ("bisher Ziel 2.3") and a pointer row at the old one
+/// ("jetzt Ziel 3.1"); so has a moved block, whose words that were dropped on the way are marked at the old place. New
+/// words are marked, dropped ones marked and in [ ]. The list of changes leads to the rows. If any node that is shown
+/// as changed has a reason, a third column gives the reasons, each beside its node's heading.
 [[nodiscard]] Result<flow::Flow> synopsis(const Source& before, const Source& after, const diff::Changes& changes,
                                           const ComparisonOptions& options);
 
@@ -109,6 +120,7 @@ struct ChangeLine {
   std::string text;
   std::vector<std::string> details;  ///< of a node that is new: its fields and paragraphs
   std::vector<std::string> reason;   ///< of a node's last line: why the node was changed
+  std::size_t named = 0;             ///< so many bytes of the text say where: "Maßnahme M 14 „Kiezbox“, Absatz 2"
 };
 /// The changes in reading order of the new version, dropped nodes at their old place; several for one node. Each word
 /// that is new or gone stands in one of them, but for those of nodes that are dropped.

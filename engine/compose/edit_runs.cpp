@@ -153,13 +153,23 @@ flow::Run run_of(const Edit& edit, flow::Mark mark) {
   return out;
 }
 
+bool is_shown(const Edit& edit, Sides sides) {
+  return sides == Sides::Both || edit.kind != (sides == Sides::Old ? EditKind::Inserted : EditKind::Deleted);
+}
+
 flow::Runs runs_of(const diff::Edits& edits, Sides sides, Language language, const MakeRun& make) {
   EditWriter writer(language, make);
-  for (const Edit& edit : edits) {
-    const bool left_out = (sides == Sides::Old && edit.kind == EditKind::Inserted) ||
-                          (sides == Sides::New && edit.kind == EditKind::Deleted);
-    if (!left_out) writer.add(edit);
+  diff::Edits old_looks;  // the writer looks at its last edit again
+  if (sides == Sides::Old) {
+    old_looks = edits;
+    for (Edit& edit : old_looks) {
+      if (!edit.reformatted) continue;
+      edit.run.style = edit.old_style;
+      edit.run.link = edit.old_link;
+    }
   }
+  for (const Edit& edit : sides == Sides::Old ? old_looks : edits)
+    if (is_shown(edit, sides)) writer.add(edit);
   return writer.take();
 }
 

@@ -14,12 +14,14 @@ namespace zielbaum::compose {
 
 /// Which words are shown. In a text of both sides, dropped words stand before what came in their place.
 enum class Sides { Old, New, Both };
+[[nodiscard]] bool is_shown(const diff::Edit& edit, Sides sides);
 
 /// What an Edit becomes, where it is more than its words; without brackets.
 using MakeRun = std::function<flow::Run(const diff::Edit& edit, flow::Mark mark)>;
 /// Words and style, links that lead out of the document; a footnote's mark by its name.
 [[nodiscard]] flow::Run run_of(const diff::Edit& edit, flow::Mark mark);
 
+/// What kept its words and changed its looks has the old ones on the old side.
 [[nodiscard]] flow::Runs runs_of(const diff::Edits& edits, Sides sides, Language language,
                                  const MakeRun& make = run_of);
 

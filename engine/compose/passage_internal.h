@@ -11,21 +11,24 @@ namespace zielbaum::compose {
 struct Passage {
   diff::BlockChange what = diff::BlockChange::Same;
   bool note_changed = false;  ///< a footnote of it did, which follows
-  bool elsewhere = false;     ///< it only went to another place; there is another passage for that
-  flow::Runs before;          ///< full wording, dropped words marked
-  flow::Runs after;           ///< full wording, new words marked
+  bool elsewhere = false;     ///< it went to another place; there is another passage for that
+  std::string place;          ///< in the node: "Absatz 2", "Zeitraum"; or ""
+  std::string anchor;         ///< of one with `elsewhere`
+  std::string other;          ///< the anchor of the passage at the other place
+  flow::Blocks before;        ///< in full, as the edition shows them, with what is gone marked
+  flow::Blocks after;         ///< in full, with what is new marked
   /// The same for both steps that a passage of the middle one of three versions takes part in.
   std::string as_old, as_new;  ///< of the old and the new side; "" where there is none
 };
 
-/// In the order of the rows: blocks, each with the footnotes whose mark it has, then facts. Passages without words,
-/// such as rules, are left out.
-[[nodiscard]] std::vector<Passage> passages(const Compared& compared, const diff::Step& step,
-                                            const diff::ProseChange& prose, Facts which);
+/// In the order of the rows: blocks, each with the footnotes whose mark it has, then facts: those of a node that is new
+/// or gone in one passage. Passages that show nothing, such as rules, are left out.
+[[nodiscard]] std::vector<Passage> passages(const Compared& compared, const diff::Step& step, const StepProse& prose,
+                                            Facts which);
 
 /// What stands on the side that does not have the passage: "– (neu)", "entfällt", or where it is instead.
-[[nodiscard]] std::string not_yet(const Passage& passage, Language language);
-[[nodiscard]] std::string no_more(const Passage& passage, const Compared& compared);
+[[nodiscard]] flow::Cell not_yet(const Passage& passage, Language language);
+[[nodiscard]] flow::Cell no_more(const Passage& passage, const Compared& compared);
 
 /// "added", "removed", "moved", "changed", "": flow::Row::kind.
 [[nodiscard]] std::string_view kind_of(const Passage& passage);
@@ -44,6 +47,7 @@ struct HeadingRuns {
                                     const std::string& anchor);
 
 [[nodiscard]] flow::Block paragraph_of(flow::Runs runs, flow::ParagraphRole role = flow::ParagraphRole::Body);
+[[nodiscard]] flow::Cell cell_of(flow::Blocks blocks);
 /// A cell with one paragraph; an empty one where there are no words.
 [[nodiscard]] flow::Cell cell_of(flow::Runs runs);
 [[nodiscard]] flow::Cell cell_of(std::string text);

@@ -10,6 +10,8 @@ namespace zielbaum::compose {
 
 namespace {
 
+constexpr std::string_view kNodeScheme = "node:";
+
 class Composer {
  public:
   explicit Composer(ProseInParts& section) : section_(section), setting_(section.setting) {}
@@ -103,8 +105,15 @@ class Composer {
 
   /// A picture without alternative text is reported by `check`; the page must still say that something is there.
   void add_picture(const std::string& media, const std::string& alt, const std::string& caption, flow::Blocks& made) {
+    const auto& known = setting_.media;
+    if (known && std::find(known->begin(), known->end(), media) == known->end()) {
+      made.push_back(text_paragraph(render(msg("Picture: {0}", alt.empty() ? media : alt), setting_.language)));
+      return;
+    }
     flow::Figure figure;
-    figure.media = setting_.document.text + "/" + media;
+    figure.media = setting_.document.text;
+    if (!setting_.pictures_of.empty()) figure.media.append("@").append(setting_.pictures_of);
+    figure.media += "/" + media;
     figure.alt = alt.empty() ? render(msg("Picture without description"), setting_.language) : alt;
     if (!caption.empty()) figure.caption = {plain_run(caption)};
     made.push_back({std::move(figure), {}});
@@ -206,8 +215,17 @@ flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting) {
   return made;
 }
 
+std::string target_in_words(std::string_view link, const ProseSetting& setting) {
+  if (!link.starts_with(kNodeScheme)) return std::string(link);
+  const std::string_view rest = link.substr(kNodeScheme.size());
+  const std::optional<model::Target> target = model::parse_target(rest);
+  const bool is_here = target && target->edition.empty() &&
+                       (target->document.empty() || target->document == setting.document) && setting.name;
+  const std::string name = is_here ? setting.name(target->node) : std::string();
+  return name.empty() ? std::string(rest) : name;
+}
+
 std::string link_in_flow(std::string_view link, const ProseSetting& setting) {
-  constexpr std::string_view kNodeScheme = "node:";
   if (link.starts_with("https://") || link.starts_with("mailto:")) return std::string(link);
   if (!link.starts_with(kNodeScheme)) return {};
   const std::optional<model::Target> target = model::parse_target(link.substr(kNodeScheme.size()));

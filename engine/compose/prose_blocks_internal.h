@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +19,14 @@ namespace zielbaum::compose {
 
 /// Where prose stands, as far as its references need to know.
 struct ProseSetting {
-  DocumentId document;                      ///< whose media/ its pictures are in
-  Language language = Language::German;     ///< for words of our own
-  bool page_numbers = false;                ///< links to nodes that are here say the page in print
-  std::function<bool(const NodeId&)> here;  ///< whether a node of the document has an anchor in the Flow
+  DocumentId document;  ///< whose media/ its pictures are in
+  /// What pictures there are: of others their descriptions are shown. Absent: all.
+  std::optional<std::span<const std::string>> media = std::nullopt;
+  std::string_view pictures_of = {};                    ///< as Source has it
+  Language language = Language::German;                 ///< for words of our own
+  bool page_numbers = false;                            ///< links to nodes that are here say the page in print
+  std::function<bool(const NodeId&)> here;              ///< whether a node of the document has an anchor in the Flow
+  std::function<std::string(const NodeId&)> name = {};  ///< of a node of the document; "" where there is none
 };
 
 /// Blocks of one section. Its footnotes go to the end of `notes` in the order of their first mention, so that numbers
@@ -47,6 +53,9 @@ void add_page_numbers(flow::Runs& text, const ProseSetting& setting);
 
 /// The words of runs: pictures and footnote marks are left out.
 [[nodiscard]] flow::Runs prose_runs(const model::Runs& runs, const ProseSetting& setting);
+
+/// Where a link in prose leads to, in words: an address, or the name of a node.
+[[nodiscard]] std::string target_in_words(std::string_view link, const ProseSetting& setting);
 
 /// What a link in prose becomes in a Flow: "#node" where the node is here; "" where it cannot lead anywhere.
 [[nodiscard]] std::string link_in_flow(std::string_view link, const ProseSetting& setting);

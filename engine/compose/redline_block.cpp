@@ -1,7 +1,8 @@
-// One block in both versions. The new one is walked through; what is gone is put in where it stood. Lines are those of
-// diff::BlockPair::rows: paragraphs, rows of tables, descriptions and captions of pictures, in the order of reading.
+// One block that changed. Where both versions are shown, the new one is walked through, and what is gone is put in
+// where it stood; where one is shown, that one is walked through, and what the other does not have is marked.
 #include <algorithm>
 
+#include "compose/block_lines_internal.h"
 #include "compose/edit_runs_internal.h"
 #include "compose/names_internal.h"
 #include "compose/redline_internal.h"
@@ -20,50 +21,15 @@ bool is_changed(const Edits& edits) {
                      [](const Edit& edit) { return edit.kind != EditKind::Same || edit.reformatted; });
 }
 
-struct Line {
-  std::vector<model::Runs> cells;
-  std::size_t depth = 0;  ///< in how many lists it stands
-};
-
-/// The lines of a block, as diff counts them.
-struct LinesOf {
-  std::vector<Line>& out;
-  std::size_t depth = 0;
-
-  void blocks(const model::Blocks& all) {
-    for (const model::Block& block : all) std::visit(*this, block.content);
-  }
-  void operator()(const model::Paragraph& paragraph) { out.push_back({{paragraph.runs}, depth}); }
-  void operator()(const model::List& list) {
-    ++depth;
-    for (const model::ListItem& item : list.items) blocks(item.blocks);
-    --depth;
-  }
-  void operator()(const model::Quote& quote) { blocks(quote.blocks); }
-  void operator()(const model::Table& table) {
-    out.push_back({table.header, depth});
-    for (const std::vector<model::Runs>& row : table.rows) out.push_back({row, depth});
-  }
-  void operator()(const model::CodeBlock& code) { text(code.text, true); }
-  void operator()(const model::Figure& figure) {
-    text(figure.alt, false);
-    if (!figure.caption.empty()) text(figure.caption, false);
-  }
-  void operator()(const model::Rule&) {}
-  void text(const std::string& words, bool code) {
-    model::Run run;
-    run.text = words;
-    run.style.code = code;
-    out.push_back({{words.empty() ? model::Runs{} : model::Runs{run}}, depth});
-  }
-};
-
 class BlockRedline {
  public:
-  BlockRedline(const diff::BlockPair& pair, BothSections& sections) : pair_(pair), sections_(sections) {
-    std::visit(LinesOf{old_lines_}, pair.before->content);
-    std::visit(LinesOf{new_lines_}, pair.after->content);
-    rows_ = pair.rows;
+  BlockRedline(const diff::BlockPair& pair, BothSections& sections, Sides sides)
+      : pair_(pair),
+        sections_(sections),
+        sides_(sides),
+        old_lines_(lines_of(*pair.before)),
+        new_lines_(lines_of(*pair.after)),
+        rows_(pair.rows) {
     if (rows_.empty()) {
       for (std::size_t i = 0; i < std::max(old_lines_.size(), new_lines_.size()); ++i) {
         PartPair& row = rows_.emplace_back();
@@ -75,7 +41,7 @@ class BlockRedline {
 
   flow::Blocks compose() {
     flow::Blocks out;
-    add(*pair_.after, out);
+    add(shows_old() ? *pair_.before : *pair_.after, out);
     while (const Line* const gone = next_gone()) out.push_back(gone_paragraph(*gone));
     return out;
   }
@@ -83,10 +49,18 @@ class BlockRedline {
  private:
   std::string say(const Message& message) const { return render(message, sections_.language); }
 
+  /// The version that is walked through.
+  bool shows_old() const { return sides_ == Sides::Old; }
+  ProseInParts& section() const { return shows_old() ? sections_.before : sections_.after; }
+  const std::optional<std::size_t>& shown_line(const PartPair& row) const {
+    return shows_old() ? row.before : row.after;
+  }
+
   // ---- lines ----
 
   /// The next dropped line that stands before the next line of the new version; nullptr where there is none.
   const PartPair* next_gone_row() {
+    if (sides_ != Sides::Both) return nullptr;
     while (passed_ < at_ && rows_[passed_].after) ++passed_;
     if (passed_ == at_) {
       if (at_ == rows_.size() || rows_[at_].after) return nullptr;
@@ -107,9 +81,9 @@ class BlockRedline {
     at_ = at;
     return nullptr;
   }
-  /// Takes the next line of the new version. What is gone before it and was not yet taken, still can be.
+  /// Takes the next line of the version shown. What is gone before it and was not yet taken, still can be.
   const PartPair& take_line() {
-    while (!rows_[at_].after) ++at_;
+    while (!shown_line(rows_[at_])) ++at_;
     const PartPair& row = rows_[at_++];
     ++next_line_;
     was_moved_ = row.moved;
@@ -123,6 +97,10 @@ class BlockRedline {
     return lines[*line].cells[*column];
   }
 
+  /// Of the paragraphs, descriptions and the like that a line is in either version.
+  Edits edits_of(const PartPair& row) const {
+    return edits_of(cell(old_lines_, row.before, 0), cell(new_lines_, row.after, 0));
+  }
   Edits edits_of(const model::Runs& before, const model::Runs& after) const {
     // A single paragraph was compared already, with the words that moved inside the section.
     const bool is_whole = old_lines_.size() == 1 && new_lines_.size() == 1 && old_lines_[0].cells.size() == 1 &&
@@ -135,29 +113,32 @@ class BlockRedline {
 
   flow::Runs runs_of_line(Edits edits) const {
     std::erase_if(edits, [](const Edit& edit) { return edit.run.kind == model::RunKind::Image; });
-    flow::Runs runs = runs_of(edits, Sides::Both, sections_.language, [this](const Edit& edit, flow::Mark mark) {
+    flow::Runs runs = runs_of(edits, sides_, sections_.language, [this](const Edit& edit, flow::Mark mark) {
       flow::Run run = run_of(edit, mark);
       const bool is_mark = edit.run.kind == model::RunKind::NoteMark;
-      if (edit.kind == EditKind::Deleted && is_mark && !is_note(edit.run.text)) run.text = "[^" + edit.run.text + "]";
-      if (edit.kind == EditKind::Deleted) return run;
-      if (is_mark) {
+      const bool in_both = sides_ == Sides::Both;
+      const bool by_name = !in_both || edit.kind == EditKind::Deleted;
+      if (by_name && is_mark && !is_note(edit.run.text)) run.text = "[^" + edit.run.text + "]";
+      if (in_both && edit.kind == EditKind::Deleted) return run;
+      if (is_mark && !by_name) {
         run = note_mark(edit.run.text, sections_.after);
         run.mark = mark;
       } else if (edit.run.kind == model::RunKind::Text) {
-        run.link = link_in_flow(edit.run.link, sections_.after.setting);
+        run.link = link_in_flow(edit.run.link, section().setting);
       }
       return run;
     });
-    add_page_numbers(runs, sections_.after.setting);
+    add_page_numbers(runs, section().setting);
     return runs;
   }
 
-  /// In either version.
+  /// In the version shown, or in either.
   bool is_note(const std::string& label) const {
     const auto defines = [&](const model::Prose& prose) {
       return std::any_of(prose.footnotes.begin(), prose.footnotes.end(),
                          [&](const model::Footnote& note) { return note.label == label; });
     };
+    if (sides_ != Sides::Both) return defines(section().prose);
     return defines(sections_.before.prose) || defines(sections_.after.prose);
   }
 
@@ -167,22 +148,28 @@ class BlockRedline {
     flow::Runs runs = runs_of_line(edits);
     const bool changed = is_changed(edits);
     if (!runs.empty()) {
-      const bool only_looks = changed && std::none_of(edits.begin(), edits.end(),
-                                                      [](const Edit& edit) { return edit.kind != EditKind::Same; });
       out.push_back({flow::Paragraph{flow::ParagraphRole::Body, std::move(runs), {}}, {}});
       out.back().changed = changed;
-      if (only_looks) out.push_back(remark({plain_run(say(msg("only formatting changed")))}));
+      const bool same_words =
+          std::all_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == EditKind::Same; });
+      const bool other_looks = std::any_of(edits.begin(), edits.end(), [](const Edit& edit) {
+        return edit.reformatted && edit.old_style != edit.run.style;
+      });
+      if (same_words && other_looks && !shows_old())
+        out.push_back(remark({plain_run(say(msg("only formatting changed")))}));
+      append(out, new_targets(edits, sections_, sides_));
     }
     for (const Edit& edit : edits) {
-      if (edit.run.kind != model::RunKind::Image) continue;
-      ProseInParts& side = edit.kind == EditKind::Deleted ? sections_.before : sections_.after;
+      if (edit.run.kind != model::RunKind::Image || !is_shown(edit, sides_)) continue;
+      ProseInParts& side = edit.kind == EditKind::Deleted ? sections_.before : section();
       model::Figure figure;
       figure.media = edit.run.link;
       figure.alt = edit.run.text;
       flow::Blocks shown = prose_block({figure, {}}, side);
-      if (edit.kind == EditKind::Deleted) mark_deleted(shown, {}, sections_.language);
+      const GonePictures pictures = shows_old() ? GonePictures::Shown : GonePictures::InWords;
+      if (edit.kind == EditKind::Deleted) mark_deleted(shown, {}, sections_.language, pictures);
       if (edit.kind == EditKind::Inserted) mark_inserted(shown, sections_.language);
-      std::move(shown.begin(), shown.end(), std::back_inserter(out));
+      append(out, std::move(shown));
     }
   }
 
@@ -200,7 +187,7 @@ class BlockRedline {
 
   /// Of a row of a table that became a line of text.
   void add_other_cells(const std::optional<std::size_t>& line, flow::Blocks& out) const {
-    if (!line) return;
+    if (!line || sides_ != Sides::Both) return;
     const std::vector<model::Runs>& cells = old_lines_[*line].cells;
     for (std::size_t i = 1; i < cells.size(); ++i) out.push_back(gone_paragraph({{cells[i]}}));
   }
@@ -217,7 +204,7 @@ class BlockRedline {
     while (const Line* const gone = next_gone()) out.push_back(gone_paragraph(*gone));
     if (const auto* const paragraph = std::get_if<model::Paragraph>(&block.content)) {
       const PartPair& row = take_line();
-      add_text(cell(old_lines_, row.before, 0), paragraph->runs, out);
+      add_text(cell(old_lines_, row.before, 0), cell(new_lines_, row.after, 0), out);
       add_other_cells(row.before, out);
     } else if (const auto* const quote = std::get_if<model::Quote>(&block.content)) {
       flow::Quote made;
@@ -256,19 +243,18 @@ class BlockRedline {
 
   /// Pictures and code: what is not text as it is, with the changes of its words below or in its place.
   void add_words_of_block(const model::Block& block, flow::Blocks& out) {
-    std::vector<Line> own;
-    std::visit(LinesOf{own}, block.content);
     std::vector<Edits> lines;
     bool changed = false;
-    for (const Line& line : own) {
+    for (std::size_t i = lines_of(block).size(); i > 0; --i) {
       const PartPair& row = take_line();
-      lines.push_back(edits_of(cell(old_lines_, row.before, 0), line.cells.front()));
+      lines.push_back(edits_of(row));
       add_other_cells(row.before, out);
       changed = changed || is_changed(lines.back());
     }
     const auto* const old = std::get_if<model::Figure>(&pair_.before->content);
+    const auto* const now = std::get_if<model::Figure>(&pair_.after->content);
     const auto* const figure = std::get_if<model::Figure>(&block.content);
-    const bool replaced = old != nullptr && figure != nullptr && old->media != figure->media;
+    const bool replaced = old != nullptr && now != nullptr && old->media != now->media;
     if (figure == nullptr && changed) {
       flow::Paragraph code;
       for (const Edits& line : lines) code.runs = split_at_breaks(runs_of_line(line));
@@ -276,12 +262,12 @@ class BlockRedline {
       out.back().changed = true;
       return;
     }
-    flow::Blocks shown = prose_block(block, sections_.after);
+    flow::Blocks shown = prose_block(block, section());
     if (figure != nullptr && !shown.empty()) {
-      auto& picture = std::get<flow::Figure>(shown.front().content);
-      if (lines.size() > 1) picture.caption = runs_of_line(lines[1]);
+      auto* const picture = std::get_if<flow::Figure>(&shown.front().content);
+      if (picture != nullptr && lines.size() > 1) picture->caption = runs_of_line(lines[1]);
       shown.front().changed = changed || replaced;
-      if (replaced) shown.push_back(remark({plain_run(say(msg("the picture was replaced")))}));
+      if (replaced && !shows_old()) shown.push_back(remark({plain_run(say(msg("the picture was replaced")))}));
       if (is_changed(lines.front())) {
         flow::Runs words = {plain_run(say(msg("Description of the picture:")) + " ")};
         flow::Runs edited = runs_of_line(lines.front());
@@ -289,7 +275,7 @@ class BlockRedline {
         shown.push_back(remark(std::move(words)));
       }
     }
-    std::move(shown.begin(), shown.end(), std::back_inserter(out));
+    append(out, std::move(shown));
   }
 
   static flow::Runs split_at_breaks(const flow::Runs& runs) {
@@ -315,9 +301,10 @@ class BlockRedline {
     if (table.columns.empty()) return;
     std::vector<PartPair> columns = pair_.columns;
     const auto* const old = std::get_if<model::Table>(&pair_.before->content);
+    if (sides_ != Sides::Both) std::erase_if(columns, [this](const PartPair& column) { return !shown_line(column); });
     if (columns.empty()) {  // inside a list or quote they are paired by their places
       std::size_t count = table.columns.size();
-      for (std::size_t at = at_; at < rows_.size(); ++at) {
+      for (std::size_t at = at_; at < rows_.size() && sides_ == Sides::Both; ++at) {
         if (rows_[at].after && *rows_[at].after > next_line_ + table.rows.size()) break;
         if (rows_[at].before) count = std::max(count, old_lines_[*rows_[at].before].cells.size());
       }
@@ -330,8 +317,8 @@ class BlockRedline {
     const bool has_header = has_words(table.header);
     const bool heads_rows = has_header && table.header.front().empty();
     const auto align_of_column = [&](const PartPair& column) {
-      const bool is_new = column.after && *column.after < table.columns.size();
-      if (is_new) return table.columns[*column.after];
+      const std::optional<std::size_t>& own = shown_line(column);
+      if (own && *own < table.columns.size()) return table.columns[*own];
       const bool is_old = column.before && old != nullptr && *column.before < old->columns.size();
       return is_old ? old->columns[*column.before] : model::Align::Default;
     };
@@ -354,11 +341,11 @@ class BlockRedline {
     };
     for (std::size_t i = 0; i <= table.rows.size(); ++i) {
       add_gone_rows();
-      const std::size_t line = next_line_;
       const PartPair& row = take_line();
-      const bool lost_header = i == 0 && !has_header && row.before && has_words(old_lines_[*row.before].cells);
-      if (i == 0 && has_header) made.header.push_back(row_of(row.before, line, true));
-      if (i > 0 || lost_header) made.rows.push_back(row_of(row.before, line, false));
+      const bool lost_header =
+          i == 0 && !has_header && sides_ == Sides::Both && row.before && has_words(old_lines_[*row.before].cells);
+      if (i == 0 && has_header) made.header.push_back(row_of(row.before, row.after, true));
+      if (i > 0 || lost_header) made.rows.push_back(row_of(row.before, row.after, false));
     }
     if (depth_ == 0) add_gone_rows();
     if (!made.header.empty() || !made.rows.empty()) out.push_back({std::move(made), {}});
@@ -366,28 +353,24 @@ class BlockRedline {
 
   const diff::BlockPair& pair_;
   BothSections& sections_;
+  Sides sides_;
   std::vector<Line> old_lines_, new_lines_;
   std::vector<PartPair> rows_;
   std::size_t at_ = 0;         ///< in rows_: behind the last line that was taken
   std::size_t passed_ = 0;     ///< the same, of those that are gone
-  std::size_t next_line_ = 0;  ///< of the new version
+  std::size_t next_line_ = 0;  ///< of the version shown
   std::size_t depth_ = 0;
   bool was_moved_ = false;  ///< of the line taken last
 };
 
 }  // namespace
 
-flow::Blocks redlined_block(const diff::BlockPair& pair, BothSections& sections) {
-  // A block of another kind came in its place.
-  if (pair.before->content.index() != pair.after->content.index()) {
-    flow::Blocks out = prose_block(*pair.before, sections.before);
-    mark_deleted(out, name_by_label(sections.before), sections.language);
-    flow::Blocks made = prose_block(*pair.after, sections.after);
-    mark_inserted(made, sections.language);
-    std::move(made.begin(), made.end(), std::back_inserter(out));
-    return out;
-  }
-  return BlockRedline(pair, sections).compose();
+flow::Blocks redlined_lines(const diff::BlockPair& pair, BothSections& sections, Sides sides) {
+  flow::Blocks out = BlockRedline(pair, sections, sides).compose();
+  // Other levels or numbers of a list are seen in its form only.
+  if (sides != Sides::Old && !says_change(out))
+    out.push_back(remark({plain_run(render(msg("only formatting changed"), sections.language))}));
+  return out;
 }
 
 }  // namespace zielbaum::compose

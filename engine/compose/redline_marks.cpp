@@ -74,10 +74,12 @@ struct Insert {
 struct Delete {
   const NameNote& name;
   Language language;
+  GonePictures pictures;
 
   void blocks(flow::Blocks& all) const {
     for (flow::Block& block : all) {
-      if (const auto* const figure = std::get_if<flow::Figure>(&block.content)) {
+      const auto* const figure = std::get_if<flow::Figure>(&block.content);
+      if (figure != nullptr && pictures == GonePictures::InWords) {
         flow::Runs words = {plain_run(render(msg("Picture: {0}", figure->alt), language))};
         for (const flow::Run& run : figure->caption) {
           if (words.size() == 1) words.push_back(line_break());
@@ -93,6 +95,12 @@ struct Delete {
   bool operator()(flow::Paragraph& paragraph) const {
     mark_deleted(paragraph.runs, name);
     paragraph.anchor.clear();
+    return true;
+  }
+  bool operator()(flow::Figure& figure) const {
+    if (!figure.caption.empty()) figure.caption.push_back(plain_run(" "));
+    figure.caption.push_back(plain_run("(" + render(msg("picture dropped"), language) + ")"));
+    mark_deleted(figure.caption, name);
     return true;
   }
   bool operator()(flow::List& list) const {
@@ -118,6 +126,35 @@ struct Delete {
   }
 };
 
+/// Goes through blocks and those inside of them.
+struct Everywhere {
+  std::function<void(flow::Runs&)> runs;
+  std::function<void(flow::Block&)> block;
+
+  void go(flow::Blocks& all) const {
+    for (flow::Block& one : all) {
+      block(one);
+      std::visit(*this, one.content);
+    }
+  }
+  void operator()(flow::Paragraph& paragraph) const { runs(paragraph.runs); }
+  void operator()(flow::List& list) const {
+    for (flow::ListItem& item : list.items) go(item.blocks);
+  }
+  void operator()(flow::Quote& quote) const { go(quote.blocks); }
+  void operator()(flow::Table& table) const {
+    runs(table.caption);
+    for (std::vector<flow::Row>* const rows : {&table.header, &table.rows}) {
+      for (flow::Row& row : *rows) {
+        for (flow::Cell& cell : row.cells) go(cell.blocks);
+      }
+    }
+  }
+  void operator()(flow::Figure& figure) const { runs(figure.caption); }
+  template <typename Other>
+  void operator()(Other&) const {}
+};
+
 }  // namespace
 
 NameNote name_by_label(const ProseInParts& section) {
@@ -132,8 +169,8 @@ void mark_inserted(flow::Blocks& blocks, Language language) {
   Insert{language}.blocks(blocks);
 }
 
-void mark_deleted(flow::Blocks& blocks, const NameNote& name, Language language) {
-  Delete{name, language}.blocks(blocks);
+void mark_deleted(flow::Blocks& blocks, const NameNote& name, Language language, GonePictures pictures) {
+  Delete{name, language, pictures}.blocks(blocks);
 }
 
 void mark_deleted(flow::Runs& runs, const NameNote& name) {
@@ -155,16 +192,86 @@ void mark_deleted(flow::Runs& runs, const NameNote& name) {
   runs.back().text += "]";
 }
 
-flow::Blocks gone_note(const std::string& name, flow::Blocks blocks, const NameNote& name_note, Language language) {
-  flow::Run label = plain_run(render(msg("Note {0}:", name), language) + " ");
+void append(flow::Blocks& out, flow::Blocks blocks) {
+  std::move(blocks.begin(), blocks.end(), std::back_inserter(out));
+}
+
+void name_note_marks(flow::Blocks& blocks, const NameNote& name) {
+  const auto rename = [&](flow::Runs& runs) {
+    for (flow::Run& run : runs) {
+      if (run.kind != flow::RunKind::NoteMark) continue;
+      run.kind = flow::RunKind::Text;
+      run.text = name(run.note);
+      run.note = 0;
+    }
+  };
+  Everywhere{rename, [](flow::Block&) {}}.go(blocks);
+}
+
+void remove_bars(flow::Blocks& blocks) {
+  Everywhere{[](flow::Runs&) {}, [](flow::Block& block) { block.changed = false; }}.go(blocks);
+}
+
+void begin_with(flow::Run words, flow::Blocks& blocks) {
   auto* const first = blocks.empty() ? nullptr : std::get_if<flow::Paragraph>(&blocks.front().content);
   if (first != nullptr) {
-    first->runs.insert(first->runs.begin(), std::move(label));
+    first->runs.insert(first->runs.begin(), std::move(words));
   } else {
-    blocks.insert(blocks.begin(), {flow::Paragraph{flow::ParagraphRole::Body, {std::move(label)}, {}}, {}});
+    blocks.insert(blocks.begin(), {flow::Paragraph{flow::ParagraphRole::Body, {std::move(words)}, {}}, {}});
   }
+}
+
+flow::Blocks gone_note(const std::string& name, flow::Blocks blocks, const NameNote& name_note, Language language) {
+  begin_with(plain_run(render(msg("Note {0}:", name), language) + " "), blocks);
   mark_deleted(blocks, name_note, language);
   return blocks;
+}
+
+bool says_change(const flow::Blocks& blocks) {
+  const auto in_cells = [](const std::vector<flow::Row>& rows) {
+    return std::any_of(rows.begin(), rows.end(), [](const flow::Row& row) {
+      return std::any_of(row.cells.begin(), row.cells.end(),
+                         [](const flow::Cell& cell) { return says_change(cell.blocks); });
+    });
+  };
+  return std::any_of(blocks.begin(), blocks.end(), [&](const flow::Block& block) {
+    if (block.changed) return true;
+    if (const auto* const quote = std::get_if<flow::Quote>(&block.content)) return says_change(quote->blocks);
+    if (const auto* const list = std::get_if<flow::List>(&block.content)) {
+      return std::any_of(list->items.begin(), list->items.end(),
+                         [](const flow::ListItem& item) { return says_change(item.blocks); });
+    }
+    const auto* const table = std::get_if<flow::Table>(&block.content);
+    return table != nullptr && (in_cells(table->header) || in_cells(table->rows));
+  });
+}
+
+flow::Blocks new_targets(const diff::Edits& edits, const BothSections& sections, Sides sides) {
+  const auto leads_elsewhere = [](const diff::Edit& edit) {
+    return edit.reformatted && edit.run.kind == model::RunKind::Text && edit.old_link != edit.run.link;
+  };
+  flow::Blocks out;
+  for (auto edit = edits.begin(); edit != edits.end(); ++edit) {
+    if (!leads_elsewhere(*edit)) continue;
+    std::string words = edit->run.text;
+    for (; edit + 1 != edits.end() && leads_elsewhere(edit[1]) && edit[1].old_link == edit->old_link &&
+           edit[1].run.link == edit->run.link;
+         ++edit)
+      words += edit[1].run.text;
+    const auto add = [](diff::EditKind kind, std::string target, diff::Edits& both) {
+      if (target.empty()) return;
+      both.emplace_back().kind = kind;
+      both.back().run.text = std::move(target);
+    };
+    diff::Edits targets;
+    add(diff::EditKind::Deleted, target_in_words(edit->old_link, sections.before.setting), targets);
+    add(diff::EditKind::Inserted, target_in_words(edit->run.link, sections.after.setting), targets);
+    flow::Runs runs = runs_of(targets, sides, sections.language);
+    if (runs.empty()) continue;
+    runs.insert(runs.begin(), plain_run(render(msg("The link “{0}” leads to:", words), sections.language) + " "));
+    out.push_back(remark(std::move(runs)));
+  }
+  return out;
 }
 
 flow::Block remark(flow::Runs runs, std::string anchor) {

@@ -29,10 +29,6 @@ std::string first_words(const diff::Edits& edits) {
   return out;
 }
 
-void append(flow::Blocks& out, flow::Blocks blocks) {
-  std::move(blocks.begin(), blocks.end(), std::back_inserter(out));
-}
-
 class ProseRedline {
  public:
   ProseRedline(const diff::ProseChange& change, BothSections& sections) : change_(change), sections_(sections) {}
@@ -58,36 +54,11 @@ class ProseRedline {
  private:
   std::string say(const Message& message) const { return render(message, sections_.language); }
 
-  flow::Blocks whole_new(const BlockPair& pair) const { return prose_block(*pair.after, sections_.after); }
-
-  flow::Blocks dropped_block(const BlockPair& pair) const {
-    flow::Blocks out = prose_block(*pair.before, sections_.before);
-    mark_deleted(out, name_by_label(sections_.before), sections_.language);
-    return out;
-  }
-
-  flow::Blocks inserted_block(const BlockPair& pair) const {
-    flow::Blocks out = whole_new(pair);
-    mark_inserted(out, sections_.language);
-    return out;
-  }
-
   flow::Blocks block(const std::vector<BlockPair>& all, std::size_t i) {
     const BlockPair& pair = all[i];
-    switch (pair.change) {
-      case BlockChange::Same:
-        return whole_new(pair);
-      case BlockChange::Deleted:
-        return pair.elsewhere ? flow::Blocks{moved_away(pair, i)} : dropped_block(pair);
-      case BlockChange::Inserted:
-        return pair.elsewhere ? moved_here(pair, all[*pair.elsewhere]) : inserted_block(pair);
-      case BlockChange::Changed:
-        break;
-    }
-    if (!pair.rewritten) return redlined_block(pair, sections_);
-    flow::Blocks out = dropped_block(pair);
-    append(out, inserted_block(pair));
-    return out;
+    if (!pair.elsewhere) return redlined_block(pair, sections_, Sides::Both);
+    return pair.change == BlockChange::Deleted ? flow::Blocks{moved_away(pair, i)}
+                                               : moved_here(pair, all[*pair.elsewhere]);
   }
 
   // Both places carry the number of the old one.
@@ -101,7 +72,7 @@ class ProseRedline {
     return remark({plain_run(say(msg("“{0}”:", first_words(pair.edits))) + " "), std::move(link)}, away(i));
   }
 
-  flow::Blocks moved_here(const BlockPair& pair, const BlockPair& old) const {
+  flow::Blocks moved_here(const BlockPair& pair, const BlockPair& old) {
     flow::Run link = plain_run(say(msg("previously at another place")));
     flow::Blocks out;
     if (pair.note.empty()) {
@@ -110,23 +81,9 @@ class ProseRedline {
     } else {
       out.push_back(remark({std::move(link)}));
     }
-    const bool is_reworded = std::any_of(pair.reworded.begin(), pair.reworded.end(),
-                                         [](const diff::Edit& edit) { return edit.kind != diff::EditKind::Same; });
-    if (is_reworded) {
-      const diff::ProseChange alone =
-          diff::compare_prose(model::Prose{{*old.before}, {}}, model::Prose{{*pair.after}, {}});
-      for (const BlockPair& part : alone.blocks) append(out, redlined_part(part));
-    } else {
-      append(out, whole_new(pair));
-    }
+    append(out, is_reworded(pair) ? redlined_alone(*old.before, *pair.after, sections_, Sides::Both)
+                                  : prose_block(*pair.after, sections_.after));
     return out;
-  }
-
-  flow::Blocks redlined_part(const BlockPair& part) const {
-    if (part.change == BlockChange::Same) return whole_new(part);
-    if (part.change == BlockChange::Deleted) return dropped_block(part);
-    if (part.change == BlockChange::Inserted) return inserted_block(part);
-    return redlined_block(part, sections_);
   }
 
   /// In the old text. A footnote may be defined still, but without a mark nobody sees it.
@@ -169,6 +126,41 @@ class ProseRedline {
 };
 
 }  // namespace
+
+bool is_reworded(const diff::BlockPair& pair) {
+  return std::any_of(pair.reworded.begin(), pair.reworded.end(),
+                     [](const diff::Edit& edit) { return edit.kind != diff::EditKind::Same || edit.reformatted; });
+}
+
+flow::Blocks redlined_block(const BlockPair& pair, BothSections& sections, Sides sides) {
+  const bool shows_old = sides == Sides::Old;
+  if (pair.change == BlockChange::Same)
+    return shows_old ? prose_block(*pair.before, sections.before) : prose_block(*pair.after, sections.after);
+  // A block of another kind came in its place, or hardly a word of it was kept.
+  const bool replaced = pair.change == BlockChange::Changed &&
+                        (pair.rewritten || pair.before->content.index() != pair.after->content.index());
+  if (pair.change == BlockChange::Changed && !replaced) return redlined_lines(pair, sections, sides);
+  flow::Blocks out;
+  if (pair.before && sides != Sides::New) {
+    out = prose_block(*pair.before, sections.before);
+    const GonePictures pictures = shows_old ? GonePictures::Shown : GonePictures::InWords;
+    mark_deleted(out, name_by_label(sections.before), sections.language, pictures);
+  }
+  if (pair.after && !shows_old) {
+    flow::Blocks made = prose_block(*pair.after, sections.after);
+    mark_inserted(made, sections.language);
+    append(out, std::move(made));
+  }
+  return out;
+}
+
+flow::Blocks redlined_alone(const model::Block& before, const model::Block& after, BothSections& sections,
+                            Sides sides) {
+  const diff::ProseChange alone = diff::compare_prose(model::Prose{{before}, {}}, model::Prose{{after}, {}});
+  flow::Blocks out;
+  for (const BlockPair& part : alone.blocks) append(out, redlined_block(part, sections, sides));
+  return out;
+}
 
 flow::Blocks redlined_prose(const diff::ProseChange& change, BothSections sections) {
   return ProseRedline(change, sections).compose();

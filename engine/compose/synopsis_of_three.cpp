@@ -6,6 +6,7 @@
 #include "compose/names_internal.h"
 #include "compose/passage_internal.h"
 #include "compose/prose_blocks_internal.h"
+#include "compose/read_in_line_internal.h"
 #include "compose/three_outlines_internal.h"
 
 namespace zielbaum::compose {
@@ -78,7 +79,7 @@ class SynopsisOfThree {
       const bool wanted = line.first_change != nullptr || line.second_change != nullptr || !options_.only_changed;
       // What changed is found by the headings above it.
       for (std::size_t depth = 1; wanted && depth < path.size(); ++depth) {
-        if (!written[depth]) add_heading(*path[depth]);
+        if (!written[depth]) add_heading(*path[depth], {.left_out = true, .name = {}});
         written[depth] = true;
       }
       path.push_back(&line);
@@ -99,7 +100,9 @@ class SynopsisOfThree {
   void begin_table(const std::vector<ThreeStep>& lines) {
     table_.role = flow::TableRole::Comparison;
     table_.shares = {4, 4, 4};
-    std::vector<std::string> names = {options_.old_name, options_.middle_name, options_.new_name};
+    std::vector<std::string> names = {name_with_version(options_.old_name, options_.old_version),
+                                      name_with_version(options_.middle_name, options_.middle_version),
+                                      name_with_version(options_.new_name, options_.new_version)};
     has_reasons_ = std::any_of(lines.begin(), lines.end(), [&](const ThreeStep& line) {
       return (line.first_change != nullptr || line.second_change != nullptr) && options_.reasons.contains(line.node);
     });
@@ -138,7 +141,7 @@ class SynopsisOfThree {
   }
 
   /// All three headings in full, so that each column can be read alone.
-  void add_heading(const ThreeStep& line) {
+  void add_heading(const ThreeStep& line, RowPlace place) {
     HeadingRuns first;
     HeadingRuns second;
     if (line.first != nullptr) first = heading_runs(first_, *line.first);
@@ -166,7 +169,7 @@ class SynopsisOfThree {
           paragraph_of(moved_line(second_, *line.second, *line.second_change, anchor_of(line, Standing::LeftSecond))));
     }
     const bool is_changed = line.first_change != nullptr || line.second_change != nullptr;
-    add_row(std::move(row), is_changed ? &line : nullptr);
+    add_row(std::move(row), std::move(place), is_changed ? &line : nullptr);
   }
 
   flow::Cell leading(std::string text, const ThreeStep& line) const {
@@ -192,27 +195,34 @@ class SynopsisOfThree {
       row.cells.push_back(cell_of(left_heading(second_, *line.second)));
       row.cells.push_back(leading(is_at(second_, *line.second), line));
     }
-    add_row(std::move(row));
+    add_row(std::move(row), {.begins_node = true, .name = name_of(line)});
   }
 
   Result<void> add_node(const ThreeStep& line) {
-    add_heading(line);
-    diff::ProseChange first_prose;
-    diff::ProseChange second_prose;
+    add_heading(line, {.begins_node = true, .name = name_of(line)});
+    StepProse first_prose;
+    StepProse second_prose;
     std::vector<Passage> first;
     std::vector<Passage> second;
     if (line.first != nullptr) {
-      first_prose = TRY(compare_step_prose(first_, *line.first));
+      first_prose = TRY(read_step_prose(first_, *line.first));
       first = passages(first_, *line.first, first_prose, Facts::All);
+      unlink(first);
     }
     if (line.second != nullptr) {
-      second_prose = TRY(compare_step_prose(second_, *line.second));
+      second_prose = TRY(read_step_prose(second_, *line.second));
       second = passages(second_, *line.second, second_prose, Facts::All);
+      unlink(second);
     }
-    if (line.first_change != nullptr) first_teller_.add(*line.first, *line.first_change, first_prose);
-    if (line.second_change != nullptr) second_teller_.add(*line.second, *line.second_change, second_prose);
+    if (line.first_change != nullptr) first_teller_.add(*line.first, *line.first_change, first_prose.change);
+    if (line.second_change != nullptr) second_teller_.add(*line.second, *line.second_change, second_prose.change);
     for (const ThreePassages& passage : joined(first, second)) add_passage(passage);
     return {};
+  }
+
+  /// Each step names the places of its passages for itself, so that no row could have the names of both.
+  static void unlink(std::vector<Passage>& passages) {
+    for (Passage& passage : passages) passage.other.clear();
   }
 
   void add_passage(const ThreePassages& passage) {
@@ -233,16 +243,16 @@ class SynopsisOfThree {
       row.cells.push_back(cell_of(std::string(kNothing)));
     } else {
       const bool is_new = first->what == BlockChange::Inserted;
-      row.cells.push_back(is_new ? cell_of(not_yet(*first, options_.language)) : cell_of(first->before));
+      row.cells.push_back(is_new ? not_yet(*first, options_.language) : cell_of(first->before));
     }
 
     if (first_same) {
       row.cells.push_back(cell_of(unchanged));
     } else if (first == nullptr) {
-      row.cells.push_back(cell_of(not_yet(*second, options_.language)));
+      row.cells.push_back(not_yet(*second, options_.language));
     } else {
       const bool is_gone = first->what == BlockChange::Deleted;
-      row.cells.push_back(is_gone ? cell_of(no_more(*first, first_)) : cell_of(first->after));
+      row.cells.push_back(is_gone ? no_more(*first, first_) : cell_of(first->after));
     }
 
     if (second_same) {
@@ -251,16 +261,17 @@ class SynopsisOfThree {
       row.cells.push_back(cell_of(std::string(kNothing)));
     } else {
       const bool is_gone = second->what == BlockChange::Deleted;
-      row.cells.push_back(is_gone ? cell_of(no_more(*second, second_)) : cell_of(second->after));
+      row.cells.push_back(is_gone ? no_more(*second, second_) : cell_of(second->after));
     }
-    add_row(std::move(row));
+    add_row(std::move(row), {.name = (second != nullptr ? second : first)->place});
   }
 
   /// `explained`: the line that the row is the first one of.
-  void add_row(flow::Row row, const ThreeStep* explained = nullptr) {
+  void add_row(flow::Row row, RowPlace place, const ThreeStep* explained = nullptr) {
     if (has_reasons_)
       row.cells.push_back(reason_cell(options_.reasons, explained == nullptr ? NodeId{} : explained->node));
     table_.rows.push_back(std::move(row));
+    places_.push_back(std::move(place));
   }
 
   /// What one step changed, in a line that leads to the list of it.
@@ -279,15 +290,40 @@ class SynopsisOfThree {
     heading.anchor = anchor;
     heading.opens_page = anchor == kFirstList || first_teller_.told().lines.empty();
     out.blocks.push_back({std::move(heading), {}});
-    out.blocks.push_back({list_of(told.lines, options_.language), {}});
+    out.blocks.push_back({list_of(told.lines, options_.language, ListLinks::ToNodes), {}});
+  }
+
+  std::string name_of(const ThreeStep& line) const {
+    const bool in_second_step = line.second != nullptr;
+    const Compared& compared = in_second_step ? second_ : first_;
+    const ShownNode shown = shown_node(compared, in_second_step ? *line.second : *line.first);
+    return node_name(shown.node, shown.number, shown.source.type, tag_of(options_.language));
+  }
+
+  void add_in_line(flow::Flow& out, bool in_columns) const {
+    if (in_columns) {
+      flow::Heading heading;
+      heading.level = 2;
+      heading.runs = {plain_run(say(msg("Without columns: place, old, new")))};
+      heading.anchor = kInLineAnchor;
+      heading.opens_page = true;
+      out.blocks.push_back({std::move(heading), {}});
+    }
+    std::vector<std::string> columns = {options_.old_name, options_.middle_name, options_.new_name};
+    if (has_reasons_) columns.push_back(say(msg("Reason")));
+    flow::Blocks blocks =
+        read_in_line(table_, places_, columns, in_columns ? 3 : 2, in_columns ? Anchors::OfRows : Anchors::Taken);
+    std::move(blocks.begin(), blocks.end(), std::back_inserter(out.blocks));
   }
 
   flow::Flow flow() const {
-    flow::Flow out = comparison_head({{options_.old_name, first_.before},
-                                      {options_.middle_name, second_.before},
-                                      {options_.new_name, second_.after}},
+    const bool in_columns = options_.form != SynopsisForm::InLine && !table_.rows.empty();
+    const bool in_line = options_.form != SynopsisForm::Columns && !table_.rows.empty();
+    flow::Flow out = comparison_head({{options_.old_name, options_.old_version, first_.before},
+                                      {options_.middle_name, options_.middle_version, second_.before},
+                                      {options_.new_name, options_.new_version, second_.after}},
                                      options_, msg("Comparison: {0}", edition_title(second_.after)));
-    out.orientation = flow::Orientation::Landscape;
+    if (in_columns) out.orientation = flow::Orientation::Landscape;
     for (const Compared* const step : {&first_, &second_})
       for (const std::string& sentence : step->renamed_parties) out.blocks.push_back(text_paragraph(sentence + "."));
     out.blocks.push_back(paragraph_of(comparison_key(options_), flow::ParagraphRole::Small));
@@ -295,7 +331,13 @@ class SynopsisOfThree {
     const ToldChanges& second = second_teller_.told();
     out.blocks.push_back(counts(first_, first, options_.middle_name, kFirstList));
     out.blocks.push_back(counts(second_, second, options_.new_name, kSecondList));
-    if (!table_.rows.empty()) out.blocks.push_back({table_, {}});
+    if (in_columns && in_line) {
+      flow::Run link = plain_run(say(msg("The same without columns: place, old, new")));
+      link.link = "#" + std::string(kInLineAnchor);
+      out.blocks.push_back(paragraph_of({std::move(link)}));
+    }
+    if (in_columns) out.blocks.push_back({table_, {}});
+    if (in_line) add_in_line(out, in_columns);
     add_list(out, first, msg("From “{0}” to “{1}”", options_.old_name, options_.middle_name), kFirstList);
     add_list(out, second, msg("From “{0}” to “{1}”", options_.middle_name, options_.new_name), kSecondList);
     return out;
@@ -306,6 +348,7 @@ class SynopsisOfThree {
   const ComparisonOptions& options_;
   Reasons no_reasons_;  ///< they stand in the table
   flow::Table table_;
+  std::vector<RowPlace> places_;  ///< of its rows
   bool has_reasons_ = false;
   ChangeTeller first_teller_;
   ChangeTeller second_teller_;

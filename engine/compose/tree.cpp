@@ -74,6 +74,10 @@ Tree::Tree(const Source& source, const NodeNames& names, model::NodeIndex begin,
   setting_.language = language_;
   setting_.page_numbers = true;
   setting_.here = [this](const NodeId& id) { return is_here(index_.find(id.text)); };
+  setting_.name = [this](const NodeId& id) {
+    const model::NodeIndex node = index_.find(id.text);
+    return node == model::kNoNode ? std::string() : names_.number_and_title(node);
+  };
 }
 
 Result<void> Tree::add_nodes(model::NodeIndex from, flow::Flow& flow) const {

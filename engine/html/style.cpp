@@ -69,6 +69,7 @@ blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f5; padding: 0.7rem 1rem; }
 abbr[title] { text-decoration: none; }
 code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
+ins code, del code { white-space: pre-wrap; }
 figure { margin-left: 0; margin-right: 0; }
 img { max-width: 100%; height: auto; }
 .drawing { display: block; width: 100%; min-width: 40rem; height: auto; background: #fff; }

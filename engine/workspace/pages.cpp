@@ -14,6 +14,10 @@ namespace zielbaum::workspace {
 
 namespace {
 
+/// Of versions side by side, compose::Source::pictures_of: the oldest one, and the one in the middle.
+constexpr std::string_view kOldest = "old";
+constexpr std::string_view kMiddle = "middle";
+
 std::string base64(std::string_view bytes) {
   static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
@@ -105,8 +109,14 @@ compose::Source source_of(const Workspace& workspace, const Shown& shown, Others
 typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states) {
   return [&workspace, states = std::move(states)](std::string_view key) -> Result<std::string> {
     const std::size_t slash = key.find('/');
-    const DocumentId document{std::string(key.substr(0, slash))};
+    const std::string_view whose = key.substr(0, slash);
+    const std::size_t mark = whose.find('@');
+    const DocumentId document{std::string(whose.substr(0, mark))};
     const std::string path = model::media_path(document, slash == std::string_view::npos ? key : key.substr(slash + 1));
+    if (mark != std::string_view::npos) {
+      const std::size_t version = whose.substr(mark + 1) == kOldest ? states.size() - 1 : states.size() - 2;
+      return read_at(workspace, states[version], path);
+    }
     for (std::size_t i = 0; i + 1 < states.size(); ++i) {
       Result<std::string> bytes = read_at(workspace, states[i], path);
       if (bytes) return bytes;
@@ -134,7 +144,8 @@ Error placed(const Workspace& workspace, const DocumentId& id, const State& stat
   const model::NodeIndex node = model::find_node(document, NodeId{failed.place.node});
   if (node == model::kNoNode) return failed;
   failed.place.node = id.text + "/" + failed.place.node;
-  const std::string folder = id.text + "/";  // as the keys of pictures begin
+  // As the keys of pictures begin.
+  const std::string folder = id.text + "/";
   if (failed.place.file.starts_with(folder)) {
     failed.place.file = model::media_path(id, failed.place.file.substr(folder.size()));
   }
@@ -164,9 +175,15 @@ Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown) {
 
 namespace {
 
-compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& after, compose::Reasons reasons) {
+Result<compose::ComparisonOptions> options_of(const Workspace& workspace, const ComparisonFile& file,
+                                              const Shown& old_side, const Shown& new_side, compose::Reasons reasons) {
+  const Loaded& after = new_side.loaded;
   compose::ComparisonOptions options;
   options.language = interface_language(after.document.lang);
+  options.old_version = TRY(version_label(workspace, old_side, file.old_word, options.language));
+  options.new_version = TRY(version_label(workspace, new_side, file.new_word, options.language));
+  const bool reads_both = file.format == Format::Html && file.form == compose::SynopsisForm::Columns;
+  options.form = reads_both ? compose::SynopsisForm::Both : file.form;
   options.only_changed = file.only_changed;
   options.old_name = file.old_name;
   options.new_name = file.new_name;
@@ -174,9 +191,7 @@ compose::ComparisonOptions options_of(const ComparisonFile& file, const Loaded& 
   options.only = file.only;
   options.reasons = std::move(reasons);
   if (file.old_name.empty()) options.old_name = render(msg("Old version"), options.language);
-  if (file.new_name.empty()) {
-    options.new_name = render(after.state ? msg("New version") : msg("Working copy"), options.language);
-  }
+  if (file.new_name.empty()) options.new_name = render(msg("New version"), options.language);
   return options;
 }
 
@@ -185,7 +200,9 @@ template <typename Use>
 auto with_sources(const Workspace& workspace, const Shown& before, const Shown& after, const Use& use) {
   Others old_others(workspace, before.loaded.state);
   Others new_others(workspace, after.loaded.state);
-  return use(source_of(workspace, before, old_others), source_of(workspace, after, new_others));
+  compose::Source old_side = source_of(workspace, before, old_others);
+  old_side.pictures_of = kOldest;
+  return use(old_side, source_of(workspace, after, new_others));
 }
 
 Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before, const Shown& after,
@@ -220,7 +237,7 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
                                     Compose composed) {
   const Shown before = TRY(shown(workspace, comparison.before, today));
   const Shown after = TRY(shown(workspace, comparison.after, today));
-  compose::ComparisonOptions options = options_of(file, after.loaded, comparison.reasons);
+  compose::ComparisonOptions options = TRY(options_of(workspace, file, before, after, comparison.reasons));
   options.left_out = left_out(comparison, options.language);
   flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, options, composed));
   return written(workspace, std::move(flow), after.loaded,
@@ -229,12 +246,14 @@ Result<std::string> comparison_file(const Workspace& workspace, const Comparison
 
 Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
                               const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded, {}), compose::redline);
+  return comparison_of(workspace, before, after, changes, TRY(options_of(workspace, {}, before, after, {})),
+                       compose::redline);
 }
 
 Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                const diff::Changes& changes) {
-  return comparison_of(workspace, before, after, changes, options_of({}, after.loaded, {}), compose::synopsis);
+  return comparison_of(workspace, before, after, changes, TRY(options_of(workspace, {}, before, after, {})),
+                       compose::synopsis);
 }
 
 Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
@@ -251,10 +270,13 @@ Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparis
   Others old_others(workspace, old_one.loaded.state);
   Others middle_others(workspace, middle.loaded.state);
   Others new_others(workspace, new_one.loaded.state);
-  const compose::Source old_source = source_of(workspace, old_one, old_others);
-  const compose::Source middle_source = source_of(workspace, middle, middle_others);
+  compose::Source old_source = source_of(workspace, old_one, old_others);
+  old_source.pictures_of = kOldest;
+  compose::Source middle_source = source_of(workspace, middle, middle_others);
+  middle_source.pictures_of = kMiddle;
   const compose::Source new_source = source_of(workspace, new_one, new_others);
-  compose::ComparisonOptions options = options_of(file, new_one.loaded, second.reasons);
+  compose::ComparisonOptions options = TRY(options_of(workspace, file, old_one, new_one, second.reasons));
+  options.middle_version = TRY(version_label(workspace, middle, file.middle_word, options.language));
   for (const Comparison* const step : {&first, &second})
     for (std::string& sentence : left_out(*step, options.language)) options.left_out.push_back(std::move(sentence));
   flow::Flow flow =

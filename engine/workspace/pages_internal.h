@@ -21,9 +21,14 @@ struct Shown {
 [[nodiscard]] Result<std::optional<model::AccessibilityRecord>> accessibility_record(const Workspace& workspace,
                                                                                      const DocumentId& document,
                                                                                      const EditionId& edition);
+/// "Ausgabe muster-2022", "Arbeitsfassung klima", "Fassung 3f2a1b7 vom 30.11.2026", "Arbeitsstand". `word`: how the
+/// user named the version; "" where nobody did.
+[[nodiscard]] Result<std::string> version_label(const Workspace& workspace, const Shown& shown, std::string_view word,
+                                                Language language);
 /// Views into all three arguments.
 [[nodiscard]] compose::Source source_of(const Workspace& workspace, const Shown& shown, Others& others);
-/// Pictures of the first of the states that has them.
+/// Pictures of the first of the states that has them, newest first; of one of them where compose::Source::pictures_of
+/// says so: "old" for the last one, "middle" for the one before it.
 [[nodiscard]] typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states);
 /// Pictures as data URIs, so that a page is one file.
 [[nodiscard]] html::MediaAddress address_of(typeset::ReadMedia media);

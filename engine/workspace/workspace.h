@@ -330,9 +330,12 @@ struct ComparisonFile {
   Format format = Format::Html;
   bool only_changed = true;            ///< of a Synopse: leave out what is the same
   std::string old_name;                ///< "Geltende Fassung"; "": "Alte Fassung"
-  std::string new_name;                ///< "" : "Neue Fassung" or "Arbeitsstand"
+  std::string new_name;                ///< "" : "Neue Fassung"
   std::vector<std::string> only = {};  ///< what the comparison was narrowed down to (concerning.h); the file says so
   std::string middle_name = {};        ///< of three; "": "Entwurf"
+  /// How the user named the versions: drafts go by it. Which version is shown is said in any case.
+  std::string old_word = {}, middle_word = {}, new_word = {};
+  compose::SynopsisForm form = compose::SynopsisForm::Columns;  ///< HTML has what is in columns in a line, too
 };
 /// Old and new side by side, in the document's language.
 [[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,

@@ -65,6 +65,74 @@ std::string read(const flow::Blocks& blocks, flow::Mark passed_over) {
   return out;
 }
 
+/// What the columns of a Synopse show of a text, in which footnotes go by their names: its blocks, then its notes.
+flow::Blocks column(const diff::ProseChange& change, compose::BothSections& sections, compose::Sides side) {
+  const auto is_old = side == compose::Sides::Old;
+  flow::Blocks out;
+  for (const std::vector<diff::BlockPair>* const pairs : {&change.blocks, &change.notes}) {
+    for (const diff::BlockPair& pair : *pairs) {
+      if (!(is_old ? pair.before : pair.after)) continue;
+      diff::BlockPair other;
+      if (pair.elsewhere) other = (*pairs)[*pair.elsewhere];
+      const diff::BlockPair& now = is_old ? other : pair;
+      flow::Blocks shown =
+          pair.elsewhere && compose::is_reworded(now)
+              ? compose::redlined_alone(is_old ? *pair.before : *other.before, *now.after, sections, side)
+              : compose::redlined_block(pair, sections, side);
+      out.insert(out.end(), shown.begin(), shown.end());
+    }
+  }
+  compose::name_note_marks(out, compose::name_by_label(is_old ? sections.before : sections.after));
+  return out;
+}
+
+/// Without spaces that hold words together, of which those of the new text are shown, and without the names of
+/// footnotes.
+std::string without_names(std::string text) {
+  for (std::size_t at = 0; (at = text.find("\u00A0", at)) != std::string::npos;) text.erase(at, 2);
+  for (const auto& [opening, closing] : {std::pair("(", ")"), std::pair("[^", "]")}) {
+    for (std::size_t at = 0; (at = text.find(opening, at)) != std::string::npos;) {
+      const std::size_t end = text.find(closing, at);
+      if (end == std::string::npos) break;
+      text.erase(at, end - at + 1);
+    }
+  }
+  return text;
+}
+
+/// Each column alone reads as its version does, and what is marked in it is not in the other.
+void check_column_laws(const model::Prose& before, const model::Prose& after) {
+  const compose::ProseSetting where = setting();
+  std::vector<flow::Note> old_notes, new_notes;
+  compose::ProseInParts old_section{before, where, old_notes};
+  compose::ProseInParts new_section{after, where, new_notes};
+  compose::BothSections sections{old_section, new_section, Language::German, "knoten"};
+  const diff::ProseChange change = diff::compare_prose(before, after);
+  for (const compose::Sides side : {compose::Sides::Old, compose::Sides::New}) {
+    const bool is_old = side == compose::Sides::Old;
+    const flow::Blocks shown = column(change, sections, side);
+    std::vector<flow::Note> notes;
+    compose::ProseInParts whole{is_old ? before : after, where, notes};
+    flow::Blocks wanted;
+    for (const diff::BlockPair& pair : change.blocks) {
+      const std::optional<model::Block>& block = is_old ? pair.before : pair.after;
+      if (!block) continue;
+      for (flow::Block& made : compose::prose_block(*block, whole)) wanted.push_back(std::move(made));
+    }
+    for (const diff::BlockPair& pair : change.notes) {
+      const std::optional<model::Block>& block = is_old ? pair.before : pair.after;
+      if (!block) continue;
+      for (flow::Block& made : compose::prose_block(*block, whole)) wanted.push_back(std::move(made));
+    }
+    compose::name_note_marks(wanted, compose::name_by_label(whole));
+    const std::string words = without_names(read(shown, flow::Mark::None));
+    INFO((is_old ? "old" : "new") << " column: " << words);
+    CHECK(words == without_names(read(wanted, flow::Mark::None)));
+    CHECK(without_names(read(shown, is_old ? flow::Mark::Inserted : flow::Mark::Deleted)) == words);
+    CHECK(is_sound({shown, {}}) == is_sound({wanted, {}}));
+  }
+}
+
 /// How often each byte of a word occurs. Spaces are none.
 std::array<int, 256> bytes_of(const std::vector<std::string>& words) {
   std::array<int, 256> out{};
@@ -124,6 +192,8 @@ TEST_CASE("redline: both laws hold for edits of administrative prose, there and 
       INFO(name);
       check_prose_laws(parsed(before), parsed(after));
       check_prose_laws(parsed(after), parsed(before));
+      check_column_laws(parsed(before), parsed(after));
+      check_column_laws(parsed(after), parsed(before));
       ++edits;
     };
     for (std::string line; std::getline(lines, line);) {
@@ -150,6 +220,7 @@ TEST_CASE("redline: both laws hold for random texts and random edits of them") {
     for (std::size_t edits = test::pick(random, 4); edits > 0; --edits) test::random_prose_edit(random, after);
     INFO("round " << round);
     check_prose_laws(before, after);
+    check_column_laws(before, after);
   }
 }
 

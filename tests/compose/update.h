@@ -128,15 +128,41 @@ inline std::string words_of(const flow::Blocks& blocks) {
   return out;
 }
 
-/// Of a cell of a Synopse, new words between stars, its paragraphs parted by " / ".
-inline std::string marked_words(const flow::Cell& cell) {
+/// Of blocks of a Synopse: new words between stars, paragraphs parted by " / ", items by their numbers or "-", the
+/// cells of a table by "; " and its rows in { }.
+inline std::string marked_words(const flow::Blocks& blocks) {
   std::string out;
-  for (const flow::Block& block : cell.blocks) {
+  for (const flow::Block& block : blocks) {
     if (!out.empty()) out += " / ";
-    for (const flow::Run& run : std::get<flow::Paragraph>(block.content).runs)
-      out += run.mark == flow::Mark::Inserted ? "*" + run.text + "*" : run.text;
+    if (const auto* const paragraph = std::get_if<flow::Paragraph>(&block.content)) {
+      for (const flow::Run& run : paragraph->runs)
+        out += run.mark == flow::Mark::Inserted ? "*" + run.text + "*" : run.text;
+    }
+    if (const auto* const list = std::get_if<flow::List>(&block.content)) {
+      for (std::size_t i = 0; i < list->items.size(); ++i) {
+        const std::string number = std::to_string(list->start + static_cast<std::int32_t>(i)) + ".";
+        out += (i > 0 ? " " : "") + (list->ordered ? number : std::string("-")) + " " +
+               marked_words(list->items[i].blocks);
+      }
+    }
+    if (const auto* const table = std::get_if<flow::Table>(&block.content)) {
+      for (const std::vector<flow::Row>* const rows : {&table->header, &table->rows}) {
+        for (const flow::Row& row : *rows) {
+          std::string cells;
+          for (const flow::Cell& cell : row.cells) cells += (cells.empty() ? "" : "; ") + marked_words(cell.blocks);
+          out += "{" + cells + "}";
+        }
+      }
+    }
+    if (const auto* const figure = std::get_if<flow::Figure>(&block.content)) {
+      out += "<" + figure->media + ">";
+      for (const flow::Run& run : figure->caption) out += run.text;
+    }
   }
   return out;
+}
+inline std::string marked_words(const flow::Cell& cell) {
+  return marked_words(cell.blocks);
 }
 
 inline const flow::Table& first_table(const flow::Flow& flow) {

@@ -24,7 +24,7 @@ class Reading {
   /// All words, without the remarks of small type.
   [[nodiscard]] std::vector<std::string> words() const {
     std::string text = text_;
-    for (const std::string_view remark : {"(verschoben)", "(neues Bild)"}) {
+    for (const std::string_view remark : {"(verschoben)", "(neues Bild)", "(Bild entfällt)"}) {
       for (std::size_t at = text.find(remark); at != std::string::npos; at = text.find(remark)) {
         text.replace(at, remark.size(), " ");
       }

@@ -214,6 +214,7 @@ struct FileOptions {
   std::string file;
   std::string old_name, middle_name, new_name;
   bool full = false;
+  bool in_line = false;
   bool report = false;
   bool no_reasons = false;
   bool save_messages = false;
@@ -264,6 +265,7 @@ Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
   workspace::ComparisonFile file;
   file.format = TRY(format_of(options.file, Formats::PagesAndWord));
   file.only_changed = !options.full;
+  if (options.in_line) file.form = compose::SynopsisForm::InLine;
   file.old_name = options.old_name;
   file.middle_name = options.middle_name;
   file.new_name = options.new_name;
@@ -272,8 +274,11 @@ Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
 }
 
 Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
-  const workspace::ComparisonFile file = TRY(comparison_file(options));
+  workspace::ComparisonFile file = TRY(comparison_file(options));
   const auto [workspace, words] = TRY(open_for(session, options.words));
+  const Wanted named = wanted_of(workspace, options.words);
+  file.old_word = named.before;
+  file.new_word = named.after;
   const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, words, options));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
@@ -284,7 +289,10 @@ Result<int> write_comparison(Session& session, const FileOptions& options, MakeF
 /// DOCUMENT OLD MIDDLE NEW
 Result<int> write_three(Session& session, const FileOptions& options) {
   TRY(check_reason_options(options));
-  const workspace::ComparisonFile file = TRY(comparison_file(options));
+  workspace::ComparisonFile file = TRY(comparison_file(options));
+  file.old_word = options.words[1];
+  file.middle_word = options.words[2];
+  file.new_word = options.words[3];
   const auto opened = TRY(open_for(session, options.words));
   const workspace::Workspace& workspace = opened.workspace;
   const std::vector<std::string>& words = opened.words;
@@ -336,6 +344,7 @@ void add_synopse(Commands& commands) {
       .required();
   add_only(commands, command, options->only);
   commands.flag(command, "--full", options->full, msg("Also what is the same"));
+  commands.flag(command, "--in-line", options->in_line, msg("Without columns: place, old, new, one after another"));
   add_reason_options(commands, command, *options);
   add_names(commands, command, *options);
   commands.option(command, "--middle-name", msg("NAME"), options->middle_name,
