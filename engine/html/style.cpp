@@ -68,8 +68,8 @@ li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
 blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f5; padding: 0.7rem 1rem; }
 abbr[title] { text-decoration: none; }
-code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em; }
-ins code, del code { white-space: pre-wrap; }
+code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em;
+  white-space: pre-wrap; }
 figure { margin-left: 0; margin-right: 0; }
 img { max-width: 100%; height: auto; }
 .drawing { display: block; width: 100%; min-width: 40rem; height: auto; background: #fff; }
@@ -88,6 +88,7 @@ tbody th { font-weight: 600; }
 td ul, td ol { margin: 0.1em 0 0.5em; padding-left: 1.2rem; }
 td li { margin: 0.25rem 0; }
 td p { margin-bottom: 0.2em; }
+td li > p + ul, td li > p + ol { margin-top: 0.1em; }
 .centre { text-align: center; } .right { text-align: right; }
 .facts { border-top: 1px solid #767676; }
 .facts th { width: 34%; background: #f5f5f5; }
