@@ -141,7 +141,7 @@ sup { line-height: 0; }
   .facts tr { border-bottom: 1px solid #767676; }
   .comparison, .comparison > tbody, .comparison > tbody > tr, .comparison > tbody > tr > * { display: block; width: auto; }
   .comparison > thead { display: none; }
-  .comparison > tbody > tr { border: 1px solid #767676; margin-bottom: 1rem; }
+  .comparison > tbody > tr { border: 1px solid #767676; margin: 0 0 1rem; padding-left: 0; }
   .comparison > tbody > tr.steps { border: 0; margin-bottom: 0; }
   .comparison > tbody > tr > td[data-head]::before { content: attr(data-head); display: block; font-size: 0.85rem;
     font-weight: 700; color: #404040; }
