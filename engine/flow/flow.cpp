@@ -148,7 +148,7 @@ class Rules {
 
   void check(const Heading& heading, Depth depth) {
     if (depth != Depth::Top) broken("a heading stands inside another block");
-    if (heading.level < 1 || heading.level > 6) broken("a heading has level " + std::to_string(heading.level));
+    if (heading.level < 1 || heading.level > 9) broken("a heading has level " + std::to_string(heading.level));
     if (heading.level > last_level_ + 1) {
       broken("a heading of level " + std::to_string(heading.level) + " follows one of level " +
              std::to_string(last_level_));

@@ -50,7 +50,7 @@ struct Block;
 using Blocks = std::vector<Block>;
 
 struct Heading {
-  std::uint8_t level = 1;  ///< 1 to 6; never skips one downwards
+  std::uint8_t level = 1;  ///< 1 to 9; never skips one downwards
   std::string number;      ///< "Ziel 1.2", or ""; printed before the text
   Runs runs;
   RareText status;     ///< what became of what it heads, "neu"; stands behind the text in ( )
