@@ -7,7 +7,7 @@
 //   01-003 to 005, 007   02-001, 003, 004   06-001 to 003   07-001, 002   09-004 to 008   10-001   11-001 to 006
 //   13-004   14-002, 003, 006, 007   15-003   17-002   19-003, 004   20-001 to 003   21-001   25-001   26-002
 //   28-002, 004 to 012, 014 to 017   30-001, 002   31-001 to 009, 011, 014 to 016, 027 to 030
-//   … and Z-01 … Z-17: see conditions().
+//   … and Z-01 … Z-17: see conditions().
 // **Not judged**, though a machine could: 15 of the protocol's 87. Where a file could fail one of them, Z-17 fails.
 //   17-003  there is no test for it beside 10-001
 //   26-001  libqpdf cannot open such a file at all
@@ -61,14 +61,28 @@ struct Inspection {
   std::vector<Verdict> verdicts;  ///< one for each condition a machine judges, in the order of conditions()
   std::uint32_t pages = 0;
   std::uint64_t elements = 0;  ///< of the structure tree
-  int pdfa_part = 0;           ///< as the file says of itself; 0: not at all
+  int pdfa_part = 0;           ///< as the file says of itself: 2 or 3; 0: not at all, or another
+  char pdfa_level = ' ';       ///< 'A', 'B' or 'U', as the file says of itself
+  bool claims_ua = false;      ///< it says of itself that it is PDF/UA-1
   [[nodiscard]] bool passed() const;
   /// The conditions that are not met.
   [[nodiscard]] std::vector<std::string> failed() const;
 };
 
-/// Looks through a whole PDF. Invalid ("pdf-unreadable") where the bytes are no PDF or need a password. Never trusts
-/// them: cycles, wrong types and missing parts are faults. Time and memory are linear in the size of the file.
+/// What conditions belong to. Own: ours, about what validators tend to miss.
+enum class Standard : std::uint8_t { PdfUa1, PdfA, Own };
+/// Whether a condition belongs to a standard, at the level that the file claims. Z-17 belongs to none: what is not
+/// judged is no fault.
+[[nodiscard]] bool concerns(Standard standard, const Inspection& inspection, std::string_view number);
+/// Whether the file says of itself that it meets a standard.
+[[nodiscard]] bool claims(Standard standard, const Inspection& inspection);
+[[nodiscard]] bool meets(Standard standard, const Inspection& inspection);
+/// Whether nothing was found that the judge cannot judge.
+[[nodiscard]] bool is_wholly_judged(const Inspection& inspection);
+
+/// Looks through a whole PDF. Invalid ("pdf-unreadable") where the bytes are no PDF or need a password, and
+/// ("pdf-too-much") where a file asks for more than a gigabyte of decoded streams or a hundred million operators. Never
+/// trusts the bytes: cycles, wrong types and missing parts are faults. Time and memory are linear in the decoded size.
 [[nodiscard]] Result<Inspection> inspect(std::string_view pdf);
 
 }  // namespace zielbaum::audit

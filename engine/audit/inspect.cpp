@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <qpdf/Pipeline.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include "audit/inspect_internal.h"
@@ -50,6 +51,45 @@ bool Inspection::passed() const {
   return std::all_of(verdicts.begin(), verdicts.end(), [](const Verdict& one) { return one.failed == 0; });
 }
 
+namespace {
+
+/// Conditions on fonts that PDF/A has as well.
+bool is_on_fonts(std::string_view number) {
+  return number.starts_with("31-") && number != "31-010" && number < "31-027";
+}
+
+}  // namespace
+
+bool concerns(Standard standard, const Inspection& inspection, std::string_view number) {
+  switch (standard) {
+    case Standard::PdfUa1:
+      return number.front() >= '0' && number.front() <= '9';
+    case Standard::PdfA:
+      // Of lower levels nothing about tags is demanded.
+      if (inspection.pdfa_level != 'A' && (number == "A-6.6.4" || number.starts_with("A-6.7"))) return false;
+      return number.starts_with("A-") || is_on_fonts(number) || number == "31-030";
+    case Standard::Own:
+      return number.starts_with("Z-") && number != "Z-17";
+  }
+  return false;
+}
+
+bool claims(Standard standard, const Inspection& inspection) {
+  if (standard == Standard::PdfUa1) return inspection.claims_ua;
+  return standard == Standard::PdfA && inspection.pdfa_part != 0;
+}
+
+bool meets(Standard standard, const Inspection& inspection) {
+  return std::all_of(inspection.verdicts.begin(), inspection.verdicts.end(), [&](const Verdict& one) {
+    return one.failed == 0 || !concerns(standard, inspection, one.number);
+  });
+}
+
+bool is_wholly_judged(const Inspection& inspection) {
+  return std::all_of(inspection.verdicts.begin(), inspection.verdicts.end(),
+                     [](const Verdict& one) { return one.number != "Z-17" || one.failed == 0; });
+}
+
 std::vector<std::string> Inspection::failed() const {
   std::vector<std::string> numbers;
   for (const Verdict& one : verdicts) {
@@ -60,14 +100,42 @@ std::vector<std::string> Inspection::failed() const {
 
 // ---- small readers ----
 
-std::string Handle::data() const {
-  if (!object_.isStream()) return {};
-  try {
-    const auto buffer = object_.getStreamData(qpdf_dl_generalized);
-    return std::string(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
-  } catch (const std::exception&) {
-    return {};
+namespace {
+
+/// Takes the bytes of a stream as they are decoded, as long as there is a budget for them.
+class Taker final : public Pipeline {
+ public:
+  Taker(Budget& budget, std::string* out) : Pipeline("audit", nullptr), budget_(budget), out_(out) {}
+  void write(const unsigned char* bytes, std::size_t count) override {
+    budget_.take_bytes(count);
+    if (out_ != nullptr) out_->append(reinterpret_cast<const char*>(bytes), count);
   }
+  void finish() override {}
+
+ private:
+  Budget& budget_;
+  std::string* out_;
+};
+
+bool decode(QPDFObjectHandle& stream, Budget& budget, std::string* out) {
+  Taker taker(budget, out);
+  try {
+    return stream.pipeStreamData(&taker, 0, qpdf_dl_generalized, true);
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+std::string Handle::data(Budget& budget) const {
+  std::string bytes;
+  if (object_.isStream() && !decode(object_, budget, &bytes)) bytes.clear();
+  return bytes;
+}
+
+void Handle::spend(Budget& budget) const {
+  if (object_.isStream()) (void)decode(object_, budget, nullptr);
 }
 
 bool has_text(const Handle& dictionary, const std::string& key) {
@@ -141,13 +209,15 @@ Result<Inspection> inspect(std::string_view pdf) {
     QPDF qpdf;
     qpdf.setSuppressWarnings(true);
     qpdf.processMemoryFile("pdf", pdf.data(), pdf.size());
+    Budget budget;
     File file{.qpdf = qpdf,
               .bytes = pdf,
               .catalog = Handle(qpdf.getRoot()),
               .pages = {},
               .number_of_page = {},
               .destinations = {},
-              .xmp = {}};
+              .xmp = {},
+              .budget = budget};
     for (const QPDFObjectHandle& page : qpdf.getAllPages()) file.pages.emplace_back(page);
     for (const Handle& page : file.pages) {
       file.number_of_page.emplace(page.id(), static_cast<std::uint32_t>(file.number_of_page.size() + 1));
@@ -157,10 +227,12 @@ Result<Inspection> inspect(std::string_view pdf) {
     file.has_lang = has_text(file.catalog, "/Lang");
 
     Record record;
+    inspect_bytes(file, record);
     inspect_catalog(file, record);
+    inspect_archive(file, record);
     const Tree tree = inspect_tree(file, record);
     const FontUses fonts = inspect_content(file, tree, record);
-    inspect_fonts(fonts, record);
+    inspect_fonts(file, fonts, record);
     inspect_annotations(file, tree, record);
 
     Inspection inspection;
@@ -168,7 +240,11 @@ Result<Inspection> inspect(std::string_view pdf) {
     inspection.pages = static_cast<std::uint32_t>(file.pages.size());
     inspection.elements = tree.elements.size();
     inspection.pdfa_part = file.pdfa_part;
+    inspection.pdfa_level = file.pdfa_level;
+    inspection.claims_ua = file.claims_ua;
     return inspection;
+  } catch (const TooMuch& asked) {
+    return error(ErrorKind::Invalid, "pdf-too-much", msg("The PDF needs more work than is allowed: {0}", asked.what));
   } catch (const std::exception& reason) {
     return error(ErrorKind::Invalid, "pdf-unreadable", msg("The PDF cannot be read: {0}", reason.what()));
   }

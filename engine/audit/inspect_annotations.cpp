@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "audit/inspect_internal.h"
 
 namespace zielbaum::audit {
@@ -26,6 +28,7 @@ struct Annotation {
   std::uint32_t page;
   std::string kind;
   std::size_t element = kNowhere;  ///< that holds it
+  Handle box = Handle();           ///< the part of the page that is shown
 
   [[nodiscard]] Where where(std::string_view detail) const {
     return {.tree = &tree, .element = element, .page = page, .detail = detail};
@@ -42,17 +45,59 @@ struct Annotation {
     const Handle flags = dictionary.key("/F");
     return flags.is_integer() && (flags.integer() & kHidden) != 0;
   }
+  /// Outside of the part of the page that is shown.
+  [[nodiscard]] bool outside() const {
+    if (box.size() != 4) return false;
+    const Handle own = dictionary.key("/Rect");
+    if (own.size() != 4) return false;
+    const auto edge = [](const Handle& rectangle, int a, bool upper) {
+      const double one = rectangle.item(a).number(), other = rectangle.item(a + 2).number();
+      return upper ? std::max(one, other) : std::min(one, other);
+    };
+    return edge(own, 0, true) <= edge(box, 0, false) || edge(own, 0, false) >= edge(box, 0, true) ||
+           edge(own, 1, true) <= edge(box, 1, false) || edge(own, 1, false) >= edge(box, 1, true);
+  }
+  [[nodiscard]] bool exempt() const { return hidden() || outside(); }
+  /// Of an element around it.
+  [[nodiscard]] bool has_alt() const {
+    for (std::size_t i = element; i != kNowhere; i = tree.elements[i].parent) {
+      if (has_text(tree.elements[i].dictionary, "/Alt")) return true;
+    }
+    return false;
+  }
 
   void inspect_kind() const {
     record.expect(kind != "TrapNet", "28-007", where("/TrapNet"));
-    record.expect(is_known(kind), "28-006", where("/" + kind));
-    record.expect(kind != "3D" && kind != "Sound" && kind != "Movie" && kind != "Screen", "A-6.3.1", where("/" + kind));
+    // Of unknown kind is what has neither tag nor description either; PDF/A allows none at all.
+    const bool told = has_text(dictionary, "/Contents") || has_alt();
+    record.expect(is_known(kind) || exempt() || (told && within("Annot")), "28-006", where("/" + kind));
+    record.expect(is_known(kind) && kind != "3D" && kind != "Sound" && kind != "Movie" && kind != "Screen", "A-6.3.1",
+                  where("/" + kind));
     if (kind == "Popup") return;
     constexpr long long kInvisible = 1, kHidden = 2, kPrint = 4, kNoView = 32, kToggleNoView = 256;
     const Handle flags = dictionary.key("/F");
     const long long set = flags.is_integer() ? flags.integer() : 0;
     const bool shown = (set & (kInvisible | kHidden | kNoView | kToggleNoView)) == 0 && (set & kPrint) != 0;
     record.expect(shown, "A-6.3.2", where("/F"));
+    inspect_appearance();
+  }
+
+  void inspect_appearance() const {
+    const Handle appearance = dictionary.key("/AP");
+    if (appearance.is_null()) {
+      const Handle edges = dictionary.key("/Rect");
+      const bool has_area = edges.size() == 4 && (edges.item(0).number() != edges.item(2).number() ||
+                                                  edges.item(1).number() != edges.item(3).number());
+      return record.expect(kind == "Link" || !has_area, "A-6.3.3", where("/AP"));
+    }
+    const std::set<std::string> keys = appearance.keys();
+    bool good = appearance.has("/N") && keys.size() == 1;
+    Handle field = dictionary;
+    for (int depth = 0; depth < 32 && field.is_dictionary() && !field.has("/FT"); ++depth) field = field.key("/Parent");
+    const bool button = kind == "Widget" && field.key("/FT").name() == "Btn";
+    const Handle normal = appearance.key("/N");
+    good = good && (button ? normal.is_dictionary() || normal.is_stream() : normal.is_stream());
+    record.expect(good, "A-6.3.3", where("/AP"));
   }
 
   void inspect_tags() const {
@@ -61,17 +106,16 @@ struct Annotation {
       record.expect(false, "Z-17", where("/PrinterMark"));
       return;
     }
-    if (kind == "Popup" || hidden()) return;
+    if (kind == "Popup" || exempt() || !is_known(kind)) return;
     if (kind == "Widget") return record.expect(within("Form"), "28-010", where("/Widget"));
     if (kind == "Link") return record.expect(within("Link"), "28-011", where("/Link"));
-    record.expect(element != kNowhere && tree.elements[element].role == "Annot", "28-002", where("/" + kind));
+    record.expect(within("Annot"), "28-002", where("/" + kind));
   }
 
   void inspect_descriptions() const {
-    if (kind == "Popup" || kind == "PrinterMark" || hidden()) return;
-    const bool has_alt = element != kNowhere && has_text(tree.elements[element].dictionary, "/Alt");
+    if (kind == "Popup" || kind == "PrinterMark" || exempt() || !is_known(kind)) return;
     if (kind == "Widget") {
-      bool told = has_alt;
+      bool told = has_alt();
       Handle field = dictionary;
       for (int depth = 0; depth < 32 && field.is_dictionary() && !told; ++depth) {
         told = has_text(field, "/TU");
@@ -85,7 +129,7 @@ struct Annotation {
     if (kind == "Link") {
       record.expect(has_contents, "28-012", where("/Contents"));
     } else {
-      record.expect(has_contents || has_alt, "28-004", where("/Contents"));
+      record.expect(has_contents || has_alt(), "28-004", where("/Contents"));
     }
     if (has_contents) record.expect(language_is_known(), "11-004", where("/Contents"));
   }
@@ -107,6 +151,30 @@ struct Annotation {
   }
 };
 
+/// The element that refers to an annotation, or the one that the annotation leads back to.
+std::size_t element_of(const Tree& tree, const Handle& annotation) {
+  const auto element = tree.of_annotation.find(annotation.id());
+  if (element != tree.of_annotation.end()) return element->second;
+  const Handle key = annotation.key("/StructParent");
+  if (!key.is_integer()) return kNowhere;
+  const auto entry = tree.parent_tree.find(static_cast<int>(key.integer()));
+  if (entry == tree.parent_tree.end() || !entry->second.is_indirect()) return kNowhere;
+  const auto back = tree.of_object.find(entry->second.id());
+  return back == tree.of_object.end() ? kNowhere : back->second;
+}
+
+/// A page's CropBox, else its MediaBox, its own or inherited.
+Handle shown_part(const Handle& page) {
+  for (const char* key : {"/CropBox", "/MediaBox"}) {
+    Handle node = page;
+    for (int depth = 0; depth < 64 && node.is_dictionary(); ++depth) {
+      if (node.key(key).is_array()) return node.key(key);
+      node = node.key("/Parent");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 void inspect_annotations(const File& file, const Tree& tree, Record& record) {
@@ -118,6 +186,7 @@ void inspect_annotations(const File& file, const Tree& tree, Record& record) {
     if (page.has("/Tabs")) {
       record.expect(page.key("/Tabs").name() == "S", "28-009", on_page(number, "/Tabs"));
     }
+    const Handle box = shown_part(page);
     for (int i = 0; i < annotations.size(); ++i) {
       Handle dictionary = annotations.item(i);
       if (!dictionary.is_dictionary()) {
@@ -130,8 +199,8 @@ void inspect_annotations(const File& file, const Tree& tree, Record& record) {
                             .dictionary = dictionary,
                             .page = number,
                             .kind = dictionary.key("/Subtype").name()};
-      const auto element = tree.of_annotation.find(dictionary.id());
-      if (element != tree.of_annotation.end()) annotation.element = element->second;
+      annotation.element = element_of(tree, dictionary);
+      annotation.box = box;
       annotation.inspect_kind();
       annotation.inspect_tags();
       annotation.inspect_descriptions();

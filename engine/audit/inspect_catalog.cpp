@@ -23,10 +23,11 @@ std::optional<std::string> property(const std::string& xmp, const std::string& n
     if (begin != std::string::npos && end != std::string::npos && begin < end)
       return xmp.substr(begin + 1, end - begin - 1);
   }
-  const std::size_t at = xmp.find(name + "=\"");
+  std::size_t at = xmp.find(name + "=\"");
+  if (at == std::string::npos) at = xmp.find(name + "='");
   if (at == std::string::npos) return std::nullopt;
   const std::size_t begin = at + name.size() + 2;
-  const std::size_t end = xmp.find('"', begin);
+  const std::size_t end = xmp.find(xmp[begin - 1], begin);
   return end == std::string::npos ? std::nullopt : std::optional(xmp.substr(begin, end - begin));
 }
 
@@ -50,23 +51,76 @@ std::string without_tags(std::string_view text) {
   return out.substr(first, out.find_last_not_of(" \n\t\r") - first + 1);
 }
 
+/// Whether each tag that begins ends, each in its turn.
+bool is_well_formed(std::string_view xml) {
+  std::vector<std::string_view> open;
+  bool any = false;
+  for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at)) {
+    const std::string_view rest = xml.substr(at);
+    const auto past = [&](std::string_view mark) {
+      const std::size_t end = xml.find(mark, at);
+      at = end == std::string_view::npos ? end : end + mark.size();
+      return at != std::string_view::npos;
+    };
+    if (rest.starts_with("<?") || rest.starts_with("<!--") || rest.starts_with("<![CDATA[")) {
+      if (!past(rest.starts_with("<?") ? "?>" : rest.starts_with("<!--") ? "-->" : "]]>")) return false;
+      continue;
+    }
+    // The tag's end: not within a value.
+    char quote = '\0';
+    std::size_t end = at + 1;
+    for (; end < xml.size() && (quote != '\0' || xml[end] != '>'); ++end) {
+      if (quote != '\0') {
+        if (xml[end] == quote) quote = '\0';
+      } else if (xml[end] == '"' || xml[end] == '\'') {
+        quote = xml[end];
+      } else if (xml[end] == '<') {
+        return false;
+      }
+    }
+    if (end == xml.size()) return false;
+    const bool closes = xml[at + 1] == '/';
+    const std::size_t begin = at + (closes ? 2 : 1);
+    const std::string_view tag = xml.substr(begin, xml.find_first_of(" \t\r\n/>", begin) - begin);
+    if (closes) {
+      if (open.empty() || open.back() != tag) return false;
+      open.pop_back();
+    } else if (xml[end - 1] != '/') {
+      open.push_back(tag);
+    }
+    any = true;
+    at = end + 1;
+  }
+  return any && open.empty();
+}
+
+/// Whether the packet's head has the attributes that PDF/A forbids.
+bool describes_bytes(std::string_view xmp) {
+  const std::size_t begin = xmp.find("<?xpacket");
+  const std::string_view head =
+      begin == std::string_view::npos ? std::string_view() : xmp.substr(begin, xmp.find("?>", begin) - begin);
+  return head.find(" bytes=") != std::string_view::npos || head.find(" encoding=") != std::string_view::npos;
+}
+
 void inspect_metadata(File& file, Record& record) {
   const Handle stream = file.catalog.key("/Metadata");
   record.expect(stream.is_stream(), "06-001", in_file("/Metadata"));
-  file.xmp = stream.data();
+  file.xmp = stream.data(file.budget);
   if (!stream.is_stream()) return;
+  record.expect(is_well_formed(file.xmp) && !describes_bytes(file.xmp), "A-6.6.2.1", in_file("/Metadata"));
   const std::string& xmp = file.xmp;
-  record.expect(without_tags(property(xmp, "pdfuaid:part").value_or("")) == "1", "06-002", in_file("pdfuaid:part"));
+  file.claims_ua = without_tags(property(xmp, "pdfuaid:part").value_or("")) == "1";
+  record.expect(file.claims_ua, "06-002", in_file("pdfuaid:part"));
   const std::optional<std::string> title = property(xmp, "dc:title");
   record.expect(title && !without_tags(*title).empty(), "06-003", in_file("dc:title"));
   // "x-default" names no language; then it is the catalog's.
-  const bool says_language = title && title->find("xml:lang=\"") != std::string::npos &&
-                             title->find("xml:lang=\"x-default\"") == std::string::npos;
-  record.expect(file.has_lang || says_language, "11-006", in_file("xml:lang"));
+  const bool names_none = title && title->find("x-default") != std::string::npos;
+  record.expect(file.has_lang || !names_none, "11-006", in_file("xml:lang"));
 
   const std::string part = without_tags(property(xmp, "pdfaid:part").value_or(""));
   file.pdfa_part = part == "2" ? 2 : part == "3" ? 3 : 0;
   const std::string level = without_tags(property(xmp, "pdfaid:conformance").value_or(""));
+  if (level.size() == 1) file.pdfa_level = level.front();
   record.expect(file.pdfa_part != 0 && level == "A", "A-6.6.4", in_file("pdfaid:part " + part + level));
   const bool describes = xmp.find("pdfaExtension:schemas") != std::string::npos &&
                          xmp.find("http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>") != std::string::npos;
@@ -139,8 +193,8 @@ void inspect_forms(const File& file, Record& record) {
   const Handle xfa = form.key("/XFA");
   const Handle anew = form.key("/NeedAppearances");
   record.expect(xfa.is_null() && !(anew.is_bool() && anew.is_true()), "A-6.4", in_file("/AcroForm"));
-  std::string text = xfa.data();
-  for (int i = 0; i < xfa.size(); ++i) text += xfa.item(i).data();
+  std::string text = xfa.data(file.budget);
+  for (int i = 0; i < xfa.size(); ++i) text += xfa.item(i).data(file.budget);
   record.expect(without_tags(property(text, "dynamicRender").value_or("")) != "required", "25-001", in_file("/XFA"));
 }
 
@@ -173,7 +227,7 @@ void inspect_intent(const File& file, Record& record) {
   for (int i = 0; i < intents.size(); ++i) {
     const Handle intent = intents.item(i);
     if (!intent.is_dictionary() || intent.key("/S").name() != "GTS_PDFA1") continue;
-    const std::string profile = intent.key("/DestOutputProfile").data();
+    const std::string profile = intent.key("/DestOutputProfile").data(file.budget);
     good += profile.size() > 128 && profile.compare(36, 4, "acsp") == 0 ? 1 : 0;
   }
   record.expect(good == 1, "A-6.2.3", in_file("/OutputIntents"));
@@ -197,7 +251,9 @@ void inspect_action(const Handle& dictionary, Record& record) {
                                                    "ImportData", "Hide",     "SetOCGState", "Rendition", "Trans",
                                                    "GoTo3DView", "SetState", "NoOp"};
   const std::string kind = dictionary.key("/S").name();
-  record.expect(!kForbidden.contains(kind), "A-6.5", in_file("/" + kind));
+  static const std::set<std::string> kNamed = {"NextPage", "PrevPage", "FirstPage", "LastPage"};
+  const bool good = kind == "Named" ? kNamed.contains(dictionary.key("/N").name()) : !kForbidden.contains(kind);
+  record.expect(good, "A-6.5", in_file("/" + kind));
 }
 
 /// Every object of the file once, whatever it hangs in.
@@ -214,7 +270,8 @@ void inspect_objects(const File& file, Record& record) {
       for (int i = 0; i < filter.size(); ++i) {
         lzw = lzw || filter.item(i).name() == "LZWDecode";
       }
-      record.expect(!lzw && !dictionary.has("/F"), "A-6.1.7", in_file("/Filter"));
+      const bool outside = dictionary.has("/F") || dictionary.has("/FFilter") || dictionary.has("/FDecodeParms");
+      record.expect(!lzw && !outside, "A-6.1.7", in_file("/Filter"));
       const std::string kind = dictionary.key("/Subtype").name();
       record.expect(kind != "PS" && !dictionary.has("/PS") && !dictionary.has("/Alternates") && !dictionary.has("/OPI"),
                     "A-6.2.9", in_file("/" + kind));

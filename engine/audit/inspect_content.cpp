@@ -1,6 +1,7 @@
 // The content streams: whose each bit of ink is, and the ways between ink and structure tree.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include <qpdf/QPDFPageObjectHelper.hh>
 
@@ -43,6 +44,7 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
   }
 
   void handleObject(QPDFObjectHandle object) override {
+    reading_.file.budget.take_operator();
     if (object.isOperator()) {
       apply(object.getOperatorValue());
       operands_.clear();
@@ -77,14 +79,24 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
       use_ = nullptr;
       return;
     }
-    if (op == "q") return saved_.push_back(font_);
+    if (op == "Tr") {
+      invisible_ = operand(0).integer() == 3;
+      return;
+    }
+    if (op == "q") {
+      constexpr std::size_t kMostSaved = 28;  // ISO 19005-2, 6.1.13
+      if (saved_.size() == kMostSaved) reading_.record.expect(false, "A-6.1.13", on_page(page_, "q"));
+      saved_.emplace_back(font_, invisible_);
+      return;
+    }
     if (op == "Q") {
       if (saved_.empty()) return;
-      font_ = saved_.back();
+      std::tie(font_, invisible_) = saved_.back();
       saved_.pop_back();
       use_ = nullptr;
       return;
     }
+    if (op == "ri") return rendering_intent(operand(0).name());
     if (op == "Do") return show_object();
     if (kPaint.contains(op)) return paint(op);
     if (op == "gs") return graphics_state(resource("/ExtGState", operand(0)));
@@ -106,7 +118,23 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
                            on_page(page_, name));
   }
 
+  void rendering_intent(const std::string& name) {
+    static const std::set<std::string> kIntents = {"RelativeColorimetric", "AbsoluteColorimetric", "Perceptual",
+                                                   "Saturation"};
+    reading_.record.expect(kIntents.contains(name), "A-6.2.6", on_page(page_, "/" + name));
+  }
+
   void graphics_state(const Handle& state) {
+    if (state.is_dictionary()) {
+      if (state.has("/RI")) rendering_intent(state.key("/RI").name());
+      const Handle transfer = state.key("/TR2");
+      const Handle screen = state.key("/HT");
+      const Handle kind = screen.key("/HalftoneType");
+      const bool good = !state.has("/TR") && (transfer.is_null() || transfer.name() == "Default") &&
+                        !state.has("/HTP") && !state.has("/HTO") && !screen.has("/HalftoneName") &&
+                        (kind.is_null() || kind.integer() == 1 || kind.integer() == 5);
+      reading_.record.expect(good, "A-6.2.5", on_page(page_, "gs"));
+    }
     if (!state.is_dictionary() || !state.has("/BM")) return;
     static const std::set<std::string> kModes = {"Normal",    "Compatible", "Multiply",   "Screen",    "Overlay",
                                                  "Darken",    "Lighten",    "ColorDodge", "ColorBurn", "HardLight",
@@ -207,10 +235,12 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
         use.page = page_;
         use.codes.resize(0x10000);
         const Handle encoding = font_.key("/Encoding");
-        if (encoding.is_stream()) use.single = read_character_map(encoding.data()).single;
+        if (font_.key("/Subtype").name() != "Type0") use.single.set();
+        if (encoding.is_stream()) use.single = read_character_map(encoding.data(reading_.file.budget)).single;
       }
       use_ = &use;
     }
+    use_->visible = use_->visible || !invisible_;
     const Handle text = operand(0);
     if (text.is_string()) use_codes(text.bytes());
     for (int i = 0; i < text.size(); ++i) {
@@ -235,6 +265,7 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
     if (kind == "Image") {
       const Handle space = object.key("/ColorSpace");
       if (!space.is_null()) colour_space(space);
+      if (object.has("/Intent")) rendering_intent(object.key("/Intent").name());
       return paint("image");
     }
     if (kind != "Form") return paint("Do");
@@ -243,6 +274,7 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
     if (depth_ >= kMostDepth) return reading_.record.expect(false, "Z-17", on_page(page_, "/Form"));
     Handle own = object.key("/Resources");
     StreamReader inside(reading_, object, own.is_dictionary() ? own : resources_, page_, stretches_, depth_ + 1);
+    object.spend(reading_.file.budget);
     object.qpdf().parseAsContents(&inside);
   }
 
@@ -257,7 +289,8 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
   std::vector<Handle> operands_;
   Handle font_ = Handle();
   FontUse* use_ = nullptr;
-  std::vector<Handle> saved_;
+  bool invisible_ = false;  ///< text is not drawn
+  std::vector<std::pair<Handle, bool>> saved_;
 };
 
 /// The ways back that the parent tree knows: each must be the other end of a way there.
@@ -345,6 +378,9 @@ FontUses inspect_content(const File& file, const Tree& tree, Record& record) {
     QPDFPageObjectHelper content(page.qpdf());
     std::vector<Stretch> stretches;
     StreamReader reader(reading, page, content.getAttribute("/Resources", false), number, stretches, 0);
+    const Handle contents = page.key("/Contents");
+    contents.spend(file.budget);
+    for (int i = 0; i < contents.size(); ++i) contents.item(i).spend(file.budget);
     content.parseContents(&reader);
   }
   // What the tree names must stand on some page.

@@ -140,9 +140,72 @@ bool is_predefined(const std::string& name) {
   return kNames.contains(name);
 }
 
+/// What the codes of a font mean without a map to Unicode: by the names of their glyphs, or by a collection of
+/// characters that everybody knows.
+class Names {
+ public:
+  explicit Names(const Handle& font) {
+    const std::string kind = font.key("/Subtype").name();
+    if (kind == "Type0") {
+      const Handle info = font.key("/DescendantFonts").item(0).key("/CIDSystemInfo");
+      static const std::set<std::string> kCollections = {"GB1", "CNS1", "Japan1", "Korea1"};
+      all_ = info.key("/Registry").bytes() == "Adobe" && kCollections.contains(info.key("/Ordering").bytes());
+      return;
+    }
+    static const std::set<std::string> kEncodings = {"MacRomanEncoding", "MacExpertEncoding", "WinAnsiEncoding"};
+    const Handle encoding = font.key("/Encoding");
+    const std::string base = encoding.is_name() ? encoding.name() : encoding.key("/BaseEncoding").name();
+    constexpr long long kSymbolic = 4;
+    const Handle flags = font.key("/FontDescriptor").key("/Flags");
+    const bool symbolic = flags.is_integer() && (flags.integer() & kSymbolic) != 0;
+    all_ = kEncodings.contains(base) || (!symbolic && kind != "Type3");
+    const Handle differences = encoding.key("/Differences");
+    std::uint32_t code = 0;
+    for (int i = 0; i < differences.size(); ++i) {
+      const Handle item = differences.item(i);
+      if (item.is_integer()) code = static_cast<std::uint32_t>(std::clamp<long long>(item.integer(), 0, 255));
+      if (item.is_name()) named_[code++] = is_known(item.name());
+    }
+  }
+  /// Whether they tell the meaning of a code.
+  [[nodiscard]] bool tell(std::uint32_t code) const {
+    const auto named = named_.find(code);
+    return named == named_.end() ? all_ : named->second;
+  }
+
+ private:
+  /// By the rules of the Adobe Glyph List. Its four thousand names are not here: what is all letters is taken for one.
+  static bool is_known(std::string_view name) {
+    name = name.substr(0, name.find('.'));
+    if (name.empty()) return false;
+    const auto all = [](std::string_view text, std::string_view allowed) {
+      return text.find_first_not_of(allowed) == std::string_view::npos;
+    };
+    constexpr std::string_view kHex = "0123456789ABCDEF", kDigits = "0123456789";
+    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    while (!name.empty()) {
+      const std::size_t end = std::min(name.find('_'), name.size());
+      const std::string_view part = name.substr(0, end);
+      name.remove_prefix(std::min(name.size(), end + 1));
+      const bool uni =
+          part.starts_with("uni") && part.size() >= 7 && (part.size() - 3) % 4 == 0 && all(part.substr(3), kHex);
+      const bool u = part.starts_with('u') && part.size() >= 5 && part.size() <= 7 && all(part.substr(1), kHex);
+      const bool numbered = (part.starts_with("afii") && all(part.substr(4), kDigits)) ||
+                            (part.starts_with("SF") && all(part.substr(2), kDigits)) ||
+                            (part.starts_with("H") && part.size() == 6 && all(part.substr(1), kDigits));
+      if (part.empty() || !(uni || u || numbered || all(part, kLetters))) return false;
+    }
+    return true;
+  }
+
+  bool all_ = false;  ///< those without a name of their own
+  std::map<std::uint32_t, bool> named_;
+};
+
 class FontInspection {
  public:
-  FontInspection(const FontUse& use, Record& record) : use_(use), record_(record) {}
+  FontInspection(const File& file, const FontUse& use, Record& record)
+      : budget_(file.budget), use_(use), record_(record), names_(use.font) {}
 
   void run() {
     const std::string kind = use_.font.key("/Subtype").name();
@@ -152,6 +215,12 @@ class FontInspection {
     inspect_unicode();
     const bool known = kind == "Type0" && cid_font.is_dictionary() && cid_font.key("/Subtype").name() == "CIDFontType2";
     record_.expect(known, "Z-17", where());
+    if (kind != "Type0" && kind != "Type3" && use_.visible) {
+      const Handle descriptor = use_.font.key("/FontDescriptor");
+      const bool embedded = descriptor.key("/FontFile").is_stream() || descriptor.key("/FontFile2").is_stream() ||
+                            descriptor.key("/FontFile3").is_stream();
+      record_.expect(embedded, "31-009", where("/FontFile"));
+    }
     if (!known) return;
     inspect_encoding(cid_font);
     inspect_glyphs(cid_font);
@@ -174,12 +243,15 @@ class FontInspection {
 
   void inspect_unicode() {
     const Handle stream = use_.font.key("/ToUnicode");
-    record_.expect(stream.is_stream(), "31-027", where("/ToUnicode"));
-    if (!stream.is_stream()) return;
-    const CharacterMap map = read_character_map(stream.data());
+    bool all_named = true;
+    for_each_code([&](std::uint32_t code) { all_named = all_named && names_.tell(code); });
+    record_.expect(stream.is_stream() || all_named, "31-027", where("/ToUnicode"));
+    if (!stream.is_stream() && !all_named) return;
+    const CharacterMap map = read_character_map(stream.data(budget_));
     for_each_code([&](std::uint32_t code) {
       const auto found = map.unicode.find(code);
-      record_.expect(found != map.unicode.end() && !found->second.empty(), "10-001", where(code));
+      const bool mapped = found != map.unicode.end() && !found->second.empty();
+      record_.expect(mapped || names_.tell(code), "10-001", where(code));
     });
     for (const auto& [code, units] : map.unicode) {
       const auto has = [&in = units](std::uint16_t unit) { return std::find(in.begin(), in.end(), unit) != in.end(); };
@@ -198,7 +270,7 @@ class FontInspection {
       return;
     }
     record_.checked("31-006");
-    const CharacterMap map = read_character_map(encoding.data());
+    const CharacterMap map = read_character_map(encoding.data(budget_));
     cids_ = map.cids;
     mapped_ = true;
     const Handle wanted = encoding.key("/WMode");
@@ -233,7 +305,7 @@ class FontInspection {
       record_.expect(table.is_stream() || table.name() == "Identity", "31-004", where("/CIDToGIDMap"));
     }
     const bool has_table = table.is_stream() || table.name() == "Identity";
-    const std::string map = table.data();
+    const std::string map = table.data(budget_);
     const auto glyph_of = [&](std::uint32_t cid) -> std::uint32_t {
       if (!table.is_stream()) return cid;
       if (std::size_t{cid} * 2 + 1 >= map.size()) return 0;
@@ -242,9 +314,9 @@ class FontInspection {
     };
     const Handle descriptor = cid_font.key("/FontDescriptor");
     const Handle file = descriptor.key("/FontFile2");
-    record_.expect(file.is_stream(), "31-009", where("/FontFile2"));
+    record_.expect(file.is_stream() || !use_.visible, "31-009", where("/FontFile2"));
     if (!file.is_stream()) return;
-    const TrueType font(file.data());
+    const TrueType font(file.data(budget_));
     record_.expect(font.good(), "31-011", where("/FontFile2"));
     if (!font.good() || !has_table) return;
 
@@ -264,7 +336,7 @@ class FontInspection {
 
     const Handle set = descriptor.key("/CIDSet");
     if (!set.is_stream()) return;
-    const std::string bits = set.data();
+    const std::string bits = set.data(budget_);
     const std::uint32_t all = table.is_stream() ? static_cast<std::uint32_t>(map.size() / 2) : font.glyphs();
     const std::uint32_t most =
         std::max(all, static_cast<std::uint32_t>(std::min<std::size_t>(bits.size() * 8, 0x10000)));
@@ -278,8 +350,10 @@ class FontInspection {
     }
   }
 
+  Budget& budget_;
   const FontUse& use_;
   Record& record_;
+  Names names_;
   std::string name_, detail_;
   std::map<std::uint32_t, std::uint32_t> cids_;
   bool mapped_ = false;
@@ -287,8 +361,8 @@ class FontInspection {
 
 }  // namespace
 
-void inspect_fonts(const FontUses& fonts, Record& record) {
-  for (const auto& [object, use] : fonts) FontInspection(use, record).run();
+void inspect_fonts(const File& file, const FontUses& fonts, Record& record) {
+  for (const auto& [object, use] : fonts) FontInspection(file, use, record).run();
 }
 
 }  // namespace zielbaum::audit

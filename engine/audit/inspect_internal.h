@@ -88,6 +88,9 @@ struct File {
   bool has_lang = false;                               ///< the catalog's Lang
   std::string xmp;
   int pdfa_part = 0;
+  char pdfa_level = ' ';
+  bool claims_ua = false;
+  Budget& budget;
 };
 
 /// Reads the tree and judges its form: 01 (role map), 02, 09, 13 to 19, Z-01, Z-02, Z-07 to Z-10, Z-13, Z-15.
@@ -99,6 +102,7 @@ void inspect_table(const Tree& tree, std::size_t table, Record& record);
 struct FontUse {
   Handle font;
   std::uint32_t page = 0;   ///< the first
+  bool visible = false;     ///< some of it is not only laid under a picture to be found
   std::bitset<256> single;  ///< bytes that are codes by themselves; any other begins one of two bytes
   std::vector<bool> codes;
 };
@@ -107,7 +111,11 @@ using FontUses = std::map<QPDFObjGen, FontUse>;
 /// Reads all content streams: 01-003 to 005, 11-001, 30, Z-03 to Z-06, Z-12, A-6.2.4, A-6.2.10. Gives the fonts.
 [[nodiscard]] FontUses inspect_content(const File& file, const Tree& tree, Record& record);
 /// 10-001, 31, A-6.2.11.
-void inspect_fonts(const FontUses& fonts, Record& record);
+void inspect_fonts(const File& file, const FontUses& fonts, Record& record);
+/// A-6.1.3-3, A-6.1.4, A-6.1.6, A-6.1.7.1, A-6.1.9, A-6.1.13: how the file is written, byte by byte.
+void inspect_bytes(const File& file, Record& record);
+/// for pages, A-6.2.5 to.
+void inspect_archive(const File& file, Record& record);
 /// 28, 11-004, 11-005, A-6.3, Z-11 for links.
 void inspect_annotations(const File& file, const Tree& tree, Record& record);
 /// What stands in the catalog and the trailer, and what no object of the file may be: 06, 07, 11-003, 11-006, 20, 21,

@@ -2,6 +2,7 @@
 // is asked for and does not have is null, empty or 0.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,24 @@
 #include <qpdf/QPDFObjectHandle.hh>
 
 namespace zielbaum::audit {
+
+/// What a file asked for too much of; thrown through libqpdf and caught where the inspection begins.
+struct TooMuch {
+  const char* what;
+};
+
+/// How much work a file may ask for. A small file can ask for very much of it.
+struct Budget {
+  std::uint64_t bytes = std::uint64_t{1} << 30;  ///< of decoded streams
+  std::uint64_t operators = 100'000'000;         ///< of contents
+  void take_bytes(std::uint64_t count) {
+    if (count > bytes) throw TooMuch{"streams"};
+    bytes -= count;
+  }
+  void take_operator() {
+    if (operators-- == 0) throw TooMuch{"operators"};
+  }
+};
 
 class Handle {
  public:
@@ -52,7 +71,9 @@ class Handle {
   [[nodiscard]] double number() const { return object_.isNumber() ? object_.getNumericValue() : 0; }
   [[nodiscard]] bool is_true() const { return object_.isBool() && object_.getBoolValue(); }
   /// Of a stream, decoded; "" where that cannot be done.
-  [[nodiscard]] std::string data() const;
+  [[nodiscard]] std::string data(Budget& budget) const;
+  /// Takes what it would cost to decode a stream from the budget.
+  void spend(Budget& budget) const;
 
  private:
   mutable QPDFObjectHandle object_;  // libqpdf 11 reads through methods that are not const

@@ -102,7 +102,17 @@ class Patient {
     Link link = this->link();
     link.annotation.replaceKey("/Subtype", Object::newName(subtype));
     link.element.replaceKey("/S", Object::newName(tag));
+    link.annotation.replaceKey("/AP", appearance());
     return link.annotation;
+  }
+  /// Of an annotation: nothing.
+  [[nodiscard]] Object appearance() {
+    Object form = qpdf.newStream("");
+    form.getDict().replaceKey("/Subtype", Object::newName("/Form"));
+    form.getDict().replaceKey("/BBox", Object::parse("[0 0 9 9]"));
+    Object made = Object::newDictionary();
+    made.replaceKey("/N", form);
+    return made;
   }
   void attribute(Object element, const char* key, const std::string& value) {
     element.getKey("/A").replaceKey(key, Object::parse(value));
@@ -149,6 +159,7 @@ class Patient {
     QPDFWriter writer(qpdf);
     writer.setOutputMemory();
     writer.setStaticID(true);
+    writer.setNewlineBeforeEndstream(true);
     if (more) more(writer);
     writer.write();
     const auto buffer = writer.getBufferSharedPointer();
@@ -231,7 +242,7 @@ const std::vector<Break>& breaks() {
       {"no title in the metadata",
        {"06-003"},
        [](Patient& p) {
-         Patient::replace(p.metadata(), "dc:title>", "dc:titel>");
+         for (int tag = 0; tag < 2; ++tag) Patient::replace(p.metadata(), "dc:title>", "dc:titel>");
          p.qpdf.getTrailer().getKey("/Info").removeKey("/Title");
        }},
       {"no word on the window's title",
@@ -298,6 +309,7 @@ const std::vector<Break>& breaks() {
          Patient::replace(p.metadata(), "x-default", "de");
          Object note = parsed("<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/F 2/Contents(Notiz)>>");
          note.replaceKey("/F", Object::newInteger(4));
+         note.replaceKey("/AP", p.appearance());
          note.replaceKey("/StructParent", Object::newInteger(90));
          note = p.qpdf.makeIndirectObject(note);
          p.page().replaceKey("/Annots", Object::newArray(std::vector<Object>{note}));
@@ -320,6 +332,7 @@ const std::vector<Break>& breaks() {
          Patient::replace(p.metadata(), "x-default", "de");
          Object field = p.qpdf.makeIndirectObject(
              parsed("<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/F 4/TU(Name)/StructParent 90>>"));
+         field.replaceKey("/AP", p.appearance());
          p.page().replaceKey("/Annots", Object::newArray(std::vector<Object>{field}));
          Object element = p.qpdf.makeIndirectObject(parsed("<</Type/StructElem/S/Form>>"));
          element.replaceKey("/P", p.tree());
@@ -366,13 +379,13 @@ const std::vector<Break>& breaks() {
        [](Patient& p) { p.element("Note", 1).replaceKey("/ID", p.element("Note").getKey("/ID")); }},
       // ---- layers, forms, protection ----
       {"a configuration of layers without a name",
-       {"20-001"},
+       {"20-001", "A-6.9"},
        [](Patient& p) { p.root().replaceKey("/OCProperties", parsed("<</OCGs[]/D<</Name(Grund)>>/Configs[<<>>]>>")); }},
       {"a default configuration of layers without a name",
-       {"20-002"},
+       {"20-002", "A-6.9"},
        [](Patient& p) { p.root().replaceKey("/OCProperties", parsed("<</OCGs[]/D<</Name()>>>>")); }},
       {"a layer that is shown by itself",
-       {"20-003"},
+       {"20-003", "A-6.9"},
        [](Patient& p) { p.root().replaceKey("/OCProperties", parsed("<</OCGs[]/D<</Name(Grund)/AS[]>>>>")); }},
       {"a form that a program renders",
        {"25-001", "A-6.4"},
@@ -389,7 +402,66 @@ const std::vector<Break>& breaks() {
        {"28-004"},
        [](Patient& p) { p.annotation_of("/Text").removeKey("/Contents"); }},
       {"a field without a description", {"28-005"}, [](Patient& p) { p.annotation_of("/Widget", "/Form"); }},
-      {"an annotation of unknown kind", {"28-006"}, [](Patient& p) { p.annotation_of("/Sonder"); }},
+      {"an annotation of unknown kind", {"A-6.3.1"}, [](Patient& p) { p.annotation_of("/Sonder"); }},
+      {"an annotation of unknown kind without a description",
+       {"28-006", "A-6.3.1"},
+       [](Patient& p) { p.annotation_of("/Sonder").removeKey("/Contents"); }},
+      {"an annotation without an appearance",
+       {"A-6.3.3"},
+       [](Patient& p) { p.annotation_of("/Text").removeKey("/AP"); }},
+      {"an annotation with an appearance of its own for a pressed button",
+       {"A-6.3.3"},
+       [](Patient& p) {
+         Object looks = p.annotation_of("/Text").getKey("/AP");
+         looks.replaceKey("/D", looks.getKey("/N"));
+       }},
+      // ---- PDF/A: rare parts ----
+      {"rights for a certain program",
+       {"A-6.1.12"},
+       [](Patient& p) { p.root().replaceKey("/Perms", parsed("<</Sonderrecht<<>>>>")); }},
+      {"a page larger than any paper",
+       {"A-6.1.13"},
+       [](Patient& p) { p.page().replaceKey("/MediaBox", parsed("[0 0 20000 842]")); }},
+      {"graphics states saved too deeply",
+       {"A-6.1.13"},
+       [](Patient& p) {
+         std::string all;
+         for (int i = 0; i < 29; ++i) all += "q ";
+         for (int i = 0; i < 29; ++i) all += "Q ";
+         p.draw(all);
+       }},
+      {"a graphics state with a transfer function",
+       {"A-6.2.5"},
+       [](Patient& p) {
+         p.page().getKey("/Resources").replaceKey("/ExtGState", parsed("<</G<</TR/Identity>>>>"));
+         p.draw("/G gs\n");
+       }},
+      {"a rendering intent of one's own", {"A-6.2.6"}, [](Patient& p) { p.draw("/Bunter ri\n"); }},
+      {"a picture that is smoothed",
+       {"A-6.2.8"},
+       [](Patient& p) {
+         for (Object object : p.qpdf.getAllObjects()) {
+           if (object.isStream() && object.getDict().getKey("/Subtype").isNameAndEquals("/Image")) {
+             object.getDict().replaceKey("/Interpolate", Object::newBool(true));
+             return;
+           }
+         }
+       }},
+      {"metadata with a tag that does not end",
+       {"A-6.6.2.1"},
+       [](Patient& p) { Patient::replace(p.metadata(), "</x:xmpmeta>", "<x:rest></x:xmpmeta>"); }},
+      {"metadata that tell their encoding",
+       {"A-6.6.2.1"},
+       [](Patient& p) { Patient::replace(p.metadata(), "<?xpacket begin", "<?xpacket encoding=\"UTF-8\" begin"); }},
+      {"an alternate presentation",
+       {"A-6.10"},
+       [](Patient& p) { p.root().getKey("/Names").replaceKey("/AlternatePresentations", parsed("<</Names[]>>")); }},
+      {"a demand on the reader",
+       {"A-6.11"},
+       [](Patient& p) { p.root().replaceKey("/Requirements", parsed("[<</S/EnableJavaScripts>>]")); }},
+      {"a named action that is not for turning pages",
+       {"A-6.5"},
+       [](Patient& p) { p.add(parsed("<</Type/Action/S/Named/N/Print>>")); }},
       {"a trap network", {"28-007"}, [](Patient& p) { p.annotation_of("/TrapNet"); }},
       {"no order of the tab key", {"28-008"}, [](Patient& p) { p.link().page.removeKey("/Tabs"); }},
       {"the tab key goes by rows", {"28-009"}, [](Patient& p) { p.link().page.replaceKey("/Tabs", name("/R")); }},
@@ -676,6 +748,14 @@ struct RawBreak {
   std::function<std::string(const std::string&)> change;
 };
 
+/// With other bytes of the same number, so that the tables of objects stay right.
+std::string overwritten(std::string text, const std::string& old, const std::string& wanted) {
+  REQUIRE(old.size() == wanted.size());
+  const std::size_t at = text.find(old);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, old.size(), wanted);
+}
+
 std::string replaced_last(std::string text, const std::string& old, const std::string& wanted) {
   const std::size_t at = text.rfind(old);
   REQUIRE(at != std::string::npos);
@@ -690,6 +770,28 @@ const std::vector<RawBreak>& raw_breaks() {
       {"a file without an identifier",
        {"A-6.1.3"},
        [](const std::string& good) { return replaced_last(good, "/ID", "/IX"); }},
+      {"bytes behind the end of the file",
+       {"A-6.1.3-3"},
+       [](const std::string& good) { return good + "\nnoch etwas\n"; }},
+      {"a table of objects with two line ends behind its name",
+       {"A-6.1.4"},
+       [](const std::string& good) { return replaced_last(good, "xref\n0 ", "xref\n\n0 "); }},
+      {"half a byte in a string",
+       {"A-6.1.6"},
+       [](const std::string& good) { return overwritten(good, "<FEFF", "<FEF "); }},
+      {"a stream longer than it says",
+       {"A-6.1.7.1"},
+       [](const std::string& good) {
+         const std::size_t at = good.find("\nendstream");
+         REQUIRE(at != std::string::npos);
+         return std::string(good).replace(at, 1, " ");
+       }},
+      {"an object that does not begin a line",
+       {"A-6.1.9"},
+       [](const std::string& good) {
+         const std::size_t at = good.find(" 0 obj\n", good.find("endobj"));
+         return std::string(good).replace(good.rfind('\n', at), 1, " ");
+       }},
       {"protection that keeps screen readers out",
        {"26-002", "A-6.1.3"},
        [](const std::string& good) {
@@ -893,4 +995,73 @@ TEST_CASE("accessibility: cut off or overwritten at any place, a file is judged 
     const Result<audit::Inspection> inspection = audit::inspect(bytes);
     if (!inspection) CHECK(inspection.error().code == "pdf-unreadable");
   }
+}
+
+TEST_CASE("accessibility: a file is held to what it claims, and to no more") {
+  const std::string rich = pdf_of(rich_flow(), one_pixel);
+  const audit::Inspection good = inspected(rich);
+  for (const audit::Standard standard : {audit::Standard::PdfUa1, audit::Standard::PdfA}) {
+    CHECK(audit::claims(standard, good));
+    CHECK(audit::meets(standard, good));
+  }
+  CHECK(audit::meets(audit::Standard::Own, good));
+  CHECK(audit::is_wholly_judged(good));
+
+  Patient lower(rich);
+  Patient::replace(lower.metadata(), "<pdfaid:conformance>A", "<pdfaid:conformance>B");
+  lower.root().removeKey("/MarkInfo");
+  const audit::Inspection level_b = inspected(lower.written());
+  CHECK(level_b.pdfa_level == 'B');
+  CHECK(audit::meets(audit::Standard::PdfA, level_b));
+
+  Patient silent(rich);
+  Patient::replace(silent.metadata(), "<pdfuaid:part>1</pdfuaid:part>", "");
+  CHECK_FALSE(audit::claims(audit::Standard::PdfUa1, inspected(silent.written())));
+
+  Patient other(rich);
+  other.cid_font().replaceKey("/Subtype", name("/CIDFontType0"));
+  const audit::Inspection unknown = inspected(other.written());
+  CHECK_FALSE(audit::is_wholly_judged(unknown));
+  CHECK(audit::meets(audit::Standard::PdfUa1, unknown));
+}
+
+TEST_CASE("accessibility: a font whose names tell what its characters mean needs no map to Unicode") {
+  const std::string plain = pdf_of(plain_flow());
+  const auto with_font = [&](const char* font) {
+    Patient p(plain);
+    Object fonts = p.page().getKey("/Resources").getKey("/Font");
+    fonts.replaceKey("/Einfach", parsed(font));
+    p.draw("/Artifact BMC BT /Einfach 9 Tf (Aa) Tj ET EMC\n");
+    return inspected(p.written()).failed();
+  };
+  const Numbers not_embedded = {"31-009", "Z-17"};
+  CHECK(with_font("<</Type/Font/Subtype/Type1/BaseFont/X/Encoding/WinAnsiEncoding>>") == not_embedded);
+  CHECK(with_font("<</Type/Font/Subtype/TrueType/BaseFont/X/FontDescriptor<</Flags 32>>>>") == not_embedded);
+  CHECK(with_font("<</Type/Font/Subtype/Type1/BaseFont/X/FontDescriptor<</Flags 4>>"
+                  "/Encoding<</Differences[65/A 97/uni0061]>>>>") == not_embedded);
+  const Numbers no_meaning = {"31-009", "31-027", "Z-17"};
+  CHECK(with_font("<</Type/Font/Subtype/Type1/BaseFont/X/FontDescriptor<</Flags 4>>>>") == no_meaning);
+  CHECK(with_font("<</Type/Font/Subtype/Type1/BaseFont/X/FontDescriptor<</Flags 4>>"
+                  "/Encoding<</Differences[65/g12 97/g13]>>>>") == no_meaning);
+}
+
+TEST_CASE("accessibility: metadata without a language say nothing that would need one") {
+  const std::string plain = pdf_of(plain_flow());
+  Patient p(plain);
+  move_language(p, p.element("Document"));
+  Patient::replace(p.metadata(), "xml:lang=\"x-default\"", "xml:lang='de'");
+  CHECK(inspected(p.written()).failed().empty());
+}
+
+TEST_CASE("accessibility: a small file that asks for very much is refused, not worked through") {
+  const std::string plain = pdf_of(plain_flow());
+  Patient p(plain);
+  Object bomb = p.add_stream(std::string(1 << 20, ' '));
+  std::vector<Object> contents(1500, p.content());
+  contents.insert(contents.begin(), bomb);
+  std::fill(contents.begin() + 1, contents.end() - 1, bomb);
+  p.page().replaceKey("/Contents", Object::newArray(contents));
+  const Result<audit::Inspection> inspection = audit::inspect(p.written());
+  REQUIRE_FALSE(inspection.has_value());
+  CHECK(inspection.error().code == "pdf-too-much");
 }
