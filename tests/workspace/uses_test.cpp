@@ -15,9 +15,9 @@ namespace {
 
 const std::string kTree = "documents/smart-city-strategie/document.xml";
 const std::string kOtherTree = "documents/strategischer-rahmen/document.xml";
-const std::string kText = "documents/smart-city-strategie/text/kiezbox-q2vh.md";
+const std::string kUsedText = "documents/smart-city-strategie/text/kiezbox-q2vh.md";
 const std::string kType = "schemas/types/smart-city-strategy.xml";
-const std::string kParties = "documents/parties.xml";
+const std::string kUsedParties = "documents/parties.xml";
 
 /// `put` behind `after`; "" for `after`: a whole file.
 struct Piece {
@@ -35,7 +35,7 @@ struct Scene {
 const std::vector<Scene> kScenes = {
     {"party amt-x",
      "kiezbox-q2vh",
-     {kParties, "<parties xmlns=\"urn:zielbaum:parties:1\">\n",
+     {kUsedParties, "<parties xmlns=\"urn:zielbaum:parties:1\">\n",
       "  <party id=\"amt-x\" kind=\"office\">\n    <short>X</short>\n    <name>Amt für X</name>\n  </party>\n"},
      {kTree, "<responsible party=\"technologiestiftung\" />\n          <involved>in Arbeit</involved>\n",
       "          <involved party=\"amt-x\" />\n"},
@@ -71,12 +71,12 @@ const std::vector<Scene> kScenes = {
      "kiezbox-q2vh",
      {kOtherTree, "<link role=\"frames\" to=\"zukunftskompetenzen-p7dk\" />\n      </condition>\n",
       "      <condition id=\"probe\">\n        <title>Probe</title>\n      </condition>\n"},
-     {kText, "", "\nEin Satz mit einem [Verweis](node:strategischer-rahmen/probe) darin.\n"},
+     {kUsedText, "", "\nEin Satz mit einem [Verweis](node:strategischer-rahmen/probe) darin.\n"},
      "Probe"},
     {"picture probe.png",
      "kiezbox-q2vh",
      {"documents/smart-city-strategie/media/probe.png", "", "Bild"},
-     {kText, "", "\n![Eine Probe](media/probe.png \"Probe\")\n"},
+     {kUsedText, "", "\n![Eine Probe](media/probe.png \"Probe\")\n"},
      "probe.png"},
     {"file", "", {"schemas/themes/probe.xml", "", "theme"}, {"documents/workspace.xml", "<theme>", "probe"}, "probe"},
 };
@@ -115,7 +115,7 @@ Workspace with_few_texts() {
   for (const char* document : {"smart-city-strategie", "strategischer-rahmen"})
     for (const store::File& file :
          workspace.store().list_working("documents/" + std::string(document) + "/text").value())
-      if (file.path != kText && file.path.find("kiezbox-q2vh.en") == std::string::npos)
+      if (file.path != kUsedText && file.path.find("kiezbox-q2vh.en") == std::string::npos)
         gone.push_back({file.path, std::nullopt});
   REQUIRE(workspace.store().write_working(gone, kEditing, "test", {"edit"}).has_value());
   return workspace;
@@ -193,8 +193,8 @@ void play(const Scene& scene, bool draft_uses) {
     CHECK(thing == (keep ? there : without));
     const std::string used = read(workspace, scene.use.path);
     if (keep) CHECK(used != unused);
-    if (!keep && scene.use.path != kText) CHECK(used == unused);
-    if (scene.use.path == kText && scene.part.starts_with("node")) CHECK(used.find("Verweis") != std::string::npos);
+    if (!keep && scene.use.path != kUsedText) CHECK(used == unused);
+    if (scene.use.path == kUsedText && scene.part.starts_with("node")) CHECK(used.find("Verweis") != std::string::npos);
     CHECK(read(workspace, "documents/strategischer-rahmen/text/vision-eqzf.md") == "Eine neue Vision.\n");
     CHECK(workspace::check_merge(workspace, *result->version).value().empty());
     REQUIRE(workspace::undo(workspace, store::Direction::Undo, kEditing).has_value());
@@ -227,5 +227,5 @@ TEST_CASE("uses: of a document that one side gave up, a picture that the other o
   REQUIRE(workspace::resume_merge(workspace, "Einarbeiten", kEditing)->outcome == MergeOutcome::Merged);
   CHECK(read(workspace, "documents/smart-city-strategie/media/neu.png") == "Bild");
   CHECK_FALSE(read(workspace, "documents/smart-city-strategie/pictures.xml").empty());
-  CHECK_FALSE(read(workspace, kText).empty());
+  CHECK_FALSE(read(workspace, kUsedText).empty());
 }
