@@ -555,10 +555,11 @@ class Writer {
 
 }  // namespace
 
-Result<std::string> page(const flow::Flow& flow, const MediaAddress& media) {
+Result<std::string> page(const flow::Flow& flow, const MediaAddress& media, const Palette& palette) {
   Writer writer(flow, media);
   const std::string body = TRY(writer.body());
   Shell shell;
+  shell.palette = palette;
   shell.lang = flow.metadata.lang;
   shell.title = flow.metadata.title;
   if (!flow.running_mark.empty()) shell.title += " – " + flow.running_mark;

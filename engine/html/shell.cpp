@@ -43,13 +43,14 @@ std::string escape(std::string_view text) {
 }
 
 std::string in_shell(const Shell& shell, std::string_view body) {
+  const std::string style = style_sheet(shell.palette);
   std::string out = "<!DOCTYPE html>\n<html lang=\"" + escape(shell.lang) + "\">\n<head>\n<meta charset=\"utf-8\">\n";
-  out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '" + style_hash() +
+  out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '" + style_hash(style) +
          "'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'\">\n";
   out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   out += "<title>" + escape(shell.title) + "</title>\n";
   out += meta("description", shell.description) + meta("author", shell.author) + meta("generator", "Zielbaum");
-  out += "<style>" + std::string(style_sheet()) + "</style>\n</head>\n";
+  out += "<style>" + style + "</style>\n</head>\n";
   out += shell.room == Room::TwoColumns       ? "<body class=\"wide\">\n"
          : shell.room == Room::BesideContents ? "<body class=\"review\">\n"
                                               : "<body>\n";

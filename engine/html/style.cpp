@@ -30,10 +30,7 @@ std::string base64_of_hex(std::string_view hex) {
   return out;
 }
 
-}  // namespace
-
-std::string_view style_sheet() {
-  return R"css(
+constexpr std::string_view kRules = R"css(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 4rem; }
@@ -50,13 +47,13 @@ main:focus { outline: none; }
   white-space: pre; }
 .unseen::before, .unseen::after { content: " "; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2em 0 0.6em; hyphens: auto; }
-h1 { font-size: 2.1rem; margin-top: 1.5rem; border-top: 0.35rem solid #c40d1e; padding-top: 0.8rem; }
+h1 { font-size: 2.1rem; margin-top: 1.5rem; border-top: 0.35rem solid var(--accent); padding-top: 0.8rem; }
 h2 { font-size: 1.55rem; } h3 { font-size: 1.28rem; } h4 { font-size: 1.12rem; } h5, h6 { font-size: 1rem; }
 p, ul, ol, table, figure, blockquote, pre { margin: 0 0 1em; }
 .number { margin-right: 0.45em; }
 .contents .number { margin-right: 0; }
 .subtitle { font-size: 1.25rem; }
-.notice { border-left: 0.3rem solid #c40d1e; background: #f5f5f5; padding: 0.7rem 1rem; }
+.notice { border-left: 0.3rem solid var(--accent); background: #f5f5f5; padding: 0.7rem 1rem; }
 .small { font-size: 0.9rem; color: #404040; margin-bottom: 0.6em; }
 .term { font-weight: 700; margin-bottom: 0.1em; }
 li > p + ul, li > p + ol { margin-top: -0.75em; }
@@ -73,15 +70,15 @@ code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 
 figure { margin-left: 0; margin-right: 0; }
 img { max-width: 100%; height: auto; }
 .drawing { display: block; width: 100%; min-width: 40rem; height: auto; background: #fff; }
-.drawing .text { fill: #1a1a1a; } .drawing .accent { fill: #c40d1e; } .drawing .rule { fill: #767676; }
-.drawing .fill { fill: #f0f0f0; } .drawing .paper { fill: #fff; }
+.drawing .text { fill: #1a1a1a; } .drawing .accent { fill: var(--accent); } .drawing .rule { fill: #767676; }
+.drawing .fill { fill: var(--fill); } .drawing .paper { fill: #fff; }
 figure > .scroll { margin: 0; }
 figcaption, caption { font-size: 0.9rem; color: #404040; text-align: left; padding: 0.3rem 0; }
 .scroll { position: relative; overflow-x: auto; margin-bottom: 1em; }
 .scroll > table { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
 th, td { border-bottom: 1px solid #767676; padding: 0.45rem 0.6rem; vertical-align: top; text-align: left; }
-thead th { background: #eeeeee; border-bottom: 2px solid #404040; }
+thead th { background: var(--fill); border-bottom: 2px solid #404040; }
 tbody th { font-weight: 600; }
 .listing tbody th { font-weight: 400; }
 .listing td:first-child { white-space: nowrap; }
@@ -167,10 +164,15 @@ sup { line-height: 0; }
   .review > nav { position: static; max-height: none; border: 0; padding: 0; }
 }
 )css";
+
+}  // namespace
+
+std::string style_sheet(const Palette& palette) {
+  return "\n:root { --accent: " + palette.accent + "; --fill: " + palette.fill + "; }" + std::string(kRules);
 }
 
-std::string style_hash() {
-  return "sha256-" + base64_of_hex(sha256(style_sheet()));
+std::string style_hash(std::string_view style_sheet) {
+  return "sha256-" + base64_of_hex(sha256(style_sheet));
 }
 
 }  // namespace zielbaum::html

@@ -129,7 +129,8 @@ std::string entries(const std::vector<Download>& downloads, Language language) {
   return out;
 }
 
-std::string page(const model::Settings& settings, const std::vector<Download>& downloads, std::string_view lang) {
+std::string page(const model::Settings& settings, const std::vector<Download>& downloads, std::string_view lang,
+                 const html::Palette& palette) {
   const Language language = interface_language(lang);
   const std::string heading = render(msg("Downloads"), language);
   std::string body = "<main>\n<h1>" + html::escape(heading) + "</h1>\n";
@@ -147,6 +148,7 @@ std::string page(const model::Settings& settings, const std::vector<Download>& d
   body += "</footer>\n";
 
   html::Shell shell;
+  shell.palette = palette;
   shell.lang = lang;
   shell.title = settings.publisher.empty() ? heading : heading + " – " + settings.publisher;
   shell.author = settings.publisher;
@@ -160,14 +162,15 @@ std::string download_label(const Download& download, Language language) {
 }
 
 Result<std::vector<OutputFile>> downloads_page(const model::Settings& settings, const std::vector<Download>& downloads,
-                                               std::string_view lang, const Toolchain& toolchain) {
+                                               std::string_view lang, const Toolchain& toolchain,
+                                               const html::Palette& palette) {
   for (const Download& download : downloads) {
     if (!stays_in_folder(download.path)) {
       return error(ErrorKind::Refused, "path-outside-folder",
                    msg("The file “{0}” does not lie in the folder of the publication.", download.path));
     }
   }
-  std::string index = page(settings, downloads, lang);
+  std::string index = page(settings, downloads, lang, palette);
   std::string hashes = manifest(downloads, index, toolchain);
   return std::vector<OutputFile>{{std::string(kPage), std::move(index)}, {std::string(kManifest), std::move(hashes)}};
 }

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "compose/compose.h"
+#include "html/html.h"
 #include "model/workspace.h"
 #include "pdf/pdf.h"
 #include "typeset/typeset.h"
@@ -71,6 +72,7 @@ using Toolchain = std::vector<std::pair<std::string, std::string>>;
 /// hash of every file. Refused where a download's path leads out of the folder.
 [[nodiscard]] Result<std::vector<OutputFile>> downloads_page(const model::Settings& settings,
                                                              const std::vector<Download>& downloads,
-                                                             std::string_view lang, const Toolchain& toolchain = {});
+                                                             std::string_view lang, const Toolchain& toolchain = {},
+                                                             const html::Palette& palette = {});
 
 }  // namespace zielbaum::publish

@@ -23,6 +23,12 @@ std::string join(const std::vector<std::string>& names) {
   return out;
 }
 
+/// "850.000": nobody gives tenths of cents; whoever wrote it may have meant thousands.
+bool is_odd(const Decimal& amount) {
+  const std::int64_t whole = (amount.units < 0 ? -amount.units : amount.units) / 1000;
+  return amount.scale == 3 && whole > 0 && whole < 1000;
+}
+
 /// Of one kind: its rule, and its fields by name.
 struct Kind {
   const model::KindRule* rule = nullptr;
@@ -142,6 +148,12 @@ class Check {
       add(i, Severity::Error, "period-order",
           msg("{0} ends on {1}, before it begins on {2}", field.name, to_string(*period->to), to_string(*period->from)),
           msg("Exchange begin and end, or correct one of them."), line);
+    }
+    if (const auto* money = std::get_if<model::Money>(&value); money != nullptr && is_odd(money->amount)) {
+      add(i, Severity::Warning, "odd-amount",
+          msg("{0} holds {1} {2}, with three digits behind the point", field.name, to_string(money->amount),
+              money->currency),
+          msg("If {0} is meant, write it without the point.", money->amount.units), line);
     }
     const auto* party = std::get_if<model::PartyRef>(&value);
     if (party == nullptr) return;

@@ -69,7 +69,7 @@ struct CheckInput {
 /// Codes beside text's and xml's: duplicate-id, bad-id, missing-title, missing-field, unknown-party, party-as-text,
 /// misplaced-kind, unknown-role, role-not-allowed, dangling-link, orphan-prose, bad-prose-name, symbolic-link,
 /// missing-prose, section-too-large, unreadable-prose, dangling-reference, missing-media, missing-credit, coverage,
-/// stale-translation, period-order, cycle.
+/// stale-translation, period-order, odd-amount, cycle.
 [[nodiscard]] Findings check(const CheckInput& input);
 
 }  // namespace zielbaum::schema

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "text/text.h"
 #include "workspace/files_internal.h"
-#include "xml/xml.h"
+#include "xml/written_value.h"
 
 namespace zielbaum::workspace {
 
@@ -18,6 +18,34 @@ std::vector<model::NodeIndex> matches(const Loaded& loaded, const std::string& t
   const std::string wanted = folded(text);
   for (model::NodeIndex i = 0; i < loaded.numbers.size(); ++i) {
     if (!loaded.numbers[i].empty() && folded(loaded.numbers[i]) == wanted) found.push_back(i);
+  }
+  return found;
+}
+
+/// Of a node, what it is called in `lang` with and without its title: "Kapitel 2", "Maßnahme M 14 „Kiezbox“".
+bool is_printed_as(const Loaded& loaded, model::NodeIndex index, const std::string& number, std::string_view lang,
+                   const std::string& wanted) {
+  model::Node node;
+  node.kind = loaded.document.nodes[index].kind;
+  if (!number.empty() && folded(compose::node_name(node, number, loaded.type, lang)) == wanted) return true;
+  if (!wanted.ends_with("“") && !wanted.ends_with("”")) return false;
+  node.title = loaded.document.nodes[index].title;
+  return folded(compose::node_name(node, number, loaded.type, lang)) == wanted;
+}
+
+/// Nodes of a document that go by `text` where they are printed, in either language.
+std::vector<model::NodeIndex> matches_in_print(const Loaded& loaded, const std::string& text) {
+  std::vector<model::NodeIndex> found;
+  const std::string wanted = folded(text);
+  if (wanted.empty()) return found;
+  for (const std::string& lang : {loaded.document.lang, std::string("de"), std::string("en")}) {
+    if (!found.empty()) break;
+    const std::vector<std::string> numbers = lang == loaded.document.lang
+                                                 ? loaded.numbers
+                                                 : schema::numbers(loaded.document, loaded.type, lang, loaded.counts);
+    for (model::NodeIndex i = 0; i < numbers.size(); ++i) {
+      if (folded(numbers[i]) == wanted || is_printed_as(loaded, i, numbers[i], lang, wanted)) found.push_back(i);
+    }
   }
   return found;
 }
@@ -61,7 +89,8 @@ Error no_such_node(std::string_view text, const std::vector<const Loaded*>& sear
 Result<Found> find_in(const Workspace& workspace, const DocumentId& document, std::string_view rest,
                       const State& state) {
   Loaded loaded = TRY(load(workspace, document, state));
-  const std::vector<model::NodeIndex> found = matches(loaded, std::string(rest));
+  std::vector<model::NodeIndex> found = matches(loaded, std::string(rest));
+  if (found.empty()) found = matches_in_print(loaded, std::string(rest));
   if (found.size() == 1) return Found{std::move(loaded), found.front()};
   if (found.empty()) return no_such_node(document.text + "/" + std::string(rest), {&loaded});
   std::vector<std::string> candidates;
@@ -74,8 +103,11 @@ Result<Found> find_in(const Workspace& workspace, const DocumentId& document, st
 Result<Found> find_node(const Workspace& workspace, std::string_view text, const State& state) {
   State at = state;
   std::string_view name = text;
-  const std::size_t mark = name.rfind('@');
-  const std::size_t slash = name.find('/');
+  if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
+  // A title may hold any sign.
+  const bool ends_in_title = name.ends_with("“") || name.ends_with("”");
+  const std::size_t mark = ends_in_title ? std::string_view::npos : name.rfind('@');
+  const std::size_t slash = ends_in_title ? std::string_view::npos : name.find('/');
   const DocumentId document{std::string(slash == std::string_view::npos ? "" : name.substr(0, slash))};
   if (mark != std::string_view::npos && mark > 0) {
     const DocumentId whose = document.empty() && is_valid_id(name.substr(0, mark))
@@ -107,6 +139,11 @@ Result<Found> find_node(const Workspace& workspace, std::string_view text, const
     for (const model::NodeIndex node : matches(*loaded, std::string(name))) found.emplace_back(searched.size(), node);
     searched.push_back(std::move(*loaded));
   }
+  const bool asked_as_printed = found.empty();
+  for (std::size_t which = 0; asked_as_printed && which < searched.size(); ++which) {
+    for (const model::NodeIndex node : matches_in_print(searched[which], std::string(name)))
+      found.emplace_back(which, node);
+  }
   if (found.size() == 1) return Found{std::move(searched[found.front().first]), found.front().second};
   if (found.empty()) {
     // It may stand in the document that cannot be read.
@@ -125,8 +162,8 @@ std::string node_name(const Loaded& loaded, model::NodeIndex node) {
                             loaded.type, loaded.document.lang);
 }
 
-std::string value_text(const model::FieldValue& value) {
-  return xml::value_text(value);
+std::string value_text(const model::FieldValue& value, std::string_view lang) {
+  return xml::written_text(value, interface_language(lang));
 }
 
 std::string target_name(const Workspace& workspace, const Loaded& loaded, const model::Target& target) {

@@ -34,6 +34,24 @@ void add_schema_findings(Findings& findings, const Findings& more) {
   }
 }
 
+/// Files are found by their names: what they say that they are has to be the same.
+void check_name(Findings& findings, std::string_view path, const std::string& name) {
+  const std::size_t begin = path.rfind('/') + 1;
+  const std::string_view of_file = path.substr(begin, path.size() - begin - std::string_view(".xml").size());
+  if (of_file == name) return;
+  findings.push_back({Severity::Warning,
+                      "wrong-file-name",
+                      msg("The file is called {0}, but says that it is “{1}”", path.substr(begin), name),
+                      {std::string(path), 0, 0, "", ""},
+                      msg("Make both the same: rename the file to {0}.xml, or write “{1}” into it.", name, of_file)});
+}
+
+template <typename T, typename Name>
+void add_if_wrong(Findings& findings, std::string_view path, const Result<T>& read, const Name& name_of) {
+  if (!read) return add_error(findings, read.error());
+  check_name(findings, path, name_of(*read));
+}
+
 template <typename T>
 void add_if_failed(Findings& findings, const Result<T>& result) {
   if (!result) add_error(findings, result.error());
@@ -159,11 +177,12 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
       if (!bytes) {
         add_error(checked.findings, bytes.error());
       } else if (type) {
-        add_if_failed(checked.findings, xml::read_type(*bytes, path));
+        add_if_wrong(checked.findings, path, xml::read_type(*bytes, path), [](const auto& one) { return one.name; });
       } else if (theme) {
-        add_if_failed(checked.findings, xml::read_theme(*bytes, path));
+        add_if_wrong(checked.findings, path, xml::read_theme(*bytes, path), [](const auto& one) { return one.name; });
       } else if (edition) {
-        add_if_failed(checked.findings, xml::read_edition(*bytes, path));
+        add_if_wrong(checked.findings, path, xml::read_edition(*bytes, path),
+                     [](const auto& one) { return one.id.text; });
       } else if (record) {
         check_record(checked.findings, *bytes, path);
       } else if (path == model::kPartiesFile) {
@@ -200,8 +219,28 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
   return findings;
 }
 
+namespace {
+
+/// What kept a document from being read. Of a file that all documents share it is told once, by itself.
+void add_why_not_read(Findings& findings, const Error& failed, const Findings& known) {
+  const auto is_known = [&](const Finding& finding) {
+    return finding.place.file == failed.place.file && finding.severity == Severity::Error;
+  };
+  if (failed.place.file.empty() || std::none_of(known.begin(), known.end(), is_known)) {
+    return add_error(findings, failed);
+  }
+  findings.push_back({Severity::Error,
+                      "not-checked",
+                      msg("The document could not be checked, since {0} has errors", failed.place.file),
+                      {},
+                      msg("Correct that file first, and check again.")});
+}
+
+}  // namespace
+
 Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document, const State& state) {
   std::vector<Checked> all;
+  Findings shared;  // in the workspace's own files
   std::vector<DocumentId> wanted = {document};
   Findings reported;  // of files that all documents share
   if (document.empty()) {
@@ -212,6 +251,7 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
       const Findings merged = TRY(check_merge(workspace, *state));
       own.findings.insert(own.findings.end(), merged.begin(), merged.end());
     }
+    shared = own.findings;
     if (!own.findings.empty()) all.push_back(std::move(own));
   }
   for (const DocumentId& id : wanted) {
@@ -220,7 +260,7 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
     const Result<Loaded> loaded = load(workspace, id, state);
     if (!loaded) {
       if (!document.empty() && loaded.error().kind != ErrorKind::Invalid) return loaded.error();
-      add_error(checked.findings, loaded.error());
+      add_why_not_read(checked.findings, loaded.error(), shared);
     } else {
       checked.title = loaded->document.nodes.front().title;
       checked.nodes = loaded->document.nodes.size();

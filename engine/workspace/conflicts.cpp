@@ -1,6 +1,7 @@
 // What both lines changed in different ways: shown, and decided.
 #include <algorithm>
 
+#include "workspace/edit_internal.h"
 #include "workspace/files_internal.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merging.h"
@@ -173,6 +174,7 @@ Error no_answer(const OpenConflict& conflict, const Merging& merging) {
 
 Result<void> check_side(const Resolution& resolution) {
   const auto& side = resolution.side;
+  if (resolution.text) TRY(can_be_prose(*resolution.text, {}));
   if (resolution.text || side == "ours" || side == "theirs" || side == "base" || side == "both") return {};
   return advise(error(ErrorKind::Usage, "bad-side", msg("“{0}” is no side", side)),
                 msg("Take --take ours, theirs, base or edit."));

@@ -2,6 +2,7 @@
 
 #include "model/paths.h"
 #include "workspace/edit_internal.h"
+#include "xml/rules.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -83,16 +84,16 @@ Result<Edited> add_document(Workspace& workspace, const NewDocument& wanted, con
     return advise(error(ErrorKind::Usage, "bad-id", msg("“{0}” cannot be an id", wanted.id)),
                   msg("Ids have small letters a to z, digits and hyphens, at most 64, e.g. {0}", slug(wanted.id)));
   }
-  if (wanted.title.empty()) return error(ErrorKind::Usage, "missing-title", msg("A title is needed"));
+  const std::string title = TRY(xml::one_line("title", wanted.title));
+  if (std::optional<xml::Wrong> wrong = xml::wrong_language(wanted.lang))
+    return xml::to_error(std::move(*wrong), ErrorKind::Usage);
   const std::vector<DocumentId> there = TRY(documents(workspace, State{}));
   if (std::find(there.begin(), there.end(), id) != there.end()) {
     return advise(at(error(ErrorKind::Refused, "document-exists", msg("There is a document “{0}” already", wanted.id)),
                      {model::document_path(id), 0, 0, "", ""}),
                   msg("Choose another id."));
   }
-  const Result<std::string> checked = xml_schema(workspace, wanted.type);
-  if (!checked) return checked.error();
-  const model::DocumentType type = TRY(type_at(workspace, State{}, wanted.type, {}));
+  const model::DocumentType type = TRY(find_type(workspace, wanted.type));
   model::Document document;
   document.type = type.name;
   document.type_version = type.version;
@@ -100,12 +101,12 @@ Result<Edited> add_document(Workspace& workspace, const NewDocument& wanted, con
   model::Node root;
   root.kind = type.root;
   root.id.text = wanted.id;
-  root.title = wanted.title;
+  root.title = title;
   document.nodes.push_back(std::move(root));
   const Message sentence = msg("New document {0}", wanted.id);
   TRY(workspace.store().write_working({{model::document_path(id), xml::write_document(document, type)}}, act, "edit",
                                       sentence));
-  return Edited{id, NodeId{wanted.id}, wanted.title, true, {}};
+  return Edited{id, NodeId{wanted.id}, title, true, {}};
 }
 
 }  // namespace zielbaum::workspace

@@ -23,4 +23,7 @@ void insert_nodes(model::Document& document, model::NodeIndex parent, model::Nod
 /// Refused ("kind-not-allowed"), with what is allowed, if `kind` may not stand in `parent`.
 [[nodiscard]] Result<void> may_stand_in(const Loaded& loaded, std::string_view kind, model::NodeIndex parent);
 
+/// What `save` refuses in a text is refused before it is stored: invalid UTF-8, control characters, too many bytes.
+[[nodiscard]] Result<void> can_be_prose(std::string_view text, Place place);
+
 }  // namespace zielbaum::workspace

@@ -13,7 +13,8 @@ Result<std::string> role_called(const model::DocumentType& type, std::string_vie
   std::vector<std::string> names;
   for (const model::RoleRule& rule : type.roles) {
     if (rule.name == text) return rule.name;
-    names.push_back(rule.name);
+    const std::string_view label = model::in_language(rule.label, "de");
+    names.push_back(rule.name + (label.empty() ? "" : " (" + std::string(label) + ")"));
   }
   for (const model::RoleRule& rule : type.roles) {
     for (const auto& [lang, label] : rule.label) {
@@ -29,6 +30,19 @@ bool allows(const std::vector<std::string>& kinds, const std::string& kind) {
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
+/// "measure (Maßnahme), goal (Ziel)"; "*" for any.
+std::string kinds_in_words(const Loaded& loaded, const std::vector<std::string>& kinds) {
+  if (kinds.empty()) return "*";
+  std::vector<std::string> words;
+  for (const std::string& kind : kinds) {
+    const model::KindRule* const rule = loaded.type.kind(kind);
+    words.push_back(kind + (rule == nullptr
+                                ? ""
+                                : " (" + std::string(model::in_language(rule->label, loaded.document.lang)) + ")"));
+  }
+  return joined(words, 40);
+}
+
 Result<void> may_link(const Found& from, const std::string& role, const Found& to) {
   const model::RoleRule* rule = from.loaded.type.role(role);
   if (rule == nullptr) return {};  // predecessor: anything may follow anything
@@ -41,9 +55,8 @@ Result<void> may_link(const Found& from, const std::string& role, const Found& t
                    node_name(from.loaded, from.node), node_name(to.loaded, to.node))),
          place_of(from.loaded, from.node));
   if (across && !rule->across_documents) return advise(std::move(failed), msg("It stays within one document."));
-  const std::string any = "*";
-  return advise(std::move(failed), msg("It leads from {0} to {1}.", rule->from.empty() ? any : joined(rule->from, 40),
-                                       rule->to.empty() ? any : joined(rule->to, 40)));
+  return advise(std::move(failed), msg("It leads from {0} to {1}.", kinds_in_words(from.loaded, rule->from),
+                                       kinds_in_words(to.loaded, rule->to)));
 }
 
 /// The target as it is written: the document only where it is another one, the edition only for predecessors.

@@ -1,16 +1,22 @@
 // Reading and writing the prose of a node.
 #include <algorithm>
 
-#include "base/utf8.h"
+#include "base/blank.h"
 #include "model/paths.h"
 #include "text/text.h"
 #include "workspace/edit_internal.h"
+#include "xml/rules.h"
 
 namespace zielbaum::workspace {
 
 Result<ProseText> prose(const Workspace& workspace, const Found& found, std::string_view lang) {
   const model::Node& node = found.value();
   const bool own = lang.empty() || lang == found.loaded.document.lang;
+  if (!own) {
+    // A file's name is made of it.
+    if (std::optional<xml::Wrong> wrong = xml::wrong_language(lang))
+      return xml::to_error(std::move(*wrong), ErrorKind::Usage);
+  }
   ProseText text;
   text.path = model::prose_path(found.loaded.document.id(), found.loaded.document.layout, node.id,
                                 own ? std::string_view{} : lang);
@@ -25,25 +31,34 @@ Result<ProseText> prose(const Workspace& workspace, const Found& found, std::str
   return text;
 }
 
+Result<void> can_be_prose(std::string_view text, Place place) {
+  for (const Finding& finding : text::parse(text).findings) {
+    const bool kept_out =
+        finding.code == "invalid-utf8" || finding.code == "control-character" || finding.code == "section-too-large";
+    if (!kept_out) continue;
+    if (!place.file.empty()) {
+      place.line = finding.place.line;
+      place.column = finding.place.column;
+    }
+    Error failed = at(error(ErrorKind::Invalid, finding.code, finding.message), place);
+    failed.hint = finding.hint;
+    return failed;
+  }
+  return {};
+}
+
 Result<Edited> write_prose(Workspace& workspace, const Found& found, std::string_view lang, const ProseText& before,
                            std::string_view text, const store::Act& act) {
   const Loaded& loaded = found.loaded;
   Place place{before.path, 0, 0, found.value().id.text, found.value().title};
-  if (const std::optional<std::size_t> bad = find_invalid_utf8(text)) {
-    place.line = 1 + static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<long>(*bad), '\n'));
-    return advise(
-        at(error(ErrorKind::Invalid, "invalid-utf8", msg("The text is not valid UTF-8 (byte {0})", *bad)), place),
-        msg("Save it as UTF-8 in your editor."));
-  }
-  if (text.find('\0') != std::string_view::npos)
-    return at(error(ErrorKind::Invalid, "control-character", msg("The text holds characters that are no text")), place);
+  TRY(can_be_prose(text, place));
   const std::string escaped = text::with_german_escapes(text);
-  if (escaped.size() > text::kMostSectionBytes) {
-    return advise(
-        at(error(ErrorKind::Invalid, "section-too-large",
-                 msg("The text has {0} bytes; a section may have {1}", escaped.size(), text::kMostSectionBytes)),
-           place),
-        msg("Divide it among several nodes."));
+  TRY(can_be_prose(escaped, place));
+  if (!lang.empty() && lang != loaded.document.lang && !found.value().prose && !is_blank_text(escaped)) {
+    return advise(at(error(ErrorKind::Refused, "no-original",
+                           msg("{0} has no text that this could be a translation of", node_name(loaded, found.node))),
+                     place),
+                  msg("Write its text first: zielbaum edit {0}", found.value().id.text));
   }
   // The file may have been changed while the editor was open.
   const Result<std::string> now = workspace.store().read_working(before.path);
@@ -55,8 +70,7 @@ Result<Edited> write_prose(Workspace& workspace, const Found& found, std::string
         msg("Run the command again and put your words into the new text."));
   }
   Edited edited{loaded.document.id(), found.value().id, node_name(loaded, found.node), false, {}};
-  const bool empty =
-      std::all_of(escaped.begin(), escaped.end(), [](char c) { return c == ' ' || c == '\n' || c == '\r'; });
+  const bool empty = is_blank_text(escaped);
   model::Document after = loaded.document;
   std::vector<store::Write> writes;
   if (empty ? now.has_value() : (!now || escaped != *now))

@@ -203,15 +203,25 @@ Result<std::vector<model::DocumentType>> types(const Workspace& workspace) {
   return all;
 }
 
-Result<std::string> xml_schema(const Workspace& workspace, std::string_view type) {
+Result<model::DocumentType> find_type(const Workspace& workspace, std::string_view text) {
   const std::vector<model::DocumentType> all = TRY(types(workspace));
   std::vector<std::string> names;
   for (const model::DocumentType& known : all) {
-    if (known.name == type) return schema::derive_xml_schema(known);
-    names.push_back(known.name);
+    if (known.name == text) return known;
+    const std::string_view label = model::in_language(known.label, "de");
+    names.push_back(known.name + (label.empty() ? "" : " (" + std::string(label) + ")"));
   }
-  return advise(error(ErrorKind::NotFound, "unknown-type", msg("There is no document type “{0}”", type)),
+  for (const model::DocumentType& known : all) {
+    for (const auto& [lang, label] : known.label) {
+      if (folded(label) == folded(text)) return known;
+    }
+  }
+  return advise(error(ErrorKind::NotFound, "unknown-type", msg("There is no document type “{0}”", text)),
                 msg("There are: {0}", joined(names)));
+}
+
+Result<std::string> xml_schema(const Workspace& workspace, std::string_view type) {
+  return schema::derive_xml_schema(TRY(find_type(workspace, type)));
 }
 
 }  // namespace zielbaum::workspace

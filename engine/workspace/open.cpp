@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "model/paths.h"
 #include "workspace/workspace.h"
+#include "xml/rules.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -81,7 +82,8 @@ Result<Beside> open_beside(Workspace own, const fs::path& folder, std::string_vi
   return Beside{std::move(own), state ? *state : *both.others_working};
 }
 
-Result<Workspace> create(const fs::path& root, const fs::path& shipped, std::string_view publisher) {
+Result<Workspace> create(const fs::path& root, const fs::path& shipped, std::string_view given) {
+  const std::string publisher = TRY(xml::one_line("publisher", given));
   const bool has_settings = is_there(root / model::kWorkspaceFile);
   const bool has_repository = is_there(root / ".git");
   if (has_settings && has_repository) {
@@ -91,10 +93,10 @@ Result<Workspace> create(const fs::path& root, const fs::path& shipped, std::str
   }
   std::error_code failed;
   fs::create_directories(root, failed);
-  if (failed) {
-    return advise(error(ErrorKind::Storage, "write-failed",
-                        msg("The folder {0} cannot be made: {1}", root.string(), failed.message())),
-                  msg("Check who owns the folder above it and whether the drive is read-only."));
+  if (failed || !fs::is_directory(root, failed)) {
+    return advise(error(ErrorKind::Storage, "write-failed", msg("The folder {0} cannot be made", root.string())),
+                  msg("Check who owns the folder above it, whether the drive is read-only, and whether a file has that "
+                      "name."));
   }
   TRY(copy_missing(shipped / "types", root / "schemas" / "types"));
   TRY(copy_missing(shipped / "themes", root / "schemas" / "themes"));

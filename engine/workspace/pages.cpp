@@ -133,6 +133,26 @@ html::MediaAddress address_of(typeset::ReadMedia media) {
   };
 }
 
+html::Palette palette_of(const Workspace& workspace, const State& state, std::string_view theme) {
+  html::Palette palette;
+  const Result<model::Theme> known = theme_at(workspace, state, theme);
+  if (!known) return palette;
+  const auto hex = [](const model::Colour& colour) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text = "#";
+    for (const std::uint8_t part : {colour.red, colour.green, colour.blue})
+      text += {kDigits[part >> 4], kDigits[part & 0xF]};
+    return text;
+  };
+  palette.accent = hex(known->accent);
+  palette.fill = hex(known->fill);
+  return palette;
+}
+
+html::Palette palette_of(const Workspace& workspace, const Loaded& loaded) {
+  return palette_of(workspace, loaded.state, loaded.settings.theme);
+}
+
 namespace {
 
 /// The pages know only below which anchor they failed: completes node and file. The document is loaded anew, since
@@ -225,7 +245,7 @@ std::invoke_result_t<Tell, const compose::Source&, const compose::Source&> lines
 
 Result<std::string> written(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
                             const typeset::ReadMedia& media, Format format, const publish::ReadResource& resource) {
-  if (format == Format::Html) return html::page(flow, address_of(media));
+  if (format == Format::Html) return html::page(flow, address_of(media), palette_of(workspace, loaded));
   if (format == Format::Docx) return docx::document(flow, media);
   return pdf_of(workspace, std::move(flow), loaded, media, resource);
 }

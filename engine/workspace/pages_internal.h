@@ -32,6 +32,9 @@ struct Shown {
 [[nodiscard]] typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states);
 /// Pictures as data URIs, so that a page is one file.
 [[nodiscard]] html::MediaAddress address_of(typeset::ReadMedia media);
+/// The colours of the theme of the loaded state; those of the program where it cannot be read.
+[[nodiscard]] html::Palette palette_of(const Workspace& workspace, const Loaded& loaded);
+[[nodiscard]] html::Palette palette_of(const Workspace& workspace, const State& state, std::string_view theme);
 /// In the theme of the loaded state. Where something cannot be set, the error names the node and the file of its text.
 [[nodiscard]] Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
                                          const typeset::ReadMedia& media, const publish::ReadResource& resource,

@@ -89,7 +89,7 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   made.failed = inspection->failed();
   flow::Flow record = publish::test_record(tested, *inspection, one.loaded.document.lang, one.unix_time);
   if (*wishes.report == Format::Html) {
-    made.report = TRY(html::page(record, address_of(media)));
+    made.report = TRY(html::page(record, address_of(media), palette_of(workspace, one.loaded)));
   } else {
     const model::Theme theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
     made.report = TRY(publish::pdf_of(std::move(record), theme, resource, media));

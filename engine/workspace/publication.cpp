@@ -17,6 +17,7 @@ namespace {
 struct Ready {
   Shown shown;
   store::EditionTag tag;
+  bool needs_name = false;  ///< another edition of the document has the same title and day
 };
 
 Result<Ready> ready(const Workspace& workspace, const store::EditionTag& tag) {
@@ -33,13 +34,19 @@ Language language_of(const Ready& one) {
   return interface_language(one.shown.loaded.document.lang);
 }
 
+/// "November 2026"; with the name of the edition where the day does not tell which.
+std::string day_of(const Ready& one) {
+  const std::string day = written_out(one.shown.edition.as_of, language_of(one));
+  return one.needs_name ? day + " (" + one.tag.edition.text + ")" : day;
+}
+
 /// "Fortschreibung 2026, Musterfassung, Stand November 2026", as far as known.
 std::string edition_detail(const Ready& one) {
   const model::Edition& edition = one.shown.edition;
   const Language language = language_of(one);
   std::string detail = edition.title.empty() ? edition.subtitle : edition.title;
   if (edition.sample) detail += (detail.empty() ? "" : ", ") + render(msg("Sample edition"), language);
-  const std::string as_of = render(msg("as of {0}", written_out(edition.as_of, language)), language);
+  const std::string as_of = render(msg("as of {0}", day_of(one)), language);
   return detail.empty() ? as_of : detail + ", " + as_of;
 }
 
@@ -78,7 +85,8 @@ Result<void> add_pages(Output& output, const Workspace& workspace, const flow::F
   if (judgement == publish::Judgement::Failed) {
     output.notes.push_back(msg("{0} is not accessible: “zielbaum pdf --report” says why.", path + ".pdf"));
   }
-  add(output, path + ".html", TRY(html::page(flow, address_of(media))), title, detail, "HTML");
+  add(output, path + ".html", TRY(html::page(flow, address_of(media), palette_of(workspace, loaded))), title, detail,
+      "HTML");
   return {};
 }
 
@@ -98,8 +106,8 @@ Result<void> add_comparison(Output& output, const Workspace& workspace, const Re
   const diff::Changes changes = diff::compare({before.shown.loaded.document, before.shown.loaded.parties},
                                               {after.shown.loaded.document, after.shown.loaded.parties});
   const Language language = language_of(after);
-  const std::string old_day = written_out(before.shown.edition.as_of, language);
-  const std::string new_day = written_out(after.shown.edition.as_of, language);
+  const std::string old_day = day_of(before);
+  const std::string new_day = day_of(after);
   const auto add = [&](const flow::Flow& flow, std::string_view name, const Message& detail) {
     const std::string path =
         after.tag.document + "-" + std::string(name) + "-" + before.tag.edition.text + "-" + after.tag.edition.text;
@@ -131,6 +139,32 @@ Result<void> fit_for_publication(const Workspace& workspace, const Loaded& loade
   return failed;
 }
 
+/// Why the last saved version does not describe an edition: the working copy may.
+Error not_saved(const Workspace& workspace, const DocumentId& document, const EditionId& edition, Error unknown) {
+  const Result<std::vector<DocumentId>> all = documents(workspace, State{});
+  if (all && std::find(all->begin(), all->end(), document) == all->end()) {
+    const Result<DocumentId> none = find_document(workspace, document.text, State{});
+    if (!none) return none.error();
+  }
+  const Result<model::Edition> working = edition_at(workspace, State{}, document, edition);
+  if (!working) {
+    if (working.error().kind != ErrorKind::NotFound) return working.error();
+    std::vector<std::string> names;
+    const Result<std::vector<store::File>> files =
+        list_at(workspace, State{}, "documents/" + document.text + "/editions");
+    for (const store::File& file : files ? *files : std::vector<store::File>()) {
+      const std::size_t begin = file.path.rfind('/') + 1;
+      if (file.path.ends_with(".xml")) names.push_back(file.path.substr(begin, file.path.size() - begin - 4));
+    }
+    if (names.empty()) return unknown;
+    return advise(std::move(unknown), msg("There are: {0}", joined(names)));
+  }
+  return advise(at(error(ErrorKind::Refused, "edition-not-saved",
+                         msg("The edition “{0}” is described, but not saved yet", edition.text)),
+                   {model::edition_path(document, edition), 0, 0, "", ""}),
+                msg("Save it, then publish: zielbaum save -m \"…\""));
+}
+
 /// Makes the last saved version the edition.
 Result<store::EditionTag> fix(Workspace& workspace, const DocumentId& document, const EditionId& edition,
                               const store::Act& act) {
@@ -139,7 +173,12 @@ Result<store::EditionTag> fix(Workspace& workspace, const DocumentId& document, 
     return advise(error(ErrorKind::NotFound, "empty-repository", msg("Nothing has been saved yet")),
                   msg("Save first: zielbaum save -m \"…\""));
   }
-  const model::Edition described = TRY(edition_at(workspace, *head, document, edition));
+  const Result<model::Edition> saved = edition_at(workspace, *head, document, edition);
+  if (!saved) {
+    if (saved.error().kind != ErrorKind::NotFound) return saved.error();
+    return not_saved(workspace, document, edition, saved.error());
+  }
+  const model::Edition& described = *saved;
   const Status now = TRY(status(workspace));
   if (!now.clean()) {
     return advise(error(ErrorKind::Refused, "unsaved-changes", msg("There are changes that are not saved")),
@@ -200,6 +239,9 @@ Result<Published> publish_all(Workspace& workspace, const std::filesystem::path&
     std::stable_sort(editions.begin(), editions.end(), [](const Ready& a, const Ready& b) {
       return std::pair(a.shown.edition.as_of, a.shown.unix_time) < std::pair(b.shown.edition.as_of, b.shown.unix_time);
     });
+    std::map<std::string, std::size_t> alike;
+    for (const Ready& one : editions) ++alike[edition_detail(one)];
+    for (Ready& one : editions) one.needs_name = alike[edition_detail(one)] > 1;
   }
   const model::Settings known = TRY(settings(workspace, State{}));
   std::vector<std::string> order = known.documents;
@@ -217,8 +259,8 @@ Result<Published> publish_all(Workspace& workspace, const std::filesystem::path&
       TRY(add_comparison(output, workspace, all[i - 2], all[i - 1], resource));
   }
   const std::string lang = known.languages.empty() ? "de" : known.languages.front();
-  std::vector<publish::OutputFile> page =
-      TRY(publish::downloads_page(known, output.downloads, lang, publish::toolchain()));
+  std::vector<publish::OutputFile> page = TRY(publish::downloads_page(
+      known, output.downloads, lang, publish::toolchain(), palette_of(workspace, State{}, known.theme)));
   std::move(page.begin(), page.end(), std::back_inserter(output.files));
   TRY(replace_folder(folder, output.files, Keep::OnlyForeign));
   return Published{folder, paths_of(output), std::move(output.notes)};

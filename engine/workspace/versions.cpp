@@ -3,10 +3,12 @@
 #include <array>
 #include <map>
 
+#include "base/blank.h"
 #include "base/utf8.h"
 #include "model/paths.h"
 #include "text/text.h"
 #include "workspace/checks_internal.h"
+#include "workspace/edit_internal.h"
 #include "workspace/files_internal.h"
 #include "xml/xml.h"
 
@@ -110,11 +112,11 @@ bool is_unfinished(const Finding& finding) {
 }
 
 Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act) {
-  if (find_invalid_utf8(message) ||
-      std::all_of(message.begin(), message.end(), [](char c) { return c == ' ' || c == '\n'; })) {
+  if (find_invalid_utf8(message) || is_blank_text(message)) {
     return advise(error(ErrorKind::Usage, "no-message", msg("It is not said what was changed")),
                   msg("Say it in a sentence: zielbaum save -m \"…\""));
   }
+  TRY(can_be_prose(message, {}));
   const std::optional<VersionId> base = TRY(workspace.store().head());
   const Differences differences = TRY(unsaved(workspace, base));
   if (differences.documents.empty() && differences.files.empty()) {

@@ -109,7 +109,9 @@ struct Loaded {
 
 /// All document types of the working copy, by name.
 [[nodiscard]] Result<std::vector<model::DocumentType>> types(const Workspace& workspace);
-/// The XML Schema of a type. NotFound with the types there are.
+/// The document type of that name, or label in any language. NotFound with the types there are.
+[[nodiscard]] Result<model::DocumentType> find_type(const Workspace& workspace, std::string_view text);
+/// The XML Schema of a type, as find_type() finds it.
 [[nodiscard]] Result<std::string> xml_schema(const Workspace& workspace, std::string_view type);
 
 /// A node that the user named.
@@ -119,7 +121,8 @@ struct Found {
   [[nodiscard]] const model::Node& value() const { return loaded.document.nodes[node]; }
 };
 /// NODE: "document/node", "node" where unique, or a current number ("Ziel 1.2", "document/M 14"; capitals and spaces do
-/// not matter), each with "@VERSION". NotFound with the nearest names, Usage ("ambiguous-node") with the candidates.
+/// not matter), each with "@VERSION"; also as it is printed: "Kapitel 2", "[node]", "Maßnahme M 14 „Kiezbox 2.0“".
+/// NotFound with the nearest names, Usage ("ambiguous-node") with the candidates.
 [[nodiscard]] Result<Found> find_node(const Workspace& workspace, std::string_view text, const State& state);
 
 /// A link that points at a node, from wherever.
@@ -134,10 +137,11 @@ struct LinkIn {
 [[nodiscard]] std::string target_name(const Workspace& workspace, const Loaded& loaded, const model::Target& target);
 /// "Maßnahme M 14 „Kiezbox 2.0“" in the document's language.
 [[nodiscard]] std::string node_name(const Loaded& loaded, model::NodeIndex node);
-/// A field value in the form that set_fields reads.
-[[nodiscard]] std::string value_text(const model::FieldValue& value);
+/// A field value in the form that set_fields reads in a document in `lang`.
+[[nodiscard]] std::string value_text(const model::FieldValue& value, std::string_view lang);
 
-/// Prose of a node in the document's language (`lang` empty) or a translation. Empty text where there is none.
+/// Prose of a node in the document's language (`lang` empty) or a translation. Empty text where there is none. Usage
+/// ("bad-language") where `lang` is no language tag.
 struct ProseText {
   std::string path;
   std::string text;
@@ -148,6 +152,7 @@ struct ProseText {
 // ---- changing the working copy ----
 // All refuse (Invalid) when the document has reading errors, since writing it back would drop what was not understood,
 // and (Conflict, "changed-meanwhile") when the file changed since it was read. Each is one entry of the operation log.
+// What they take can be read back: titles, values and texts go through the rules of their readers (xml/rules.h).
 
 /// What an edit did.
 struct Edited {
@@ -159,7 +164,7 @@ struct Edited {
 };
 
 struct NewDocument {
-  std::string type;
+  std::string type;  ///< name or label
   std::string id;
   std::string title;
   std::string lang = "de";
@@ -168,27 +173,40 @@ struct NewDocument {
 
 struct NewNode {
   std::string kind;   ///< name or label
-  std::string under;  ///< NODE; empty: the parent of `after`
+  std::string under;  ///< NODE; empty: the parent of `after` or `before`
   std::string after;  ///< NODE; empty: as last
   std::string title;
-  std::string id;  ///< empty: made of title and `random`
+  std::string id;           ///< empty: made of title and `random`
+  std::string before = {};  ///< NODE; instead of `after`
+  bool first = false;       ///< instead of `after`
 };
 [[nodiscard]] Result<Edited> add_node(Workspace& workspace, const NewNode& wanted, std::uint32_t random,
                                       const store::Act& act);
 /// Each of "field=value", "field+=value", "field-=value", "field=" (takes it away), for fields by name or label, title,
-/// title.LANG, short and sample. All or none.
+/// title.LANG, short and sample, also by what they are called in print; several values of a field with ";" between
+/// them. Values are as xml::read_written() reads them, `people` the language in which their writer is spoken to. All or
+/// none.
 [[nodiscard]] Result<Edited> set_fields(Workspace& workspace, std::string_view node,
-                                        const std::vector<std::string>& assignments, const store::Act& act);
-[[nodiscard]] Result<Edited> move_node(Workspace& workspace, std::string_view node, std::string_view under,
-                                       std::string_view after, const store::Act& act);
+                                        const std::vector<std::string>& assignments, const store::Act& act,
+                                        std::optional<Language> people = {});
+/// Where a node is to stand.
+struct Where {
+  std::string under = {};   ///< NODE; empty: where it is, or the parent of `after` or `before`
+  std::string after = {};   ///< NODE; empty: as last
+  std::string before = {};  ///< NODE; instead of `after`
+  bool first = false;       ///< instead of `after`
+};
+[[nodiscard]] Result<Edited> move_node(Workspace& workspace, std::string_view node, const Where& where,
+                                       const store::Act& act);
 /// With everything below it and the prose files. Refused ("has-links") if links or prose from outside point into it.
 [[nodiscard]] Result<Edited> remove_node(Workspace& workspace, std::string_view node, const store::Act& act);
 [[nodiscard]] Result<Edited> link_nodes(Workspace& workspace, std::string_view from, std::string_view role,
                                         std::string_view to, const store::Act& act);
 [[nodiscard]] Result<Edited> unlink_nodes(Workspace& workspace, std::string_view from, std::string_view role,
                                           std::string_view to, const store::Act& act);
-/// Writes prose over the state that `before` was read in; empty text removes it. Refuses invalid UTF-8 and more than
-/// 64 KiB; escapes what German needs.
+/// Writes prose over the state that `before` was read in; empty text removes it. Refuses what could not be saved:
+/// invalid UTF-8, control characters and more than 64 KiB; escapes what German needs. Refused ("no-original") where a
+/// translation would be one of nothing.
 [[nodiscard]] Result<Edited> write_prose(Workspace& workspace, const Found& found, std::string_view lang,
                                          const ProseText& before, std::string_view text, const store::Act& act);
 

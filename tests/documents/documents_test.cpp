@@ -243,7 +243,7 @@ TEST_CASE("documents: a redline reads as the edition without what is gone, and i
                           berlin.folder.path() / "documents/smart-city-strategie/text" / name,
                           std::filesystem::copy_options::overwrite_existing);
   }
-  REQUIRE(workspace::move_node(*berlin.workspace, measure, "stadtentwicklung-794y", "", act).has_value());
+  REQUIRE(workspace::move_node(*berlin.workspace, measure, {.under = "stadtentwicklung-794y"}, act).has_value());
   REQUIRE(workspace::set_fields(*berlin.workspace, measure, {"title=Kühle Orte", "target+=2027=400 Orte"}, act));
   REQUIRE(workspace::remove_node(*berlin.workspace, "smart-city-strategie/pendeldaten-dha4", act).has_value());
 
@@ -277,7 +277,7 @@ TEST_CASE("documents: a Synopse with three versions and reasons is accessible, a
   const DocumentId document{"smart-city-strategie"};
   const std::string measure = "smart-city-strategie/kuehle-orte-ehvq";
   const workspace::State first = workspace::save(*berlin.workspace, "Anfang", act)->version;
-  REQUIRE(workspace::move_node(*berlin.workspace, measure, "stadtentwicklung-794y", "", act).has_value());
+  REQUIRE(workspace::move_node(*berlin.workspace, measure, {.under = "stadtentwicklung-794y"}, act).has_value());
   const workspace::State second = workspace::save(*berlin.workspace, "Entwurf", act)->version;
   REQUIRE(workspace::set_fields(*berlin.workspace, measure, {"title=Kühle Orte"}, act).has_value());
   REQUIRE(workspace::give_reason(*berlin.workspace, measure, "Kürzer.\n\nVerständlicher.", later).has_value());

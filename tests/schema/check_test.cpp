@@ -221,3 +221,20 @@ TEST_CASE("check: a tree that is none is reported, not followed") {
   workspace.read.document.nodes[1].parent = model::kNoNode;
   CHECK(workspace.check()[0].code == "cycle");
 }
+
+TEST_CASE("check: an amount with tenths of cents may have been meant as thousands") {
+  const auto codes = [](const char* amount) {
+    return Workspace(
+               "<handlungsfeld id=\"h\">\n<leitprojekt id=\"l\">\n<title>L</title>\n<stand-der-dinge>fertig"
+               "</stand-der-dinge>\n<mittel unit=\"EUR\">" +
+               std::string(amount) + "</mittel>\n</leitprojekt></handlungsfeld>\n")
+        .codes();
+  };
+  const auto has = [&](const char* amount) {
+    const std::vector<std::string> found = codes(amount);
+    return std::find(found.begin(), found.end(), "odd-amount:7") != found.end();
+  };
+  CHECK(has("850.000"));
+  CHECK(has("1.200"));
+  for (const char* fine : {"850000", "850.00", "0.125", "1200.500", "12.3450"}) CHECK_FALSE(has(fine));
+}

@@ -54,7 +54,7 @@ class Editor {
     const model::Node& other = any_of(loaded);
     switch (kind) {
       case 0:
-        tried(workspace::move_node(workspace_, node.id.text, other.id.text, "", kEditing));
+        tried(workspace::move_node(workspace_, node.id.text, {.under = other.id.text}, kEditing));
         break;
       case 1:
         tried(workspace::remove_node(workspace_, node.id.text, kEditing));

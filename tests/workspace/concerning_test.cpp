@@ -52,7 +52,7 @@ Workspace updated() {
   assign(workspace, "beratung", {"involved=schule"});
   REQUIRE(workspace::save(workspace, "Anfang", kUpdating).has_value());
 
-  REQUIRE(workspace::move_node(workspace, "kiezbox", "verkehr", "", kUpdating).has_value());
+  REQUIRE(workspace::move_node(workspace, "kiezbox", {.under = "verkehr"}, kUpdating).has_value());
   assign(workspace, "lernorte", {"title=Orte"});
   assign(workspace, "beratung", {"involved=neu"});
   REQUIRE(workspace::remove_node(workspace, "werkstatt", kUpdating).has_value());

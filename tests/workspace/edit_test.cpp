@@ -48,10 +48,10 @@ std::string code(const Result<workspace::Edited>& result) {
 TEST_CASE("edit: an edit and its reverse give the same bytes") {
   Workspace workspace = made();
   const std::string before = bytes(workspace);
-  REQUIRE(workspace::move_node(workspace, "kiezbox", "verkehr", "", kAct).has_value());
+  REQUIRE(workspace::move_node(workspace, "kiezbox", {.under = "verkehr"}, kAct).has_value());
   CHECK(bytes(workspace) != before);
-  REQUIRE(workspace::move_node(workspace, "kiezbox", "lernorte", "", kAct).has_value());
-  REQUIRE(workspace::move_node(workspace, "werkstatt", "", "kiezbox", kAct).has_value());
+  REQUIRE(workspace::move_node(workspace, "kiezbox", {.under = "lernorte"}, kAct).has_value());
+  REQUIRE(workspace::move_node(workspace, "werkstatt", {.after = "kiezbox"}, kAct).has_value());
   CHECK(bytes(workspace) == before);
   REQUIRE(workspace::add_node(workspace, {"Maßnahme", "", "kiezbox", "Neu", "neu"}, 0, kAct).has_value());
   REQUIRE(workspace::remove_node(workspace, "neu", kAct).has_value());
@@ -69,8 +69,8 @@ TEST_CASE("edit: what would break the type is refused and changes nothing") {
   REQUIRE(workspace::link_nodes(workspace, "kiezbox", "serves", "verkehr", kAct));
   const std::string before = bytes(workspace);
   CHECK(code(workspace::add_node(workspace, {"measure", "plan", "", "X", ""}, 0, kAct)) == "kind-not-allowed");
-  CHECK(code(workspace::move_node(workspace, "kiezbox", "plan", "", kAct)) == "kind-not-allowed");
-  CHECK(code(workspace::move_node(workspace, "lernorte", "kiezbox", "", kAct)) == "cycle");
+  CHECK(code(workspace::move_node(workspace, "kiezbox", {.under = "plan"}, kAct)) == "kind-not-allowed");
+  CHECK(code(workspace::move_node(workspace, "lernorte", {.under = "kiezbox"}, kAct)) == "cycle");
   CHECK(code(workspace::remove_node(workspace, "verkehr", kAct)) == "has-links");
   CHECK(code(workspace::remove_node(workspace, "plan", kAct)) == "whole-document");
   CHECK(code(workspace::add_node(workspace, {"goal", "plan", "", "X", "verkehr"}, 0, kAct)) == "duplicate-id");

@@ -5,6 +5,7 @@
 #include "model/paths.h"
 #include "support/catch.h"
 #include "support/source_folder.h"
+#include "support/temp_folder.h"
 #include "support/theme.h"
 #include "workspace/workspace.h"
 
@@ -119,4 +120,46 @@ TEST_CASE("pdf: what is missing or cannot be set is told with file, line and nod
   CHECK(failure("Ein Einhorn: \xF0\x9F\xA6\x84\n") == "no-glyph " + text + ":0");
   put(workspace, "documents/plan/media/turm.png", "kein Bild");
   CHECK(failure("![Ein Turm](media/turm.png)\n") == "unknown-picture-format documents/plan/media/turm.png:0");
+}
+
+TEST_CASE("publish: editions of one month are told apart, and all pages have the colours of the theme") {
+  Workspace workspace = published_office();
+  std::string theme = *workspace.store().read_working("schemas/themes/standard.xml");
+  theme.replace(theme.find("#c40d1e"), 7, "#00703c");
+  put(workspace, "schemas/themes/standard.xml", theme);
+  put(workspace, "documents/plan/editions/zweite.xml",
+      "<edition xmlns=\"urn:zielbaum:edition:1\" id=\"zweite\" status=\"draft\" as-of=\"2026-11\" />\n");
+  REQUIRE(workspace::save(workspace, "Stand", kPublishing).has_value());
+  const test::TempFolder folder;
+  for (const char* edition : {"erste", "zweite"}) {
+    REQUIRE(workspace::publish_edition(workspace, DocumentId{"plan"}, EditionId{edition}, folder.path() / "aus",
+                                       kPublishing, resource)
+                .has_value());
+  }
+  REQUIRE(workspace::publish_all(workspace, folder.path() / "aus", resource).has_value());
+  const std::string page = *read_file(folder.path() / "aus" / "index.html");
+  CHECK(page.find("Stand November 2026 (erste)") != std::string::npos);
+  CHECK(page.find("Stand November 2026 (zweite)") != std::string::npos);
+  for (const char* file : {"index.html", "plan-erste.html", "plan-synopse-erste-zweite.html"}) {
+    const std::string html = *read_file(folder.path() / "aus" / file);
+    CHECK(html.find("--accent: #00703c") != std::string::npos);
+    CHECK(html.find("c40d1e") == std::string::npos);
+  }
+}
+
+TEST_CASE("publish: an edition that is not saved yet, or has errors, is not said to be missing") {
+  Workspace workspace = published_office();
+  REQUIRE(workspace::save(workspace, "Stand", kPublishing).has_value());
+  const auto code = [&](const char* edition) {
+    return workspace::publish_edition(workspace, DocumentId{"plan"}, EditionId{edition}, "/nonexistent/zielbaum/out",
+                                      kPublishing, resource)
+        .error()
+        .code;
+  };
+  CHECK(code("zweite") == "unknown-edition");
+  put(workspace, "documents/plan/editions/zweite.xml",
+      "<edition xmlns=\"urn:zielbaum:edition:1\" id=\"zweite\" status=\"draft\" as-of=\"2026-11\" />\n");
+  CHECK(code("zweite") == "edition-not-saved");
+  put(workspace, "documents/plan/editions/zweite.xml", "<edition/>\n");
+  CHECK(code("zweite") == "wrong-root");
 }

@@ -16,9 +16,9 @@ Json became(const diff::Became<T>& value, const Text& text) {
   return {{"old", value.before ? text(*value.before) : Json()}, {"new", value.after ? text(*value.after) : Json()}};
 }
 
-Json values(const model::Field& field) {
+Json values(const model::Field& field, std::string_view lang) {
   Json json = Json::array();
-  for (const model::FieldValue& value : field.values) json.push_back(workspace::value_text(value));
+  for (const model::FieldValue& value : field.values) json.push_back(workspace::value_text(value, lang));
   return json;
 }
 
@@ -69,8 +69,9 @@ model::Listing listing_of(const workspace::Comparison& comparison, const NodeId&
 }
 
 /// Old and new values; of a field that both versions have also what happened to which value.
-Json field_json(const diff::FieldChange& change, model::Listing listing, const model::Parties& parties) {
-  Json json = became(change.value, values);
+Json field_json(const diff::FieldChange& change, model::Listing listing, const model::Parties& parties,
+                std::string_view lang) {
+  Json json = became(change.value, [&](const model::Field& field) { return values(field, lang); });
   if (!change.value.before || !change.value.after) return json;
   const std::vector<model::FieldValue>& before = change.value.before->values;
   const std::vector<model::FieldValue>& after = change.value.after->values;
@@ -80,8 +81,8 @@ Json field_json(const diff::FieldChange& change, model::Listing listing, const m
   for (const diff::FieldPart& part : pairs.parts) {
     Json one{{"what", word_of(part.what)}};
     if (part.what == diff::PartChange::Became) one["aspect"] = word_of(part.aspect);
-    if (part.before) one["old"] = workspace::value_text(before[*part.before]);
-    if (part.after) one["new"] = workspace::value_text(after[*part.after]);
+    if (part.before) one["old"] = workspace::value_text(before[*part.before], lang);
+    if (part.after) one["new"] = workspace::value_text(after[*part.after], lang);
     json["parts"].push_back(std::move(one));
   }
   return json;
@@ -209,7 +210,8 @@ Result<Json> changes_json(const workspace::Workspace& workspace, const workspace
       });
     }
     for (const diff::FieldChange& field : change.fields)
-      json["fields"][field.field] = field_json(field, listing_of(comparison, change.node, field.field), parties);
+      json["fields"][field.field] =
+          field_json(field, listing_of(comparison, change.node, field.field), parties, comparison.after.document.lang);
     for (const diff::Became<model::Link>& link : change.links) {
       const model::Link& one = link.after ? *link.after : *link.before;
       json["links"].push_back(

@@ -51,7 +51,7 @@ void add_check_command(Commands& commands) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      commands.add("check", "pruefen", msg("Check documents by all rules; exit code 1 if there are errors"),
+      commands.add("check", "prüfen", msg("Check documents by all rules; exit code 1 if there are errors"),
                    {"check", "check smart-city-strategie", "check --version saved --json"},
                    [options](Session& session) -> Result<int> {
                      const workspace::Workspace workspace = TRY(open(session));

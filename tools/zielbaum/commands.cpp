@@ -1,9 +1,12 @@
 #include "commands.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "report.h"
 #include "terminal.h"
 
@@ -30,6 +33,14 @@ std::string shown_name(const CLI::App& command, const std::string& name) {
   return option != nullptr && option->get_positional() ? option->get_option_text() : name;
 }
 
+bool is_command(const CLI::App& program, const std::string& word) {
+  const std::vector<const CLI::App*> found = program.get_subcommands([&](const CLI::App* command) {
+    const std::vector<std::string>& aliases = command->get_aliases();
+    return command->get_name() == word || std::find(aliases.begin(), aliases.end(), word) != aliases.end();
+  });
+  return !found.empty();
+}
+
 /// A first word that is no command, with the commands that it may have meant.
 Error unknown_command(const std::string& words, const CLI::App& program) {
   std::vector<std::string> names;
@@ -44,41 +55,90 @@ Error unknown_command(const std::string& words, const CLI::App& program) {
                 near.empty() ? msg("“zielbaum --help” lists the commands.") : msg("Did you mean {0}?", offered));
 }
 
-/// CLI11's complaint in the session's words.
-/// In what our validators give to CLI11, between the value and what is possible.
-constexpr char kOneOf = '\x1f';
+/// "prüfen" as it is typed where there are no umlauts: "pruefen".
+std::string without_umlauts(const std::string& name) {
+  std::string plain;
+  for (std::size_t at = 0; at < name.size();) {
+    const Decoded next = decode_utf8(name, at);
+    at += next.size;
+    switch (next.character) {
+      case U'ä':
+        plain += "ae";
+        break;
+      case U'ö':
+        plain += "oe";
+        break;
+      case U'ü':
+        plain += "ue";
+        break;
+      case U'ß':
+        plain += "ss";
+        break;
+      default:
+        append_utf8(plain, next.character);
+    }
+  }
+  return plain;
+}
 
+/// "--dpi" and "abc" of CLI11's "Could not convert: --dpi = abc".
+std::pair<std::string, std::string> option_and_value(std::string_view said) {
+  if (const std::size_t colon = said.find(": "); colon != std::string_view::npos) said.remove_prefix(colon + 2);
+  const std::size_t equals = said.find(" = ");
+  if (equals == std::string_view::npos) return {std::string(said), ""};
+  return {std::string(said.substr(0, equals)), std::string(said.substr(equals + 3))};
+}
+
+/// CLI11's complaint in the session's words.
 Error usage_error(const CLI::ParseError& failed, const CLI::App& program) {
   const std::string said = failed.what();
   const CLI::App* command = program.get_subcommands().empty() ? nullptr : program.get_subcommands().front();
-  Error result = error(ErrorKind::Usage, "usage", msg("The command cannot be understood: {0}", said));
+  Error result = error(ErrorKind::Usage, "usage", msg("The command cannot be understood"));
   std::string rest;
   for (const std::string& word : program.remaining(true)) rest += (rest.empty() ? "" : " ") + word;
   // CLI11 misses the command first and sees only then that a word is left over.
   if (command == nullptr && !rest.empty()) return unknown_command(rest, program);
+  const auto shown = [&](const std::string& name) { return command == nullptr ? name : shown_name(*command, name); };
+  const std::string before_colon = said.substr(0, said.find(':'));
   if (dynamic_cast<const CLI::RequiredError*>(&failed) != nullptr) {
     const std::size_t end = said.find(" is required");
-    result.message = command == nullptr ? msg("No command was given")
-                                        : msg("Something is missing: {0}", shown_name(*command, said.substr(0, end)));
+    result.message =
+        command == nullptr ? msg("No command was given") : msg("Something is missing: {0}", shown(said.substr(0, end)));
   } else if (dynamic_cast<const CLI::ExtrasError*>(&failed) != nullptr) {
     result.message = msg("This was not expected here: {0}", rest);
   } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&failed) != nullptr) {
-    result.message = msg("The option {0} needs a value", said.substr(0, said.find(':')));
-  } else if (dynamic_cast<const CLI::ValidationError*>(&failed) != nullptr ||
-             dynamic_cast<const CLI::ConversionError*>(&failed) != nullptr) {
-    result.message = msg("This value is not possible: {0}", said);
-    const std::size_t mark = said.find(kOneOf);
-    if (mark != std::string::npos) {
-      // "--take: value"
-      const std::size_t colon = said.find(": ");
-      const std::size_t value = colon == std::string::npos || colon > mark ? 0 : colon + 2;
-      result.message =
-          msg("{0} is not possible here, only: {1}", said.substr(value, mark - value), said.substr(mark + 1));
-    }
+    const bool twice = said.find("At Most") != std::string::npos;
+    const bool flag = said.find(" was given a disallowed flag override") != std::string::npos;
+    result.message = flag    ? msg("The option {0} takes no value", said.substr(0, said.find(' ')))
+                     : twice ? msg("The option {0} is given more than once", shown(before_colon))
+                             : msg("The option {0} needs a value", shown(before_colon));
+  } else if (dynamic_cast<const CLI::ValidationError*>(&failed) != nullptr) {
+    // The words behind the colon are those of one_of().
+    result.message = msg("The option {0} does not take this value: {1}", shown(before_colon),
+                         said.substr(std::min(said.size(), before_colon.size() + 2)));
+  } else if (dynamic_cast<const CLI::ConversionError*>(&failed) != nullptr) {
+    const auto [option, value] = option_and_value(said);
+    const CLI::Option* const known = program.get_option_no_throw(option);
+    const CLI::Option* const own = command == nullptr ? nullptr : command->get_option_no_throw(option);
+    const CLI::Option* const meant = own != nullptr ? own : known;
+    const bool is_flag = value.empty() || (meant != nullptr && meant->get_expected_max() == 0);
+    result.message = is_flag ? msg("The option {0} takes no value", value.empty() ? before_colon : option)
+                             : msg("The option {0} takes a number, not “{1}”", shown(option), value);
   }
   return advise(std::move(result), command == nullptr
                                        ? msg("“zielbaum --help” lists the commands.")
                                        : msg("“zielbaum {0} --help” shows how it is used.", command->get_name()));
+}
+
+/// CLI11's own says what is wrong in English.
+CLI::Validator one_of_words(const Session& session, std::vector<std::string> words) {
+  const auto check = [&session, words](std::string& word) -> std::string {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return "";
+    std::string all;
+    for (const std::string& one : words) all += (all.empty() ? "" : ", ") + one;
+    return say(session, msg("“{0}”; possible are: {1}", word, all));
+  };
+  return {check, ""};
 }
 
 int report(const Error& failed, Session& session) {
@@ -103,10 +163,10 @@ Commands::Commands(Session& session) : session_(session), app_(std::make_unique<
   // Looked up elsewhere: main() needs the language before anything is described, run() asks for the colour.
   const auto keep = [](const std::string&) {};
   app_->add_option_function<std::string>("--lang", keep, say(msg("Language of messages: de or en")))
-      ->check(CLI::IsMember({"de", "en"}))
+      ->check(one_of_words(session_, {"de", "en"}))
       ->option_text("de|en");
   app_->add_option_function<std::string>("--color", keep, say(msg("Colours: auto, always or never")))
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(one_of_words(session_, {"auto", "always", "never"}))
       ->option_text("auto|always|never");
   app_->add_flag("--no-pager", no_pager_, say(msg("Show long results at once, without a pager")));
   app_->add_option("--author", session_.author, say(msg("Who you are, as “Name <e-mail>”")))
@@ -131,21 +191,14 @@ Option Option::repeated() {
 }
 
 Option Option::one_of(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-  // What CLI11 says itself would be English.
-  option_->check(CLI::Validator(
-      [words, all](const std::string& given) {
-        return std::find(words.begin(), words.end(), given) != words.end() ? std::string() : given + kOneOf + all;
-      },
-      ""));
+  option_->check(one_of_words(session_, words));
   return *this;
 }
 
 Option Commands::add_value(CLI::App* command, const char* names, const Message& shown, Value value,
                            const Message& about) {
   const auto add = [&](auto* place) { return command->add_option(names, *place, say(about)); };
-  return Option(std::visit(add, value)->option_text(say(shown)));
+  return Option(std::visit(add, value)->option_text(say(shown)), session_);
 }
 
 void Commands::flag(CLI::App* command, const char* name, bool& value, const Message& about) {
@@ -156,6 +209,7 @@ CLI::App* Commands::add(const std::string& name, const std::string& german, cons
                         const std::vector<std::string>& examples, Action action) {
   CLI::App* command = app_->add_subcommand(name, say(about));
   if (german != name) command->alias(german);
+  if (const std::string plain = without_umlauts(german); plain != german) command->alias(plain);
   command->fallthrough();
   std::string footer;
   for (const std::string& example : examples) footer += "  zielbaum " + example + "\n";
@@ -165,8 +219,14 @@ CLI::App* Commands::add(const std::string& name, const std::string& german, cons
 }
 
 int Commands::run(int argc, char** argv) {
+  std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  for (std::string& word : words) {
+    // Some systems type letters with their dots apart.
+    if (std::string composed = nfc(word); composed != word && is_command(*app_, composed)) word = std::move(composed);
+  }
+  std::reverse(words.begin(), words.end());
   try {
-    app_->parse(argc, argv);
+    app_->parse(words);
   } catch (const CLI::CallForHelp&) {
     const std::vector<CLI::App*> chosen = app_->get_subcommands();
     (void)show(help_text(chosen.empty() ? *app_ : *chosen.front(), *app_, session_),

@@ -28,7 +28,7 @@ using Value = std::variant<std::string*, std::vector<std::string>*, std::size_t*
 /// An argument or option that was added; optional and given at most once until said otherwise.
 class Option {
  public:
-  explicit Option(CLI::Option* option) : option_(option) {}
+  Option(CLI::Option* option, const Session& session) : option_(option), session_(session) {}
   Option required();
   /// From `least` to `most` words.
   Option times(int least, int most);
@@ -38,6 +38,7 @@ class Option {
 
  private:
   CLI::Option* option_;
+  const Session& session_;
 };
 
 /// CLI11 does the parsing; only commands.cpp and help.cpp know it, since its headers take long to read.

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 void add_conflicts(Commands& commands) {
   CLI::App* command = commands.add(
-      "conflicts", "widersprueche", msg("Show what two drafts changed in different ways, and is to be decided"),
+      "conflicts", "widersprüche", msg("Show what two drafts changed in different ways, and is to be decided"),
       {"conflicts", "conflicts --json"}, [](Session& session) -> Result<int> {
         const workspace::Workspace workspace = TRY(open(session));
         const workspace::MergeResult waiting = TRY(workspace::merge_under_way(workspace));

@@ -264,6 +264,7 @@ Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
   }
   workspace::ComparisonFile file;
   file.format = TRY(format_of(options.file, Formats::PagesAndWord));
+  TRY(workspace::may_be_written({{options.file, file_kind(file.format)}}));
   file.only_changed = !options.full;
   if (options.in_line) file.form = compose::SynopsisForm::InLine;
   file.old_name = options.old_name;
@@ -325,7 +326,7 @@ void add_names(Commands& commands, CLI::App* command, FileOptions& options) {
 void add_synopse(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
   CLI::App* command = commands.add(
-      "synopse", "gegenueberstellen", msg("Write a Synopse: old and new side by side"),
+      "synopse", "gegenüberstellen", msg("Write a Synopse: old and new side by side"),
       {"synopse smart-city-strategie muster-2022 saved -o synopse.html",
        "synopse smart-city-strategie muster-2022 -o synopse.pdf --full --old-name \"Geltende Fassung\"",
        "synopse smart-city-strategie muster-2022 saved -o synopse.docx",
@@ -354,7 +355,7 @@ void add_synopse(Commands& commands) {
 void add_redline(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
   CLI::App* command =
-      commands.add("redline", "aenderungsfassung", msg("Write the new version with the changes marked in its text"),
+      commands.add("redline", "änderungsfassung", msg("Write the new version with the changes marked in its text"),
                    {"redline smart-city-strategie muster-2022 saved -o aenderungsfassung.pdf",
                     "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
                    [options](Session& session) -> Result<int> {
@@ -409,7 +410,7 @@ Result<int> print_report(Session& session, const FileOptions& options) {
 void add_changes(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
   CLI::App* command = commands.add(
-      "changes", "aenderungsliste", msg("Tell the changes between two versions in sentences, one after another"),
+      "changes", "änderungsliste", msg("Tell the changes between two versions in sentences, one after another"),
       {"changes", "changes smart-city-strategie muster-2022", "changes smart-city-strategie muster-2022 -o liste.pdf",
        "changes smart-city-strategie muster-2022 --report -o uebersicht.pdf"},
       [options](Session& session) -> Result<int> {

@@ -223,7 +223,7 @@ void add_undo(Commands& commands) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      commands.add("undo", "zuruecknehmen", msg("Take back the last change: an edit, a save, a draft worked in"),
+      commands.add("undo", "zurücknehmen", msg("Take back the last change: an edit, a save, a draft worked in"),
                    {"undo", "undo --list", "undo --redo"}, [options](Session& session) -> Result<int> {
                      if (options->list) return list_operations(session, options->most);
                      workspace::Workspace workspace = TRY(open(session));

@@ -24,12 +24,21 @@ Result<int> edit(Session& session, const Edit& change, const Message& done) {
   return 0;
 }
 
+/// Where among its siblings a node is to stand.
+template <typename Wanted>
+void add_places(Commands& commands, CLI::App* command, Wanted& wanted) {
+  commands.option(command, "--after", msg("NODE"), wanted.after, msg("The node it follows; last if left out"));
+  commands.option(command, "--before", msg("NODE"), wanted.before, msg("The node that follows it"));
+  commands.flag(command, "--first", wanted.first, msg("Put it first, before all others below the same node"));
+}
+
 void add_add(Commands& commands) {
   const auto wanted = std::make_shared<workspace::NewNode>();
   CLI::App* command =
-      commands.add("add", "hinzufuegen", msg("Add a node; prints its new id"),
+      commands.add("add", "hinzufügen", msg("Add a node; prints its new id"),
                    {"add measure --under \"Ziel 1.2\" --title \"Offene Werkstatt\"",
-                    "add Maßnahme --under lernorte-m3xa --after kiezbox-q2vh --title \"Kiezbox 3.0\""},
+                    "add Maßnahme --under lernorte-m3xa --after kiezbox-q2vh --title \"Kiezbox 3.0\"",
+                    "add Maßnahme --under lernorte-m3xa --first --title \"Zuerst\""},
                    [wanted](Session& session) -> Result<int> {
                      const auto change = [&](Workspace& workspace, const store::Act& act) -> Result<Edited> {
                        Edited made = TRY(workspace::add_node(workspace, *wanted, std::random_device{}(), act));
@@ -40,7 +49,7 @@ void add_add(Commands& commands) {
                    });
   commands.argument(command, "kind", msg("KIND"), wanted->kind, msg("Which kind; see “zielbaum types”")).required();
   commands.option(command, "--under", msg("NODE"), wanted->under, msg("The node it belongs to"));
-  commands.option(command, "--after", msg("NODE"), wanted->after, msg("The node it follows; last if left out"));
+  add_places(commands, command, *wanted);
   commands.option(command, "--title", msg("TITLE"), wanted->title, msg("Its title")).required();
   commands.option(command, "--id", msg("ID"), wanted->id, msg("Its id; made from the title if left out"));
 }
@@ -51,17 +60,17 @@ void add_set(Commands& commands) {
     std::vector<std::string> assignments;
   };
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      commands.add("set", "setzen", msg("Set title, short title and fields of a node"),
-                   {"set \"M 14\" status=completed", "set kiezbox-q2vh period=2022-09..2026-12 \"budget=1200000 EUR\"",
-                    "set kiezbox-q2vh involved+=citylab involved-=technologiestiftung",
-                    "set kiezbox-q2vh \"title=Kiezbox 2.0\" short=Kiezbox"},
-                   [options](Session& session) -> Result<int> {
-                     const auto change = [&](Workspace& workspace, const store::Act& act) {
-                       return workspace::set_fields(workspace, options->node, options->assignments, act);
-                     };
-                     return edit(session, change, msg("Changed: {0}"));
-                   });
+  CLI::App* command = commands.add(
+      "set", "setzen", msg("Set title, short title and fields of a node"),
+      {"set \"M 14\" status=completed", "set kiezbox-q2vh \"period=01.09.2022 – 31.12.2026\" \"budget=1,2 Mio. €\"",
+       "set kiezbox-q2vh involved+=citylab involved-=technologiestiftung",
+       "set kiezbox-q2vh \"title=Kiezbox 2.0\" short=Kiezbox"},
+      [options](Session& session) -> Result<int> {
+        const auto change = [&](Workspace& workspace, const store::Act& act) {
+          return workspace::set_fields(workspace, options->node, options->assignments, act, session.language);
+        };
+        return edit(session, change, msg("Changed: {0}"));
+      });
   commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
   commands
       .argument(command, "assignments", msg("FIELD=VALUE"), options->assignments,
@@ -72,21 +81,22 @@ void add_set(Commands& commands) {
 
 void add_move(Commands& commands) {
   struct Options {
-    std::string node, under, after;
+    std::string node;
+    workspace::Where where;
   };
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      commands.add("move", "verschieben", msg("Move a node with everything below it"),
-                   {"move kiezbox-q2vh --under \"Ziel 3\"", "move kiezbox-q2vh --after offene-werkstatt-p3va"},
-                   [options](Session& session) -> Result<int> {
-                     const auto change = [&](Workspace& workspace, const store::Act& act) {
-                       return workspace::move_node(workspace, options->node, options->under, options->after, act);
-                     };
-                     return edit(session, change, msg("Moved: {0}"));
-                   });
+  CLI::App* command = commands.add("move", "verschieben", msg("Move a node with everything below it"),
+                                   {"move kiezbox-q2vh --under \"Ziel 3\"",
+                                    "move kiezbox-q2vh --after offene-werkstatt-p3va", "move kiezbox-q2vh --first"},
+                                   [options](Session& session) -> Result<int> {
+                                     const auto change = [&](Workspace& workspace, const store::Act& act) {
+                                       return workspace::move_node(workspace, options->node, options->where, act);
+                                     };
+                                     return edit(session, change, msg("Moved: {0}"));
+                                   });
   commands.argument(command, "node", msg("NODE"), options->node, msg("Its id or number")).required();
-  commands.option(command, "--under", msg("NODE"), options->under, msg("The node it belongs to"));
-  commands.option(command, "--after", msg("NODE"), options->after, msg("The node it follows; last if left out"));
+  commands.option(command, "--under", msg("NODE"), options->where.under, msg("The node it belongs to"));
+  add_places(commands, command, options->where);
 }
 
 void add_remove(Commands& commands) {
@@ -131,9 +141,9 @@ void add_edit_commands(Commands& commands) {
   add_set(commands);
   add_move(commands);
   add_remove(commands);
-  add_link_command(commands, "link", "verknuepfen", msg("Draw a link from a node to another"), workspace::link_nodes,
+  add_link_command(commands, "link", "verknüpfen", msg("Draw a link from a node to another"), workspace::link_nodes,
                    msg("Linked: {0}"));
-  add_link_command(commands, "unlink", "loesen", msg("Take a link away"), workspace::unlink_nodes,
+  add_link_command(commands, "unlink", "lösen", msg("Take a link away"), workspace::unlink_nodes,
                    msg("Link taken away: {0}"));
 }
 

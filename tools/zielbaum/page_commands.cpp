@@ -31,7 +31,12 @@ void add_pdf(Commands& commands) {
         wishes.embed_source = options->embed_source;
         wishes.compact = options->compact;
         wishes.file_name = std::filesystem::path(options->file).filename().string();
-        if (!options->report.empty()) wishes.report = TRY(format_of(options->report, Formats::Pages));
+        std::vector<workspace::OutputFile> outputs = {{options->file, workspace::FileKind::Pdf}};
+        if (!options->report.empty()) {
+          wishes.report = TRY(format_of(options->report, Formats::Pages));
+          outputs.push_back({options->report, file_kind(*wishes.report)});
+        }
+        TRY(workspace::may_be_written(outputs));
         const workspace::Workspace workspace = TRY(open(session));
         workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
         if (!options->theme.empty()) TRY(workspace::choose_theme(workspace, what.loaded, options->theme));
@@ -80,8 +85,11 @@ void add_preview(Commands& commands) {
         workspace::Found what = TRY(workspace::find_node(workspace, options->node, {}));
         const std::string file = options->file.empty() ? what.value().id.text + ".png" : options->file;
         if (options->dots < kFewestDots || options->dots > kMostDots) {
-          return error(ErrorKind::Usage, "usage", msg("--dpi goes from {0} to {1}", kFewestDots, kMostDots));
+          return advise(error(ErrorKind::Usage, "usage",
+                              msg("--dpi goes from {0} to {1}, not to {2}", kFewestDots, kMostDots, options->dots)),
+                        msg("Try --dpi 100."));
         }
+        TRY(workspace::may_be_written({{file, workspace::FileKind::Png}}));
         const workspace::Preview drawn =
             TRY(workspace::preview(workspace, std::move(what), today(), read_resource, options->dots));
         TRY(write_file(file, drawn.png));
@@ -112,13 +120,14 @@ void add_publish(Commands& commands) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      commands.add("publish", "veroeffentlichen",
+      commands.add("publish", "veröffentlichen",
                    msg("Fix an edition and write it as PDF and HTML, or write all with a downloads page"),
                    {"publish smart-city-strategie muster-2022", "publish --all -o downloads"},
                    [options](Session& session) -> Result<int> {
                      if (options->all != options->document.empty() || options->all != options->edition.empty())
                        return half_named();
                      workspace::Workspace workspace = TRY(open(session));
+                     TRY(workspace::may_hold_publication(workspace.root(), options->folder));
                      workspace::Published published;
                      if (options->all) {
                        published = TRY(workspace::publish_all(workspace, options->folder, read_resource));

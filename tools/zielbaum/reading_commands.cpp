@@ -22,7 +22,8 @@ Json node_json(const Loaded& loaded, model::NodeIndex index) {
   json["fields"] = Json::object();
   for (const model::Field& field : node.fields) {
     Json values = Json::array();
-    for (const model::FieldValue& value : field.values) values.push_back(workspace::value_text(value));
+    for (const model::FieldValue& value : field.values)
+      values.push_back(workspace::value_text(value, loaded.document.lang));
     json["fields"][field.name] = values;
   }
   json["links"] = Json::array();

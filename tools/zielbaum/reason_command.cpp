@@ -59,7 +59,7 @@ void add_reason_command(Commands& commands) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      commands.add("reason", "begruenden", msg("Say why a node was changed, or show what was said"),
+      commands.add("reason", "begründen", msg("Say why a node was changed, or show what was said"),
                    {"reason \"M 14\" -m \"Der Betrieb geht an die Bezirke über.\"", "reason \"M 14\""},
                    [options](Session& session) -> Result<int> {
                      workspace::Workspace workspace = TRY(open(session));

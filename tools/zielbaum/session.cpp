@@ -15,6 +15,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Whether a character would disturb a line of text: the names of authors stand in git.
+bool has_disguise(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode_utf8(text, at);
+    if (disguises(next.character) || next.character == U'\n') return true;
+    at += next.size;
+  }
+  return false;
+}
+
 /// "Name <mail>"; empty where it is none.
 std::optional<store::Author> parse_author(std::string_view text) {
   const std::size_t open = text.find('<');
@@ -24,7 +34,7 @@ std::optional<store::Author> parse_author(std::string_view text) {
   while (name.ends_with(' ')) name.remove_suffix(1);
   while (name.starts_with(' ')) name.remove_prefix(1);
   const std::string_view mail = text.substr(open + 1, close - open - 1);
-  const bool clean = text.find_first_of("\n\r") == std::string_view::npos && !find_invalid_utf8(text);
+  const bool clean = !find_invalid_utf8(text) && !has_disguise(text);
   if (name.empty() || mail.find('@') == std::string_view::npos || !clean) return std::nullopt;
   return store::Author{std::string(name), std::string(mail)};
 }
@@ -149,11 +159,24 @@ fs::path shipped_schemas() {
 
 Result<workspace::Format> format_of(const std::string& file, Formats allowed) {
   const bool word = allowed == Formats::PagesAndWord;
-  if (file.ends_with(".html")) return workspace::Format::Html;
-  if (file.ends_with(".pdf")) return workspace::Format::Pdf;
-  if (word && file.ends_with(".docx")) return workspace::Format::Docx;
+  const std::string ending = lower_case(fs::path(file).extension().string());
+  if (ending == ".html" || ending == ".htm") return workspace::Format::Html;
+  if (ending == ".pdf") return workspace::Format::Pdf;
+  if (word && ending == ".docx") return workspace::Format::Docx;
   return advise(error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", file)),
                 word ? msg("Let its name end in .html, .pdf or .docx.") : msg("Let its name end in .html or .pdf."));
+}
+
+workspace::FileKind file_kind(workspace::Format format) {
+  switch (format) {
+    case workspace::Format::Html:
+      return workspace::FileKind::Html;
+    case workspace::Format::Pdf:
+      return workspace::FileKind::Pdf;
+    case workspace::Format::Docx:
+      return workspace::FileKind::Docx;
+  }
+  return workspace::FileKind::Pdf;
 }
 
 }  // namespace zielbaum::tool

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "workspace/output_file.h"
 #include "workspace/workspace.h"
 
 namespace zielbaum::tool {
@@ -54,5 +55,6 @@ void tell(Session& session, const Message& message);
 enum class Formats { Pages, PagesAndWord };
 /// The format that a file's name asks for. Usage where it asks for none of those.
 [[nodiscard]] Result<workspace::Format> format_of(const std::string& file, Formats allowed);
+[[nodiscard]] workspace::FileKind file_kind(workspace::Format format);
 
 }  // namespace zielbaum::tool
