@@ -30,7 +30,7 @@ Passages lines_of(std::string_view text, Lines how) {
 }
 
 /// Both sides put whole elements at one place: both stay.
-std::optional<Passages> elements_of_both(const Gap& gap) {
+std::optional<Merging> elements_of_both(const Gap& gap, Side) {
   const auto all_children = [](const Passages& side) {
     return std::all_of(side.begin(), side.end(), [](const Passage& one) { return begins_child(one.text); });
   };
@@ -41,7 +41,7 @@ std::optional<Passages> elements_of_both(const Gap& gap) {
     const bool there = std::any_of(out.begin(), out.end(), [&](const Passage& other) { return other.key == one.key; });
     if (!there) out.push_back(one);
   }
-  return out;
+  return Merging{std::move(out), {}};
 }
 
 }  // namespace

@@ -95,13 +95,22 @@ struct MergedText {
   std::vector<TextConflict> conflicts;
 };
 /// Where both sides changed the same, the text has what `where_both` has there.
-/// Merges Markdown by sentences: another sentence changed on each side is no conflict, the same one is, unless one side
-/// only formatted it, or each changed other cells of a row. What both sides put in alike stands there once; of what
-/// they put in at one place sentences that go on with a paragraph come first, then items and rows, then what begins
-/// anew, and of two alike the one that comes first in the order of its bytes. They are a conflict where they go on with
-/// one paragraph, where one seems to be the other one reworded, or where what they belong to is gone on the other side.
-/// New footnotes of one name get two. How a text is broken into lines makes no difference. Quadratic in the passage
-/// that changed; where that is very long, all of it is one conflict.
+/// Merges Markdown by what it means:
+/// - Prose by sentences: another sentence changed on each side is no conflict, the same one is, unless one side only
+///   formatted it, one side's changes are part of the other's, or each moved another end of a period. How it is broken
+///   into lines, and whether characters are composed, makes no difference. An address with its title, a footnote's
+///   mark and code are taken or left whole.
+/// - Lists by items, which keep their marks: what one side made of all of them (numbers, another bullet) holds for
+///   those that the other one put in, and they are numbered through. Lists next to each other stay two.
+/// - Tables by columns and rows; code by its bytes; footnotes by what they say, and of two of one name one gets
+/// another. What both sides put in alike stands there once. Of what they put in at one place sentences that go on with
+/// a paragraph come first, then items, then what begins anew, and of two alike the one that comes first in the order of
+/// its bytes. They are a conflict where they go on with one paragraph, where one seems to be the other one reworded
+/// (short items and those that differ in numbers are two), or where what they belong to is gone on the other side.
+/// What one side dropped never comes back because the other one moved or reworded what it stood in: a conflict, and
+/// likewise where the text of a footnote or link is gone to which the other side refers. The result is read back: where
+/// it would not say what was merged, all of it is one conflict.
+/// Near linear: between two sentences that stand once, the search is bounded.
 [[nodiscard]] MergedText merge_text(std::string_view base, std::string_view ours, std::string_view theirs,
                                     Side where_both = Side::Base);
 

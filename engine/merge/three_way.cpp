@@ -1,70 +1,21 @@
 #include "merge/three_way_internal.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <tuple>
+
+#include "merge/matching_internal.h"
 
 namespace zielbaum::merge {
 
 namespace {
 
-/// Most steps of search for one text, some hundredths of a second.
-constexpr std::size_t kMostWork = std::size_t{1} << 24;
-/// Most pairs of which it is asked whether one is the other one reworded.
-constexpr std::size_t kMostPairs = std::size_t{1} << 14;
-
-struct Match {
-  std::size_t before, after;
-  bool same = true;  ///< else one is the other one reworded
-};
-
-enum class Reworded { Other, Same };  ///< what a reworded sentence is
-
-/// The heaviest common subsequence of two lists of passages, by dynamic programming. Nothing where they are too long.
-std::optional<std::vector<Match>> common(const Passages& before, const Passages& after, Reworded reworded) {
-  std::size_t begin = 0;
-  while (begin < before.size() && begin < after.size() && before[begin].key == after[begin].key) ++begin;
-  std::size_t rest = 0;
-  while (rest < before.size() - begin && rest < after.size() - begin &&
-         before[before.size() - 1 - rest].key == after[after.size() - 1 - rest].key)
-    ++rest;
-  const std::size_t rows = before.size() - begin - rest;
-  const std::size_t columns = after.size() - begin - rest;
-  if (rows != 0 && columns > kMostWork / rows) return std::nullopt;
-  if (rows * columns > kMostPairs) reworded = Reworded::Other;
-  const auto gain = [&](std::size_t i, std::size_t j) {
-    const Passage& a = before[begin + i];
-    const Passage& b = after[begin + j];
-    if (a.key == b.key) return a.weight;
-    return reworded == Reworded::Same && alike(a, b) ? std::min(a.weight, b.weight) / 2 : 0;
-  };
-  const std::size_t width = columns + 1;
-  std::vector<std::uint32_t> best((rows + 1) * width, 0);  // of what stands from there on
-  for (std::size_t i = rows; i-- > 0;) {
-    for (std::size_t j = columns; j-- > 0;) {
-      best[i * width + j] =
-          std::max({best[(i + 1) * width + j], best[i * width + j + 1], best[(i + 1) * width + j + 1] + gain(i, j)});
-    }
-  }
-  std::vector<Match> out;
-  for (std::size_t i = 0; i < begin; ++i) out.push_back({i, i});
-  for (std::size_t i = 0, j = 0; i < rows && j < columns;) {
-    const std::uint32_t here = best[i * width + j];
-    const std::uint32_t gained = gain(i, j);
-    if (gained > 0 && here == best[(i + 1) * width + j + 1] + gained) {
-      out.push_back({begin + i, begin + j, before[begin + i].key == after[begin + j].key});
-      ++i, ++j;
-    } else if (here == best[(i + 1) * width + j]) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  for (std::size_t i = rest; i > 0; --i) out.push_back({before.size() - i, after.size() - i});
-  return out;
+bool by_text(const Passage& a, const Passage& b) {
+  return std::tie(a.text, a.level, a.first) < std::tie(b.text, b.level, b.first);
 }
 
-bool by_text(const Passage& a, const Passage& b) {
-  return a.text < b.text;
+/// Whether they are written and stand alike.
+bool is_so(const Passage& a, const Passage& b) {
+  return a.text == b.text && a.level == b.level && a.outer == b.outer && a.first == b.first;
 }
 
 /// Of what says the same, the side that wrote it in other bytes than the base counts.
@@ -73,8 +24,9 @@ Passages written(const Gap& gap) {
   for (std::size_t i = 0; i < gap.base.size(); ++i) {
     const Passage& ours = gap.ours[i];
     const Passage& theirs = gap.theirs[i];
-    const bool is_ours = theirs.text == gap.base[i].text || (ours.text != gap.base[i].text && by_text(ours, theirs));
+    const bool is_ours = is_so(theirs, gap.base[i]) || (!is_so(ours, gap.base[i]) && by_text(ours, theirs));
     out.push_back(is_ours ? ours : theirs);
+    out.back().list = ours.list == gap.base[i].list ? theirs.list : ours.list;
   }
   return out;
 }
@@ -111,7 +63,7 @@ void begin_with_joint(Hunk& hunk, const Hunk* last, const Passages& base, const 
   if (!hunk.put_in() && !hunk.dropped()) return;
   const Passage& end = hunk.put_in() ? side[hunk.side_end - 1] : base[hunk.end - 1];
   const std::size_t free_from = last == nullptr ? 0 : last->end;
-  if (!end.joint || hunk.begin == free_from || base[hunk.begin - 1].key != end.key) return;
+  if (!end.joint() || hunk.begin == free_from || base[hunk.begin - 1].key != end.key) return;
   --hunk.begin, --hunk.end, --hunk.side_begin, --hunk.side_end;
 }
 
@@ -121,12 +73,13 @@ void find_depth(Hunk& hunk, const Passages& base, const Passages& side) {
     return;
   }
   // A sentence goes with the joint before it.
-  const std::size_t begin = hunk.begin - (hunk.begin > 0 && !base[hunk.begin].joint ? 1 : 0);
+  const std::size_t begin = hunk.begin - (hunk.begin > 0 && !base[hunk.begin].joint() ? 1 : 0);
   Passages all = part(base, begin, hunk.end);
   const Passages is = part(side, hunk.side_begin, hunk.side_end);
   all.insert(all.end(), is.begin(), is.end());
-  hunk.rewritten = !is.empty() && !hunk.one_for_one() &&
-                   std::any_of(all.begin(), all.end(), [](const Passage& one) { return one.joint; });
+  const bool another = hunk.one_for_one() && base[hunk.begin].sort != is.front().sort;
+  hunk.rewritten = another || (!is.empty() && !hunk.one_for_one() &&
+                               std::any_of(all.begin(), all.end(), [](const Passage& one) { return one.joint(); }));
   for (const Passage& one : all) hunk.depth = std::min(hunk.depth, one.begins_block ? one.depth / 2 * 2 : one.depth);
 }
 
@@ -135,18 +88,16 @@ void find_depth(Hunk& hunk, const Passages& base, const Passages& side) {
 bool are_one(const Hunk& a, const Hunk& b, const Passages& base) {
   if (a.reworded || (a.put_in() && b.put_in()) || (a.dropped() && b.dropped())) return false;
   if (a.one_for_one() && b.one_for_one()) return false;
-  return b.begin == a.end + 1 && b.side_begin == a.side_end + 1 && base[a.end].joint;
+  return b.begin == a.end + 1 && b.side_begin == a.side_end + 1 && base[a.end].joint();
 }
 
-/// Nothing where the texts are too long.
-std::optional<std::vector<Hunk>> hunks_between(const Passages& base, const Passages& side) {
-  std::optional<std::vector<Match>> matches = common(base, side, Reworded::Same);
-  if (!matches) return std::nullopt;
-  matches->push_back({base.size(), side.size()});
+std::vector<Hunk> hunks_between(const Passages& base, const Passages& side) {
+  std::vector<Match> matches = common(base, side, Reworded::Same);
+  matches.push_back({base.size(), side.size()});
   std::vector<Hunk> out;
   std::size_t base_end = 0;
   std::size_t side_end = 0;
-  for (const Match& match : *matches) {
+  for (const Match& match : matches) {
     if (match.before > base_end || match.after > side_end) {
       Hunk hunk{base_end, match.before, side_end, match.after};
       begin_with_joint(hunk, out.empty() ? nullptr : &out.back(), base, side);
@@ -194,7 +145,7 @@ class HunkReader {
 
 }  // namespace
 
-std::optional<Passages> no_way(const Gap&) {
+std::optional<Merging> no_way(const Gap&, Side) {
   return std::nullopt;
 }
 
@@ -209,21 +160,21 @@ bool same(const Passages& a, const Passages& b) {
                     [](const Passage& x, const Passage& y) { return x.key == y.key; });
 }
 
-std::optional<Passages> common_passages(const Passages& a, const Passages& b) {
-  const std::optional<std::vector<Match>> matches = common(a, b, Reworded::Other);
-  if (!matches) return std::nullopt;
+Passages common_passages(const Passages& a, const Passages& b) {
   Passages out;
-  for (const Match& match : *matches) out.push_back(std::min(a[match.before], b[match.after], by_text));
+  for (const Match& match : common(a, b, Reworded::Other)) {
+    out.push_back(std::min(a[match.before], b[match.after], by_text));
+    out.back().list = std::min(a[match.before].list, b[match.after].list);
+  }
   return out;
 }
 
 std::vector<Piece> pieces_of(const Gap& all) {
-  const std::optional<std::vector<Hunk>> our_hunks = hunks_between(all.base, all.ours);
-  const std::optional<std::vector<Hunk>> their_hunks = hunks_between(all.base, all.theirs);
-  if (!our_hunks || !their_hunks) return {{all, true}};
+  const std::vector<Hunk> our_hunks = hunks_between(all.base, all.ours);
+  const std::vector<Hunk> their_hunks = hunks_between(all.base, all.theirs);
   std::vector<Piece> out;
-  HunkReader ours(all.ours, *our_hunks);
-  HunkReader theirs(all.theirs, *their_hunks);
+  HunkReader ours(all.ours, our_hunks);
+  HunkReader theirs(all.theirs, their_hunks);
   std::size_t base = 0;
   const auto copy_to = [&](std::size_t end) {
     if (end == base) return;
@@ -256,19 +207,27 @@ std::vector<Piece> pieces_of(const Gap& all) {
   return out;
 }
 
+void append(Passages& out, const Passages& more) {
+  out.insert(out.end(), more.begin(), more.end());
+}
+
 Merging merge_pieces(const std::vector<Piece>& pieces, Close close, Side where_both) {
   Merging out;
-  for (const auto& [gap, changed] : pieces) {
-    std::optional<Passages> closed = !changed                     ? written(gap)
-                                     : same(gap.ours, gap.theirs) ? common_passages(gap.ours, gap.theirs)
-                                     : same(gap.theirs, gap.base) ? gap.ours
-                                     : same(gap.ours, gap.base)   ? gap.theirs
-                                                                  : close(gap);
-    if (!closed) {
-      out.conflicts.push_back({joined(gap.base), joined(gap.ours), joined(gap.theirs)});
-      closed = where_both == Side::Base ? gap.base : where_both == Side::Ours ? gap.ours : gap.theirs;
+  for (const auto& [gap, changed, apart] : pieces) {
+    const std::optional<Merging> closed = !changed ? Merging{written(gap), {}}
+                                          : apart  ? std::nullopt
+                                          : same(gap.ours, gap.theirs)
+                                              ? Merging{common_passages(gap.ours, gap.theirs), {}}
+                                          : same(gap.theirs, gap.base) ? Merging{gap.ours, {}}
+                                          : same(gap.ours, gap.base)   ? Merging{gap.theirs, {}}
+                                                                       : close(gap, where_both);
+    if (closed) {
+      append(out.passages, closed->passages);
+      out.conflicts.insert(out.conflicts.end(), closed->conflicts.begin(), closed->conflicts.end());
+      continue;
     }
-    out.passages.insert(out.passages.end(), closed->begin(), closed->end());
+    out.conflicts.push_back({joined(gap.base), joined(gap.ours), joined(gap.theirs)});
+    append(out.passages, where_both == Side::Base ? gap.base : where_both == Side::Ours ? gap.ours : gap.theirs);
   }
   return out;
 }

@@ -15,30 +15,31 @@ struct Gap {
   Passages base, ours, theirs;
 };
 
-/// What a gap becomes; nothing where the sides want different things.
-using Close = std::optional<Passages> (*)(const Gap& gap);
-/// Nothing.
-[[nodiscard]] std::optional<Passages> no_way(const Gap& gap);
-
 struct Merging {
   Passages passages;
   std::vector<TextConflict> conflicts;
 };
 
+/// What a gap becomes; nothing where the sides want different things.
+using Close = std::optional<Merging> (*)(const Gap& gap, Side where_both);
+/// Nothing.
+[[nodiscard]] std::optional<Merging> no_way(const Gap& gap, Side where_both);
+
+void append(Passages& out, const Passages& more);
 [[nodiscard]] std::string joined(const Passages& passages);
 /// Whether they say the same.
 [[nodiscard]] bool same(const Passages& a, const Passages& b);
 
-/// What both have, in one order, as much as there is. Nothing where they are too long.
-[[nodiscard]] std::optional<Passages> common_passages(const Passages& a, const Passages& b);
+/// What both have, in one order, as much as there is.
+[[nodiscard]] Passages common_passages(const Passages& a, const Passages& b);
 
 /// A stretch of all versions: one that sides changed, or one in which they say the same.
 struct Piece {
   Gap gap;
   bool changed = false;
+  bool apart = false;  ///< what was changed belongs together with what was changed elsewhere: a conflict
 };
-/// What was put in at one place and what changed behind it are two. Quadratic in what changed; where that is very long,
-/// all of it is one piece.
+/// What was put in at one place and what changed behind it are two.
 [[nodiscard]] std::vector<Piece> pieces_of(const Gap& all);
 
 /// What only one side changed, or both alike, is taken; of other gaps what `close` says, else they are conflicts, and

@@ -1,0 +1,336 @@
+#include "merge/table_internal.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "merge/closing_internal.h"
+#include "merge/grid_internal.h"
+#include "merge/inline_internal.h"
+#include "merge/order_internal.h"
+
+namespace zielbaum::merge {
+
+namespace {
+
+template <typename T>
+using Three = std::array<T, 3>;
+
+/// Rows or columns of three versions under one name each: those of the base by their places, new ones behind them in
+/// the order of what they say.
+struct Names {
+  Three<std::vector<Handle>> of;  ///< by place
+  Three<std::map<Handle, std::size_t>> places;
+  std::size_t base_count = 0;
+
+  [[nodiscard]] bool has(Version version, Handle one) const { return places[version].contains(one); }
+  [[nodiscard]] bool is_new(Handle one) const { return one >= base_count; }
+  [[nodiscard]] std::set<Handle> all() const {
+    std::set<Handle> out;
+    for (const auto& list : of) out.insert(list.begin(), list.end());
+    return out;
+  }
+};
+
+/// `told` gives what a new one of a side says; what both sides put in and says the same has one name.
+template <typename Told>
+Names named(std::size_t base_count, const Three<Pairs>& pairs, const Told& told) {
+  Names out;
+  out.base_count = base_count;
+  std::map<std::string, Three<std::vector<std::size_t>>> added;
+  for (const Version side : {kOurs, kTheirs})
+    for (std::size_t i = 0; i < pairs[side].size(); ++i)
+      if (!pairs[side][i]) added[told(side, i)][side].push_back(i);
+  for (const Version side : {kOurs, kTheirs}) out.of[side].resize(pairs[side].size());
+  auto next = static_cast<Handle>(base_count);
+  for (const auto& [said, places] : added) {
+    for (std::size_t i = 0; i < std::max(places[kOurs].size(), places[kTheirs].size()); ++i, ++next)
+      for (const Version side : {kOurs, kTheirs})
+        if (i < places[side].size()) out.of[side][places[side][i]] = next;
+  }
+  for (Handle i = 0; i < base_count; ++i) out.of[kBase].push_back(i);
+  for (const Version side : {kOurs, kTheirs})
+    for (std::size_t i = 0; i < pairs[side].size(); ++i)
+      if (pairs[side][i]) out.of[side][i] = static_cast<Handle>(*pairs[side][i]);
+  for (const Version version : {kBase, kOurs, kTheirs})
+    for (std::size_t i = 0; i < out.of[version].size(); ++i) out.places[version][out.of[version][i]] = i;
+  return out;
+}
+
+class TableMerge {
+ public:
+  TableMerge(std::string_view base, std::string_view ours, std::string_view theirs, Side where_both)
+      : texts_{base, ours, theirs}, where_both_(version_of(where_both)) {
+    for (const Version version : {kBase, kOurs, kTheirs}) grids_[version] = grid_of(texts_[version]);
+    Three<Pairs> columns;
+    Three<Pairs> rows;
+    for (const Version side : {kOurs, kTheirs}) {
+      GridMatch match = match_grids(grids_[kBase], grids_[side]);
+      columns[side] = std::move(match.columns);
+      rows[side] = std::move(match.rows);
+    }
+    columns_ = named(grids_[kBase].columns(), columns,
+                     [&](Version side, std::size_t i) { return grids_[side].rows.front().cells[i].key; });
+    rows_ = named(grids_[kBase].rows.size(), rows, [&](Version side, std::size_t i) { return said(side, i); });
+  }
+
+  MergedText merged() {
+    const std::vector<Handle> columns = order(columns_, kept_columns());
+    std::set<Handle> kept = kept_rows(std::set<Handle>(columns.begin(), columns.end()));
+    kept.erase(0);
+    std::vector<Handle> rows = order(rows_, kept);
+    rows.insert(rows.begin(), 0);
+    if (columns.empty()) return all_in_conflict();
+    const bool bars = changed(grids_[kBase].bars, grids_[kOurs].bars, grids_[kTheirs].bars);
+    std::string prefix = "\n" + changed(grids_[kBase].prefix, grids_[kOurs].prefix, grids_[kTheirs].prefix);
+    for (const Handle row : rows) {
+      if (row != 0) out_.text += prefix;
+      out_.text += line(row, columns, bars);
+      if (row == 0) out_.text += prefix + rule(columns, bars);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// What a row says under the heads of its columns, those that both sides have first.
+  [[nodiscard]] std::string said(Version side, std::size_t row) const {
+    std::map<Handle, std::string> cells;
+    for (std::size_t i = 0; i < grids_[side].columns(); ++i)
+      cells[columns_.of[side][i]] = grids_[side].rows[row].cells[i].key;
+    std::string out;
+    for (const auto& [column, key] : cells)
+      if (!key.empty() || !columns_.is_new(column)) out += key + '\n';
+    return out;
+  }
+
+  [[nodiscard]] const Cell* cell(Version version, Handle row, Handle column) const {
+    if (!rows_.has(version, row) || !columns_.has(version, column)) return nullptr;
+    return &grids_[version].rows[rows_.places[version].at(row)].cells[columns_.places[version].at(column)];
+  }
+
+  template <typename T>
+  static T changed(const T& base, const T& ours, const T& theirs) {
+    if (ours == theirs || theirs == base) return ours;
+    return ours == base ? theirs : std::min(ours, theirs);
+  }
+
+  MergedText all_in_conflict() {
+    const std::string text(texts_[where_both_]);
+    return {text, {{std::string(texts_[kBase]), std::string(texts_[kOurs]), std::string(texts_[kTheirs])}}};
+  }
+
+  /// Whether a side changed a cell, or put something into one that the base does not have.
+  [[nodiscard]] bool has_changed(Version side, Handle row, Handle column) const {
+    const Cell* const is = cell(side, row, column);
+    const Cell* const was = cell(kBase, row, column);
+    if (is == nullptr) return false;
+    return was == nullptr ? !is->key.empty() : was->key != is->key;
+  }
+
+  std::set<Handle> kept_columns() {
+    std::set<Handle> out;
+    bool in_conflict = false;
+    for (const Handle column : columns_.all()) {
+      const bool ours = columns_.has(kOurs, column);
+      const bool theirs = columns_.has(kTheirs, column);
+      if (columns_.is_new(column) || (ours && theirs)) {
+        out.insert(column);
+        continue;
+      }
+      if (!ours && !theirs) continue;
+      const Version other = ours ? kOurs : kTheirs;
+      const std::vector<Handle>& rows = rows_.of[other];
+      if (std::none_of(rows.begin(), rows.end(), [&](Handle row) { return has_changed(other, row, column); })) continue;
+      in_conflict = true;
+      undecided_columns_.insert(column);
+      if (where_both_ == kBase || where_both_ == other) out.insert(column);
+    }
+    if (in_conflict)
+      out_.conflicts.push_back({std::string(texts_[kBase]), std::string(texts_[kOurs]), std::string(texts_[kTheirs])});
+    return out;
+  }
+
+  std::set<Handle> kept_rows(const std::set<Handle>& columns) {
+    std::set<Handle> out;
+    find_twins();
+    for (const Handle row : rows_.all()) {
+      const bool ours = rows_.has(kOurs, row);
+      const bool theirs = rows_.has(kTheirs, row);
+      if (twins_.contains(row)) {
+        if (rows_.has(where_both_, row)) out.insert(row);
+      } else if (rows_.is_new(row) || (ours && theirs)) {
+        out.insert(row);
+      } else if (ours || theirs) {
+        const Version other = ours ? kOurs : kTheirs;
+        if (std::none_of(columns.begin(), columns.end(), [&](Handle one) { return has_changed(other, row, one); }))
+          continue;
+        undecided_rows_.insert(row);
+        tell(row);
+        if (where_both_ == kBase || where_both_ == other) out.insert(row);
+      }
+    }
+    return out;
+  }
+
+  /// Rows that each side put in for itself, and that may be one in different words: with one number or year before
+  /// them, or with more than half of their cells alike.
+  void find_twins() {
+    const auto cells = [&](Version side, Handle row) {
+      std::vector<std::string> out;
+      for (Handle column = 0; column < columns_.base_count; ++column)
+        if (columns_.has(kOurs, column) && columns_.has(kTheirs, column)) out.push_back(cell(side, row, column)->key);
+      return out;
+    };
+    const auto is_own = [&](Version side, Handle row) {
+      return rows_.is_new(row) && !rows_.has(side == kOurs ? kTheirs : kOurs, row);
+    };
+    std::multimap<std::string, Handle> ours;  // by each cell
+    for (const Handle row : rows_.of[kOurs])
+      if (is_own(kOurs, row))
+        for (const std::string& key : cells(kOurs, row)) ours.emplace(key, row);
+    for (const Handle row : rows_.of[kTheirs]) {
+      if (!is_own(kTheirs, row)) continue;
+      const std::vector<std::string> theirs = cells(kTheirs, row);
+      std::set<Handle> tried;
+      for (const std::string& key : theirs) {
+        constexpr std::size_t kMostTried = 64;
+        const auto [begin, end] = ours.equal_range(key);
+        for (auto at = begin; at != end && tried.size() < kMostTried; ++at)
+          if (tried.insert(at->second).second && are_twins(cells(kOurs, at->second), theirs))
+            tell_twins(at->second, row);
+      }
+    }
+  }
+
+  static bool are_twins(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
+    std::size_t same = 0;
+    for (std::size_t i = 0; i < ours.size(); ++i) same += !ours[i].empty() && ours[i] == theirs[i] ? 1 : 0;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return 2 * same > ours.size() || (!ours.front().empty() && ours.front() == theirs.front() &&
+                                      std::any_of(ours.front().begin(), ours.front().end(), is_digit));
+  }
+
+  void tell_twins(Handle ours, Handle theirs) {
+    twins_.insert(ours);
+    twins_.insert(theirs);
+    out_.conflicts.push_back({"", line_in(kOurs, ours), line_in(kTheirs, theirs)});
+  }
+
+  [[nodiscard]] std::string line_in(Version version, Handle row) const {
+    return rows_.has(version, row) ? grids_[version].rows[rows_.places[version].at(row)].line : "";
+  }
+  void tell(Handle row) {
+    if (!told_.insert(row).second) return;
+    out_.conflicts.push_back({line_in(kBase, row), line_in(kOurs, row), line_in(kTheirs, row)});
+  }
+
+  /// In their order, as what merge_orders() does with things: what both sides have first, then what either put between.
+  static std::vector<Handle> order(const Names& names, const std::set<Handle>& kept) {
+    std::set<Handle> common;
+    for (const Handle one : kept)
+      if (names.has(kOurs, one) && names.has(kTheirs, one)) common.insert(one);
+    const auto lists_of = [&](const std::set<Handle>& wanted) {
+      Three<std::vector<Handle>> out;
+      for (const Version version : {kBase, kOurs, kTheirs})
+        for (const Handle one : names.of[version])
+          if (wanted.contains(one)) out[version].push_back(one);
+      return out;
+    };
+    Three<std::vector<Handle>> lists = lists_of(kept);
+    const bool any_new = std::any_of(common.begin(), common.end(), [&](Handle one) { return names.is_new(one); });
+    if (any_new) lists[kBase] = merge_orders(lists_of(common), {common.begin(), common.end()}).order;
+    return merge_orders(lists, {kept.begin(), kept.end()}).order;
+  }
+
+  Cell merged_cell(Handle row, Handle column) {
+    const Cell* const base = cell(kBase, row, column);
+    const Cell* const ours = cell(kOurs, row, column);
+    const Cell* const theirs = cell(kTheirs, row, column);
+    if (undecided_rows_.contains(row) || undecided_columns_.contains(column)) {
+      const Cell* const there = cell(where_both_, row, column);
+      if (there != nullptr) return *there;
+    }
+    if (ours == nullptr || theirs == nullptr) {
+      const Cell* const one = ours != nullptr ? ours : theirs != nullptr ? theirs : base;
+      return one == nullptr ? Cell{} : *one;
+    }
+    const std::string was = base == nullptr ? "" : base->key;
+    if (ours->key == theirs->key) {
+      const bool is_ours = base == nullptr || base->text != ours->text;
+      const bool is_theirs = base == nullptr || base->text != theirs->text;
+      if (is_ours && is_theirs) return ours->text < theirs->text ? *ours : *theirs;
+      return is_ours ? *ours : *theirs;
+    }
+    if (theirs->key == was) return *ours;
+    if (ours->key == was) return *theirs;
+    if (base != nullptr)
+      if (const std::optional<std::string> text = closed_sentence(base->key, ours->key, theirs->key))
+        return {" " + *text + " ", normal(*text)};
+    tell(row);
+    const Cell* const there = cell(where_both_, row, column);
+    return there == nullptr ? Cell{} : *there;
+  }
+
+  /// The line of a side that says just this, else a new one.
+  std::string line(Handle row, const std::vector<Handle>& columns, bool bars) {
+    std::vector<Cell> cells;
+    for (const Handle column : columns) cells.push_back(merged_cell(row, column));
+    std::vector<std::string> written;
+    for (const Version side : {kOurs, kTheirs}) {
+      if (!rows_.has(side, row) || columns_.of[side] != columns) continue;
+      const GridRow& there = grids_[side].rows[rows_.places[side].at(row)];
+      const bool says_so = std::equal(cells.begin(), cells.end(), there.cells.begin(), there.cells.end(),
+                                      [](const Cell& a, const Cell& b) { return a.key == b.key; });
+      if (says_so) written.push_back(there.line);
+    }
+    return written_by(written, line_in(kBase, row), line_of(cells, bars));
+  }
+
+  std::string rule(const std::vector<Handle>& columns, bool bars) const {
+    std::vector<Cell> cells;
+    for (const Handle column : columns) {
+      Three<std::optional<Cell>> marks;
+      for (const Version version : {kBase, kOurs, kTheirs})
+        if (columns_.has(version, column))
+          marks[version] = grids_[version].rule.cells[columns_.places[version].at(column)];
+      const auto text = [&](Version version) { return marks[version] ? marks[version]->key : ""; };
+      const std::string said = !marks[kOurs]     ? text(marks[kTheirs] ? kTheirs : kBase)
+                               : !marks[kTheirs] ? text(kOurs)
+                                                 : changed(text(kBase), text(kOurs), text(kTheirs));
+      cells.push_back({" " + said + " ", said});
+    }
+    std::vector<std::string> written;
+    for (const Version side : {kOurs, kTheirs}) {
+      const GridRow& there = grids_[side].rule;
+      const bool says_so =
+          columns_.of[side] == columns && std::equal(cells.begin(), cells.end(), there.cells.begin(), there.cells.end(),
+                                                     [](const Cell& a, const Cell& b) { return a.key == b.key; });
+      if (says_so) written.push_back(there.line);
+    }
+    return written_by(written, grids_[kBase].rule.line, line_of(cells, bars));
+  }
+
+  /// What a side wrote in other bytes than the base; of two the first by its bytes.
+  static std::string written_by(std::vector<std::string> sides, const std::string& base, std::string otherwise) {
+    if (sides.empty()) return otherwise;
+    if (sides.size() > 1) std::erase(sides, base);
+    return sides.empty() ? base : *std::min_element(sides.begin(), sides.end());
+  }
+
+  Three<std::string_view> texts_;
+  Version where_both_;
+  Three<TextGrid> grids_;
+  Names columns_, rows_;
+  std::set<Handle> undecided_columns_, undecided_rows_, twins_, told_;
+  MergedText out_;
+};
+
+}  // namespace
+
+MergedText merge_tables(std::string_view base, std::string_view ours, std::string_view theirs, Side where_both) {
+  return TableMerge(base, ours, theirs, where_both).merged();
+}
+
+}  // namespace zielbaum::merge
