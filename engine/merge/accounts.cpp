@@ -3,7 +3,6 @@
 #include <array>
 #include <map>
 
-#include "base/ascii.h"
 #include "merge/closing_internal.h"
 #include "merge/inline_internal.h"
 #include "text/text.h"
@@ -24,8 +23,9 @@ void count(const Passages& passages, std::size_t version, Counts& counts) {
   for (const Passage& passage : passages)
     if (!passage.joint())
       for (const std::string_view token : tokens_in(passage.text))
-        if (text::is_word(token) && tells(token) && !is_note_mark(token))
-          ++counts[normal(with_plain_spaces(token))][version];
+        for (const std::string_view word : ends_in(token))
+          if (text::is_word(word) && tells(word) && !is_note_mark(token))
+            ++counts[normal(with_plain_spaces(word))][version];
 }
 
 bool is_accounted(const std::array<std::ptrdiff_t, 4>& one) {
@@ -39,10 +39,6 @@ bool is_accounted(const std::array<std::ptrdiff_t, 4>& one) {
 }
 
 }  // namespace
-
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_ascii_digit);
-}
 
 bool accounts_for(const Gap& gap, const Passages& result) {
   Counts counts;

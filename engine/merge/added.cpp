@@ -1,9 +1,10 @@
 // What both sides put in.
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "base/ascii.h"
 #include "merge/closing_internal.h"
+#include "merge/inline_internal.h"
 #include "merge/layout_internal.h"
 #include "merge/matching_internal.h"
 
@@ -176,10 +177,10 @@ struct Placed {
   Said said;
 };
 
-using Version = Passages Gap::*;
+using VersionIn = Passages Gap::*;
 
 /// What `version` has in a piece and `other` does not.
-std::vector<Placed> only_in(const std::vector<Piece>& pieces, Version version, Version other) {
+std::vector<Placed> only_in(const std::vector<Piece>& pieces, VersionIn version, VersionIn other) {
   std::vector<Placed> out;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (!pieces[i].changed) continue;
@@ -187,6 +188,19 @@ std::vector<Placed> only_in(const std::vector<Piece>& pieces, Version version, V
     const Rewordings rewordings = rewordings_of(others);
     for (const Said& one : said_in(pieces[i].gap.*version))
       if (rewordings.alike_to(*one.sentence).empty()) out.push_back({i, one});
+  }
+  return out;
+}
+
+/// What the base has in a piece and the version does not have so.
+std::vector<Placed> changed_in(const std::vector<Piece>& pieces, VersionIn version) {
+  std::vector<Placed> out;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!pieces[i].changed) continue;
+    std::unordered_set<std::string_view> keys;
+    for (const Said& one : said_in(pieces[i].gap.*version)) keys.insert(one.sentence->key);
+    for (const Said& one : said_in(pieces[i].gap.base))
+      if (!keys.contains(one.sentence->key)) out.push_back({i, one});
   }
   return out;
 }
@@ -205,6 +219,60 @@ void each_double(const std::vector<Placed>& some, const std::vector<Placed>& oth
     for (const std::size_t other : rewordings.alike_to(*one.said.sentence))
       if (others[other].piece != one.piece && are_double(one.said, others[other].said)) see(one, others[other]);
 }
+
+/// Where a sentence stands: in which piece and at what place there.
+struct Spot {
+  std::size_t piece = 0, at = 0;
+};
+
+/// What `version` dropped at its place and put in at another one, the other side having reworded it at its place:
+/// nothing of the rest of that piece may be changed. The other side's words then stand at the new place.
+class MovedOn {
+ public:
+  MovedOn(std::vector<Piece>& pieces, VersionIn version, VersionIn other)
+      : pieces_(pieces), version_(version), other_(other) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const Passages& all = pieces[i].gap.*version;
+      for (std::size_t at = 0; pieces[i].changed && at < all.size(); ++at)
+        if (!all[at].joint()) ++count_[all[at].key], put_[all[at].key] = {i, at};
+    }
+  }
+
+  void carry() {
+    for (std::size_t i = 0; i < pieces_.size(); ++i)
+      if (pieces_[i].changed) carry(i);
+  }
+
+ private:
+  void carry(std::size_t piece) {
+    const Passages& base = pieces_[piece].gap.base;
+    Passages& others = pieces_[piece].gap.*other_;
+    if (base.size() != others.size()) return;
+    std::vector<std::pair<Spot, std::size_t>> moved;
+    for (std::size_t i = 0; i < base.size(); ++i) {
+      if (base[i].key == others[i].key) continue;
+      const auto found = put_.find(base[i].key);
+      if (base[i].joint() || others[i].joint() || found == put_.end() || count_[base[i].key] != 1) return;
+      const Spot place = found->second;
+      // Only what nobody else has to do with.
+      if (place.piece == piece || !(pieces_[place.piece].gap.*other_).empty() || !alike(base[i], others[i])) return;
+      moved.emplace_back(place, i);
+    }
+    for (const auto& [place, i] : moved) {
+      Passage& there = (pieces_[place.piece].gap.*version_)[place.at];
+      there.text = others[i].text;
+      there.key = others[i].key;
+      there.words = others[i].words;
+    }
+    if (!moved.empty()) others = base;
+  }
+
+  std::vector<Piece>& pieces_;
+  VersionIn version_;
+  VersionIn other_;
+  std::unordered_map<std::string, std::size_t> count_;
+  std::unordered_map<std::string, Spot> put_;
+};
 
 }  // namespace
 
@@ -230,24 +298,28 @@ std::optional<Merging> both_added(const Gap& gap, Side) {
   append(out, out_of_pairs(merged.passages, gap, was));
   return Merging{std::move(out), {}};
 }
+void carry_moves(std::vector<Piece>& pieces) {
+  MovedOn(pieces, &Gap::ours, &Gap::theirs).carry();
+  MovedOn(pieces, &Gap::theirs, &Gap::ours).carry();
+}
+
 void part_doubles(std::vector<Piece>& pieces) {
   const std::vector<Placed> ours = only_in(pieces, &Gap::ours, &Gap::base);
   const std::vector<Placed> theirs = only_in(pieces, &Gap::theirs, &Gap::base);
   const auto part = [&](const Placed& a, const Placed& b) { pieces[a.piece].apart = pieces[b.piece].apart = true; };
   each_double(ours, theirs, part);
-  const auto part_moved = [&](Version version, Version other, const std::vector<Placed>& put,
+  const auto part_moved = [&](VersionIn version, VersionIn other, const std::vector<Placed>& put,
                               const std::vector<Placed>& put_by_other) {
-    // Dropped by the other side, and by this one at its place.
-    std::vector<Placed> dropped = only_in(pieces, &Gap::base, other);
-    std::vector<Placed> moved = only_in(pieces, &Gap::base, version);
-    std::erase_if(dropped, [&](const Placed& one) {
-      return std::none_of(moved.begin(), moved.end(),
-                          [&](const Placed& same) { return same.said.sentence == one.said.sentence; });
-    });
+    // Dropped by the other side, or changed, and gone from its place by this one.
+    std::vector<Placed> dropped = changed_in(pieces, other);
+    std::unordered_set<const Passage*> moved;
+    for (const Placed& one : only_in(pieces, &Gap::base, version)) moved.insert(one.said.sentence);
     // The other side may have moved it as well.
+    std::vector<Said> others;
+    for (const Placed& one : put_by_other) others.push_back(one.said);
+    const Rewordings there = rewordings_of(others);
     std::erase_if(dropped, [&](const Placed& one) {
-      return std::any_of(put_by_other.begin(), put_by_other.end(),
-                         [&](const Placed& there) { return alike(*there.said.sentence, *one.said.sentence); });
+      return !moved.contains(one.said.sentence) || !there.alike_to(*one.said.sentence).empty();
     });
     each_double(dropped, put, part);
   };

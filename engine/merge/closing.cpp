@@ -28,7 +28,7 @@ std::optional<Merging> table(const Gap& gap, Side where_both) {
 /// By lines, with one that nobody changed between any two changes.
 std::optional<Merging> code(const Gap& gap, Side) {
   if (!is_one(gap, PassageSort::Code)) return std::nullopt;
-  const auto lines_of = [](std::string_view text) {
+  const auto in_lines = [](std::string_view text) {
     Passages out;
     while (!text.empty()) {
       const std::size_t size = std::min(text.find('\n'), text.size() - 1) + 1;
@@ -38,13 +38,14 @@ std::optional<Merging> code(const Gap& gap, Side) {
     return out;
   };
   const std::vector<Piece> pieces =
-      pieces_of({lines_of(gap.base.front().text), lines_of(gap.ours.front().text), lines_of(gap.theirs.front().text)});
+      pieces_of({in_lines(gap.base.front().key), in_lines(gap.ours.front().key), in_lines(gap.theirs.front().key)});
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
     if (pieces[i].changed && pieces[i + 1].changed) return std::nullopt;
   const Merging merged = merge_pieces(pieces, no_way, Side::Base);
   if (!merged.conflicts.empty()) return std::nullopt;
   Passage out = gap.base.front();
-  out.text = out.key = joined(merged.passages);
+  out.key = joined(merged.passages);
+  out.text = indented(out.key, static_cast<std::ptrdiff_t>(out.column));
   return Merging{{out}, {}};
 }
 

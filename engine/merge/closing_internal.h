@@ -22,6 +22,9 @@ namespace zielbaum::merge {
 [[nodiscard]] std::optional<std::string> closed_sentence(std::string_view base, std::string_view ours,
                                                          std::string_view theirs);
 
+/// Where one side moved a sentence and the other one reworded it at its place, the new words go to the new place.
+void carry_moves(std::vector<Piece>& pieces);
+
 /// Marks the pieces in which each side put in one sentence, be it reworded, at another place: it is not to stand there
 /// twice; and those in which one side dropped what the other one moved: it is not to come back.
 void part_doubles(std::vector<Piece>& pieces);
@@ -29,7 +32,5 @@ void part_doubles(std::vector<Piece>& pieces);
 /// Whether the content words are those of both sides: each as often as the base has it, and what either side added or
 /// took away.
 [[nodiscard]] bool accounts_for(const Gap& gap, const Passages& result);
-
-[[nodiscard]] bool has_digit(std::string_view text);
 
 }  // namespace zielbaum::merge

@@ -25,11 +25,18 @@ struct Span {
 /// As text::words(), each atom one.
 [[nodiscard]] std::vector<std::string_view> tokens_in(std::string_view markdown);
 
+/// A word, but "2024–2026" as three.
+[[nodiscard]] std::vector<std::string_view> ends_in(std::string_view word);
+[[nodiscard]] bool has_digit(std::string_view text);
+
 /// No-break spaces as plain ones.
 [[nodiscard]] std::string with_plain_spaces(std::string_view text);
 
 /// Without what is white at both ends, every run of it within as one space; composed characters.
 [[nodiscard]] std::string normal(std::string_view text);
+
+/// Lines moved to the right or, as far as there is space, to the left. Not the first one.
+[[nodiscard]] std::string indented(std::string_view text, std::ptrdiff_t by);
 
 [[nodiscard]] bool is_white(char c);
 [[nodiscard]] std::string_view without_white_end(std::string_view text);

@@ -22,19 +22,6 @@ char other(char mark) {
   return mark == '-' ? '*' : mark == '.' ? ')' : mark == ')' ? '.' : '-';
 }
 
-/// Lines moved to the right or, as far as there is space, to the left. Not the first one.
-std::string indented(std::string_view text, std::ptrdiff_t by) {
-  std::string out;
-  while (true) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    out += text.substr(0, end);
-    text.remove_prefix(end);
-    if (text.empty()) return out;
-    if (by > 0 && text.front() != '\n' && text.front() != '\r') out.append(static_cast<std::size_t>(by), ' ');
-    for (std::ptrdiff_t i = by; i < 0 && text.starts_with(' '); ++i) text.remove_prefix(1);
-  }
-}
-
 class Layout {
  public:
   explicit Layout(const Lists& lists) : lists_(lists) {}

@@ -12,8 +12,8 @@ namespace zielbaum::merge {
 namespace {
 
 using Numbers = ListStyle::Numbers;
-using Side = Passages Gap::*;
-constexpr std::array<Side, 3> kVersions = {&Gap::base, &Gap::ours, &Gap::theirs};
+using VersionIn = Passages Gap::*;
+constexpr std::array<VersionIn, 3> kVersions = {&Gap::base, &Gap::ours, &Gap::theirs};
 constexpr std::uint32_t kListsOfVersion = 1U << 28;  // more than any text has
 
 std::string_view lead_of(std::string_view joint) {
@@ -89,6 +89,7 @@ class Settle {
     number_apart();
     vote();
     for (const std::size_t side : {1, 2}) elect(side);
+    for (const std::size_t side : {1, 2}) join(side);
     name_new_ones_alike();
     Lists out = styles_[0];
     for (auto& [list, style] : out) style = merged(style, of_side(1, list), of_side(2, list));
@@ -102,7 +103,7 @@ class Settle {
       }
     }
     for (Piece& piece : pieces_)
-      for (const Side side : kVersions)
+      for (const VersionIn side : kVersions)
         for (Passage& one : piece.gap.*side)
           if (const auto found = canonical_.find(one.list); found != canonical_.end()) one.list = found->second;
     return out;
@@ -158,10 +159,29 @@ class Settle {
     }
   }
 
+  /// Lists of the base that a side made one.
+  void join(std::size_t side) {
+    std::map<std::uint32_t, std::pair<std::size_t, std::uint32_t>> most;  // by list of the base: votes, and for which
+    for (const auto& [list, votes] : votes_[side])
+      for (const auto& [of_base, count] : votes) most[of_base] = std::max(most[of_base], {count, list});
+    for (const auto& [of_base, elected] : most) {
+      const auto found = canonical_.find(elected.second);
+      const bool has_own = std::any_of(canonical_.begin(), canonical_.end(), [&, &base = of_base](const auto& entry) {
+        return entry.second == base && styles_[side].contains(entry.first);
+      });
+      if (found == canonical_.end() || has_own || styles_[0].at(of_base).level != styles_[0].at(found->second).level)
+        continue;
+      const std::uint32_t joined = found->second;
+      for (auto& [list, is] : canonical_)
+        if (is == of_base) is = joined;
+      canonical_[of_base] = joined;
+    }
+  }
+
   /// A list that both sides put in.
   void name_new_ones_alike() {
     std::unordered_map<std::string, std::uint32_t> of_ours;
-    const auto each_new = [&](Side side, const auto& see) {
+    const auto each_new = [&](VersionIn side, const auto& see) {
       for (const Piece& piece : pieces_) {
         const Passages& all = piece.gap.*side;
         for (std::size_t i = 0; piece.changed && i + 1 < all.size(); ++i)

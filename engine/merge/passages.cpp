@@ -96,6 +96,8 @@ class Cutter {
   }
 
   void add(const Leaf& leaf, Passage passage) {
+    if (passage.sort == PassageSort::Code)
+      passage.key = indented(passage.text, -static_cast<std::ptrdiff_t>(leaf.column));
     passage.level = leaf.level;
     passage.outer = leaf.outer;
     passage.outer_column = leaf.outer_column;

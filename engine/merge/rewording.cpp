@@ -81,22 +81,13 @@ std::optional<std::string> formatted(std::string_view base, std::string_view our
   return out;
 }
 
-/// "2024–2026" as three.
 Passages with_ends_parted(const Passages& words) {
   Passages out;
   for (const Passage& word : words) {
-    const std::string_view text = word.text;
-    std::size_t size = 3;
-    std::size_t dash = text.find("\u2013");
-    if (dash == std::string_view::npos) dash = text.find('-'), size = 1;
-    const bool parts = dash != std::string_view::npos && has_digit(text.substr(0, dash)) &&
-                       has_digit(text.substr(std::min(dash + size, text.size())));
-    if (!parts) {
+    for (const std::string_view end : ends_in(word.text)) {
       out.push_back(word);
-      continue;
+      if (end.size() < word.text.size()) out.back().text = out.back().key = end;
     }
-    for (const std::string_view part : {text.substr(0, dash), text.substr(dash, size), text.substr(dash + size)})
-      out.push_back(words_in(part).front()), out.back().text = out.back().key = part;
   }
   return out;
 }

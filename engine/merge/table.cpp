@@ -16,13 +16,13 @@ namespace zielbaum::merge {
 namespace {
 
 template <typename T>
-using Three = std::array<T, 3>;
+using OfVersions = std::array<T, 3>;
 
 /// Rows or columns of three versions under one name each: those of the base by their places, new ones behind them in
 /// the order of what they say.
-struct Names {
-  Three<std::vector<Handle>> of;  ///< by place
-  Three<std::map<Handle, std::size_t>> places;
+struct AxisNames {
+  OfVersions<std::vector<Handle>> of;  ///< by place
+  OfVersions<std::map<Handle, std::size_t>> places;
   std::size_t base_count = 0;
 
   [[nodiscard]] bool has(Version version, Handle one) const { return places[version].contains(one); }
@@ -36,10 +36,10 @@ struct Names {
 
 /// `told` gives what a new one of a side says; what both sides put in and says the same has one name.
 template <typename Told>
-Names named(std::size_t base_count, const Three<Pairs>& pairs, const Told& told) {
-  Names out;
+AxisNames name_axis(std::size_t base_count, const OfVersions<Pairs>& pairs, const Told& told) {
+  AxisNames out;
   out.base_count = base_count;
-  std::map<std::string, Three<std::vector<std::size_t>>> added;
+  std::map<std::string, OfVersions<std::vector<std::size_t>>> added;
   for (const Version side : {kOurs, kTheirs})
     for (std::size_t i = 0; i < pairs[side].size(); ++i)
       if (!pairs[side][i]) added[told(side, i)][side].push_back(i);
@@ -64,16 +64,16 @@ class TableMerge {
   TableMerge(std::string_view base, std::string_view ours, std::string_view theirs, Side where_both)
       : texts_{base, ours, theirs}, where_both_(version_of(where_both)) {
     for (const Version version : {kBase, kOurs, kTheirs}) grids_[version] = grid_of(texts_[version]);
-    Three<Pairs> columns;
-    Three<Pairs> rows;
+    OfVersions<Pairs> columns;
+    OfVersions<Pairs> rows;
     for (const Version side : {kOurs, kTheirs}) {
       GridMatch match = match_grids(grids_[kBase], grids_[side]);
       columns[side] = std::move(match.columns);
       rows[side] = std::move(match.rows);
     }
-    columns_ = named(grids_[kBase].columns(), columns,
-                     [&](Version side, std::size_t i) { return grids_[side].rows.front().cells[i].key; });
-    rows_ = named(grids_[kBase].rows.size(), rows, [&](Version side, std::size_t i) { return said(side, i); });
+    columns_ = name_axis(grids_[kBase].columns(), columns,
+                         [&](Version side, std::size_t i) { return grids_[side].rows.front().cells[i].key; });
+    rows_ = name_axis(grids_[kBase].rows.size(), rows, [&](Version side, std::size_t i) { return said(side, i); });
   }
 
   MergedText merged() {
@@ -227,18 +227,18 @@ class TableMerge {
   }
 
   /// In their order, as what merge_orders() does with things: what both sides have first, then what either put between.
-  static std::vector<Handle> order(const Names& names, const std::set<Handle>& kept) {
+  static std::vector<Handle> order(const AxisNames& names, const std::set<Handle>& kept) {
     std::set<Handle> common;
     for (const Handle one : kept)
       if (names.has(kOurs, one) && names.has(kTheirs, one)) common.insert(one);
     const auto lists_of = [&](const std::set<Handle>& wanted) {
-      Three<std::vector<Handle>> out;
+      OfVersions<std::vector<Handle>> out;
       for (const Version version : {kBase, kOurs, kTheirs})
         for (const Handle one : names.of[version])
           if (wanted.contains(one)) out[version].push_back(one);
       return out;
     };
-    Three<std::vector<Handle>> lists = lists_of(kept);
+    OfVersions<std::vector<Handle>> lists = lists_of(kept);
     const bool any_new = std::any_of(common.begin(), common.end(), [&](Handle one) { return names.is_new(one); });
     if (any_new) lists[kBase] = merge_orders(lists_of(common), {common.begin(), common.end()}).order;
     return merge_orders(lists, {kept.begin(), kept.end()}).order;
@@ -291,7 +291,7 @@ class TableMerge {
   std::string rule(const std::vector<Handle>& columns, bool bars) const {
     std::vector<Cell> cells;
     for (const Handle column : columns) {
-      Three<std::optional<Cell>> marks;
+      OfVersions<std::optional<Cell>> marks;
       for (const Version version : {kBase, kOurs, kTheirs})
         if (columns_.has(version, column))
           marks[version] = grids_[version].rule.cells[columns_.places[version].at(column)];
@@ -319,10 +319,10 @@ class TableMerge {
     return sides.empty() ? base : *std::min_element(sides.begin(), sides.end());
   }
 
-  Three<std::string_view> texts_;
+  OfVersions<std::string_view> texts_;
   Version where_both_;
-  Three<TextGrid> grids_;
-  Names columns_, rows_;
+  OfVersions<TextGrid> grids_;
+  AxisNames columns_, rows_;
   std::set<Handle> undecided_columns_, undecided_rows_, twins_, told_;
   MergedText out_;
 };

@@ -37,6 +37,7 @@ MergedText merge_text(std::string_view base, std::string_view ours, std::string_
   const auto note_names = name_notes_alike(all);
   std::vector<Piece> pieces = pieces_of(all);
   const Lists lists = settle_lists(pieces);
+  carry_moves(pieces);
   part_doubles(pieces);
   const Close close = all.base.empty() ? no_way : closed;
   Merging merged = merge_pieces(pieces, close, where_both);

@@ -80,7 +80,12 @@ void find_depth(Hunk& hunk, const Passages& base, const Passages& side) {
   const bool another = hunk.one_for_one() && base[hunk.begin].sort != is.front().sort;
   hunk.rewritten = another || (!is.empty() && !hunk.one_for_one() &&
                                std::any_of(all.begin(), all.end(), [](const Passage& one) { return one.joint(); }));
-  for (const Passage& one : all) hunk.depth = std::min(hunk.depth, one.begins_block ? one.depth / 2 * 2 : one.depth);
+  // A list whose first item is dropped is still there.
+  const std::uint32_t goes_on = hunk.dropped() && hunk.end < base.size() ? base[hunk.end].list : 0;
+  for (const Passage& one : all) {
+    const bool begins_block = one.begins_block && (goes_on == 0 || one.list != goes_on);
+    hunk.depth = std::min(hunk.depth, begins_block ? one.depth / 2 * 2 : one.depth);
+  }
 }
 
 /// Whether only a joint parts them, which is no common ground: what was put in on one side of it may stand for what is

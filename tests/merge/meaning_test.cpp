@@ -1,0 +1,157 @@
+// What things of a text mean to a merge: tables, lists, code, addresses, footnotes, periods.
+#include "merge/merge.h"
+#include "support/catch.h"
+
+using namespace zielbaum;
+
+namespace {
+
+/// The merged text, or "conflict"; the same with the sides swapped.
+std::string merged(std::string_view base, std::string_view ours, std::string_view theirs) {
+  const merge::MergedText one = merge::merge_text(base, ours, theirs);
+  const merge::MergedText two = merge::merge_text(base, theirs, ours);
+  CHECK(one.text == two.text);
+  CHECK(one.conflicts.size() == two.conflicts.size());
+  return one.conflicts.empty() ? one.text : "conflict";
+}
+
+}  // namespace
+
+TEST_CASE("merge_text meaning: tables by their columns") {
+  const std::string base = "| A | B | C |\n|---|---|---|\n| a1 | b1 | c1 |\n| a2 | b2 | c2 |\n";
+  const std::string row = "| a3 | b3 | c3 |\n";
+  CHECK(merged(base, base + row,
+               "| A | X | B | C |\n|---|---|---|---|\n| a1 | x1 | b1 | c1 |\n| a2 | x2 | b2 | c2 |\n") ==
+        "| A | X | B | C |\n|---|---|---|---|\n| a1 | x1 | b1 | c1 |\n| a2 | x2 | b2 | c2 |\n| a3 | | b3 | c3 |\n");
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | b1 |\n", "| B | A |\n|---|---|\n| b1 | a1 |\n",
+               "| A | B |\n|---|---|\n| a1 | b1 |\n| a2 | b2 |\n") ==
+        "| B | A |\n|---|---|\n| b1 | a1 |\n| b2 | a2 |\n");
+  const std::string without_b = "| A | C |\n|---|---|\n| a1 | c1 |\n| a2 | c2 |\n";
+  CHECK(merged(base, without_b, base + row) == "conflict");
+  CHECK(merged(base, without_b, "| A | B | C |\n|---|---|---|\n| a1 | b9 | c1 |\n| a2 | b2 | c2 |\n") == "conflict");
+  CHECK(merged(base, without_b, "| A | B | C |\n|---|---|---|\n| a1 | b1 | c9 |\n| a2 | b2 | c2 |\n") ==
+        "| A | C |\n|---|---|\n| a1 | c9 |\n| a2 | c2 |\n");
+  CHECK(merged("| Amt | Betrag |\n|---|---|\n| x | 100 |\n| y | 200 |\n",
+               "| Amt | Betrag in Euro |\n|---|---|\n| x | 100 |\n| y | 200 |\n",
+               "| Amt | Jahr | Betrag |\n|---|---|---|\n| x | 2024 | 100 |\n| y | 2025 | 200 |\n") ==
+        "| Amt | Jahr | Betrag in Euro |\n|---|---|---|\n| x | 2024 | 100 |\n| y | 2025 | 200 |\n");
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | b1 |\n", "| A | B |\n|---|--:|\n| a1 | b1 |\n",
+               "| A | B |\n|---|---|\n| a1 | b1 |\n| a2 | b2 |\n") ==
+        "| A | B |\n|---|--:|\n| a1 | b1 |\n| a2 | b2 |\n");
+}
+
+TEST_CASE("merge_text meaning: rows, and tables without outer bars") {
+  const std::string base = "| A | B | C |\n|---|---|---|\n| a1 | b1 | c1 |\n| a2 | b2 | c2 |\n";
+  const std::string edited = "| A | B | C |\n|---|---|---|\n| a1 | b9 | c1 |\n| a2 | b2 | c2 |\n";
+  CHECK(merged(base, edited, "| A | B | C |\n|---|---|---|\n| a2 | b2 | c2 |\n") == "conflict");
+  CHECK(merged(base, edited, "| A | B | C |\n|---|---|---|\n| a2 | b2 | c2 |\n| a1 | b1 | c1 |\n") ==
+        "| A | B | C |\n|---|---|---|\n| a2 | b2 | c2 |\n| a1 | b9 | c1 |\n");
+  CHECK(merged("A | B\n--- | ---\na1 | b1\na2 | b2\n", "A | X | B\n--- | --- | ---\na1 | x1 | b1\na2 | x2 | b2\n",
+               "A | B\n--- | ---\na1 | b1\na2 | b2\na3 | b3\n") ==
+        "A | X | B\n--- | --- | ---\na1 | x1 | b1\na2 | x2 | b2\na3 | | b3\n");
+  // One year is one row, whoever put it in.
+  CHECK(merged("| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n",
+               "| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n| 2025 | 20 |\n",
+               "| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n| 2025 | 30 |\n") == "conflict");
+}
+
+TEST_CASE("merge_text meaning: items keep their marks, and one side's hold for the other's") {
+  CHECK(merged("Dazu:\n\n- a\n- b\n", "Dazu:\n\n1. a\n2. b\n", "Dazu:\n\n- a\n- neu\n- b\n- c\n") ==
+        "Dazu:\n\n1. a\n2. neu\n3. b\n4. c\n");
+  CHECK(merged("- eins hier\n  - zwei da\n- drei dort\n", "1. eins hier\n   - zwei da\n2. drei dort\n",
+               "- eins hier\n  - zwei da\n  - neu nun\n- drei dort\n") ==
+        "1. eins hier\n   - zwei da\n   - neu nun\n2. drei dort\n");
+  CHECK(merged("1. a\n2. b\n3. c\n", "1. a\n2. x\n3. b\n4. c\n", "1. a\n2. b\n3. c\n4. y\n") ==
+        "1. a\n2. x\n3. b\n4. c\n5. y\n");
+  CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
+               "- [ ] Plan heute schreiben\n- [ ] Plan lesen\n") == "- [x] Plan heute schreiben\n- [ ] Plan lesen\n");
+  CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
+               "- [ ] Plan lesen\n") == "conflict");
+  CHECK(merged("- alpha eins\n- beta zwei\n- gamma drei\n", "- beta zwei\n- gamma drei\n",
+               "- alpha eins\n- neu vier\n- beta zwei\n- gamma drei\n") == "- neu vier\n- beta zwei\n- gamma drei\n");
+  CHECK(merged("- Stelle A\n\n- Leitung B\n", "- Stelle A\n", "- Stelle A\n\n- Leitung B\n\n- Beratung C\n") ==
+        "- Stelle A\n\n- Beratung C\n");
+}
+
+TEST_CASE("merge_text meaning: lists next to each other stay two, items far apart have nothing to do with each other") {
+  const std::string lists = "Dafür:\n- eins\n- zwei\n* dagegen eins\n* dagegen zwei\n";
+  CHECK(merged("Vor.\n\n" + lists + "\nNach.\n", "Davor.\n\n" + lists + "\nNach.\n",
+               "Vor.\n\n" + lists + "\nDanach.\n") == "Davor.\n\n" + lists + "\nDanach.\n");
+  CHECK(merged("- eins\n- zwei\n* drei\n* vier\n", "- eins\n- zwei\n- drei\n- vier\n",
+               "- eins\n- zwei\n* drei\n* vier\n* fünf\n") == "- eins\n- zwei\n- drei\n- vier\n- fünf\n");
+  CHECK(merged("- Punkt 1\n- Punkt 2\n- Punkt 3\n", "- Neu von a\n- Punkt 1\n- Punkt 2\n- Punkt 3\n",
+               "- Punkt 1\n- Punkt 2\n- Neu von b\n- Punkt 3\n") ==
+        "- Neu von a\n- Punkt 1\n- Punkt 2\n- Neu von b\n- Punkt 3\n");
+}
+
+TEST_CASE("merge_text meaning: code is bytes") {
+  for (const std::string code : {"    - Beitrag 10 Euro\n    + Beitrag 12 Euro\n",
+                                 "````\n```\n- alt\n+ neu\n```\n````\n", "~~~\n# kein Titel\n\n\n*  x\n~~~\n"})
+    CHECK(merged("Eins.\n\n" + code + "\nZwei.\n", "Neu eins.\n\n" + code + "\nZwei.\n",
+                 "Eins.\n\n" + code + "\nNeu zwei.\n") == "Neu eins.\n\n" + code + "\nNeu zwei.\n");
+  CHECK(merged("```\na\nb\nc\n```\n", "```\na1\nb\nc\n```\n", "```\na\nb\nc1\n```\n") == "```\na1\nb\nc1\n```\n");
+  CHECK(merged("```\na\nb\n```\n", "```\na1\nb\n```\n", "```\na\nb1\n```\n") == "conflict");
+  CHECK(merged("- eins\n\n  ```\n  + a\n  ```\n- zwei\n", "1. eins\n\n   ```\n   + a\n   ```\n2. zwei\n",
+               "- eins\n\n  ```\n  + a\n  ```\n- zwei\n- drei\n") ==
+        "1. eins\n\n   ```\n   + a\n   ```\n2. zwei\n3. drei\n");
+}
+
+TEST_CASE("merge_text meaning: an address is never put together from two") {
+  const auto link = [](const std::string& address) { return "Siehe [Plan](" + address + ") hier.\n"; };
+  CHECK(merged(link("shared-assets-libraries.html"), link("/code/shared-asset-libraries.html"),
+               link("/code/shared-assets-libraries.html")) == "conflict");
+  CHECK(merged(link("x.html"), link("y.html"), "Siehe [Plan](x.html) dort.\n") == "Siehe [Plan](y.html) dort.\n");
+  CHECK(merged(link("x \"Der Plan. Alt.\""), link("x \"Ein Plan. Alt.\""), link("x \"Der Plan. Neu.\"")) == "conflict");
+  CHECK(merged("![Karte](media/a-alt.png)\n", "![Karte](media/k/a-2.png)\n", "![Karte](media/k/a-alt.png)\n") ==
+        "conflict");
+  const std::string text = "Siehe [Plan][p].\n\nZwei.\n\n";
+  CHECK(merged(text + "[p]: https://a.example/alt\n", text + "[p]: https://a.example/neu\n",
+               text + "[p]: https://b.example/alt\n") == "conflict");
+  CHECK(merged(text + "[p]: https://a.example/alt\n", "Siehe Plan.\n\nZwei.\n",
+               "Siehe [Plan][p].\n\nZwei. Auch [hier][p].\n\n[p]: https://a.example/alt\n") == "conflict");
+}
+
+TEST_CASE("merge_text meaning: what one side dropped does not come back") {
+  CHECK(merged("Alle Ämter berichten, außer dem Amt für Statistik.\n", "Alle Ämter berichten.\n",
+               "Alle Ämter berichten. Ausgenommen ist das Amt für Statistik.\n") == "conflict");
+  const std::string a = "Erster Absatz mit Text hier.";
+  const std::string b = "Zweiter Absatz mit Worten dort.";
+  CHECK(merged(a + "\n\n" + b + "\n\nDritter.\n", b + "\n\nDritter.\n\n" + a + "\n", b + "\n\nDritter.\n") ==
+        "conflict");
+  CHECK(merged("Die Stadt plant einen Park am See.\n", "Die Stadt plant einen großen Park am See.\n",
+               "Die Stadt plant einen großen Park am langen See.\n") ==
+        "Die Stadt plant einen großen Park am langen See.\n");
+}
+
+TEST_CASE("merge_text meaning: paragraphs swapped and one of them edited") {
+  const std::string a = "Erster Absatz mit Text hier.";
+  const std::string b = "Zweiter Absatz mit Worten dort.";
+  const std::string a2 = "Erster Absatz mit neuem Text hier.";
+  const std::string b2 = "Zweiter Absatz mit neuen Worten dort.";
+  const auto text = [](const std::string& one, const std::string& two) {
+    return one + "\n\n" + two + "\n\nDritter.\n";
+  };
+  CHECK(merged(text(a, b), text(b, a), text(a2, b)) == text(b, a2));
+  CHECK(merged(text(a, b), text(b, a), text(a, b2)) == text(b2, a));
+}
+
+TEST_CASE("merge_text meaning: footnotes by what they say") {
+  const std::string base = "Erstens gut.[^1]\n\nZweitens da.\n\n[^1]: Alt.\n";
+  CHECK(merged(base, "Vorab neu.[^1]\n\nErstens gut.[^2]\n\nZweitens da.\n\n[^1]: Davor.\n\n[^2]: Alt.\n",
+               "Erstens gut.[^1]\n\nZweitens da.[^2]\n\n[^1]: Alt.\n\n[^2]: Danach.\n") ==
+        "Vorab neu.[^1]\n\nErstens gut.[^2]\n\nZweitens da.[^3]\n\n[^1]: Davor.\n\n[^2]: Alt.\n\n[^3]: Danach.\n");
+  CHECK(merged(base, "Erstens gut.\n\nZweitens da.\n", "Erstens gut.[^1]\n\nZweitens da.\n\n[^1]: Neu.\n") ==
+        "conflict");
+  CHECK(merged(base, "Erstens gut.\n\nZweitens da.\n", "Erstens gut.[^1]\n\nZweitens da.[^1]\n\n[^1]: Alt.\n") ==
+        "conflict");
+}
+
+TEST_CASE("merge_text meaning: both ends of a period are two things, composed characters none") {
+  const auto period = [](const std::string& when) { return "Die Maßnahme läuft " + when + " weiter.\n"; };
+  CHECK(merged(period("2024–2026"), period("2025–2026"), period("2024–2027")) == period("2025–2027"));
+  CHECK(merged(period("2024–2026"), period("2027–2026"), period("2024–2025")) == "conflict");
+  CHECK(merged(period("vom 01.01.2026 bis 31.12.2028"), period("vom 01.03.2026 bis 31.12.2028"),
+               period("vom 01.01.2026 bis 31.12.2029")) == period("vom 01.03.2026 bis 31.12.2029"));
+  CHECK(merged("Äpfel für Bürger. Zwei.\n", "A\u0308pfel fu\u0308r Bu\u0308rger. Zwei.\n",
+               "Äpfel für alle Bürger. Zwei.\n") == "Äpfel für alle Bürger. Zwei.\n");
+}
