@@ -120,7 +120,7 @@ class Cutter {
     joint.key += lines_with_nothing(joint.text);
     joint.depth = 2 * leaf.outer + (leaf.items > 0 && leaf.note.empty() ? 1 : 0);
     joint.begins_block = leaf.items == 0 || leaf.first;
-    joint.list = leaf.list;
+    joint.list = leaf.note.empty() ? leaf.list : 0;  // its mark stands behind the name of the note
     joint.first = leaf.first;
     add(leaf, std::move(joint));
   }
