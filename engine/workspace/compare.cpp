@@ -24,9 +24,11 @@ using Partners = std::vector<NodeIndex>;
 
 /// One side of a comparison.
 struct OutlinedSide {
-  explicit OutlinedSide(Outline from) : outline(std::move(from)), wanted(outline.nodes().size(), false) {}
+  OutlinedSide(xml::Outline from, std::optional<ContentId> of)
+      : outline(std::move(from)), content(std::move(of)), wanted(outline.nodes().size(), false) {}
 
-  Outline outline;
+  xml::Outline outline;
+  std::optional<ContentId> content;  ///< of the tree in a version
   Partners partners;
   std::vector<std::string_view> reworded;  ///< ids of nodes whose prose is not the same
   std::vector<bool> wanted;
@@ -51,7 +53,7 @@ class Selection {
   void select() {
     want(0, 0);
     for (const std::size_t side : {0u, 1u}) {
-      const Outline& outline = sides_[side]->outline;
+      const xml::Outline& outline = sides_[side]->outline;
       for (NodeIndex i = 0; i < outline.nodes().size(); ++i) look_at(side, i);
       for (const std::string_view id : sides_[side]->reworded) {
         const NodeIndex found = outline.find(id);
@@ -205,10 +207,13 @@ std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::
 }
 
 /// Fills in the tree. False where it has errors, or is not what its outline looks like.
-bool read_wanted(Loaded& loaded, OutlinedSide& side) {
+bool read_wanted(const Workspace& workspace, Loaded& loaded, OutlinedSide& side) {
   const DocumentId id{std::string(side.outline.nodes().front().id)};
-  for (NodeIndex i = 0; i < side.wanted.size(); ++i)
-    if (side.wanted[i] && !side.outline.own(i)) return false;
+  for (NodeIndex i = 0; i < side.wanted.size(); ++i) {
+    if (!side.wanted[i] || side.outline.own(i)) continue;
+    forget_outline(workspace, side.content);
+    return false;
+  }
   Result<xml::ReadDocument> read =
       xml::read_part(side.outline.nodes(), side.wanted, loaded.type, model::document_path(id));
   if (!read || has_errors(read->findings)) return false;
@@ -226,26 +231,28 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
                                                   const State& before, const State& after) {
   const std::optional<Comparison> kWhole;
   if (!before && !after) return kWhole;  // the same files, of which nothing is known yet
-  const Result<TreeFile> old_tree = read_tree(workspace, before, document);
-  const Result<TreeFile> new_tree = read_tree(workspace, after, document);
+  Result<TreeFile> old_tree = read_tree(workspace, before, document);
+  Result<TreeFile> new_tree = read_tree(workspace, after, document);
   if (!old_tree || !new_tree) return kWhole;
   Result<Loaded> old_one = load_frame(workspace, document, before, old_tree->head());
   Result<Loaded> new_one = load_frame(workspace, document, after, new_tree->head());
   if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
-  std::optional<Outline> old_outline = Outline::of(workspace, *old_tree, old_one->type, document);
-  std::optional<Outline> new_outline = Outline::of(workspace, *new_tree, new_one->type, document);
+  const std::optional<ContentId> old_content = old_tree->content;
+  const std::optional<ContentId> new_content = new_tree->content;
+  std::optional<xml::Outline> old_outline = outline_of(workspace, std::move(*old_tree), old_one->type, document);
+  std::optional<xml::Outline> new_outline = outline_of(workspace, std::move(*new_tree), new_one->type, document);
   if (!old_outline || !new_outline) return kWhole;
-  OutlinedSide old_side(std::move(*old_outline));
-  OutlinedSide new_side(std::move(*new_outline));
+  OutlinedSide old_side(std::move(*old_outline), old_content);
+  OutlinedSide new_side(std::move(*new_outline), new_content);
   note_reworded(old_side, texts.before);
   note_reworded(new_side, texts.after);
   pair_nodes(old_side, new_side);
   pair_nodes(new_side, old_side);
   Selection selection(old_side, new_side);
   selection.select();
-  if (!read_wanted(*old_one, old_side) || !read_wanted(*new_one, new_side)) return kWhole;
+  if (!read_wanted(workspace, *old_one, old_side) || !read_wanted(workspace, *new_one, new_side)) return kWhole;
   UnchangedTexts unchanged(workspace, before ? *before : *after, texts);
   TRY(unchanged.add_to(texts.before, old_one->document));
   TRY(unchanged.add_to(texts.after, new_one->document));

@@ -1,6 +1,7 @@
 // git's merge driver: three states of one file.
 #include <array>
 
+#include "accounting/accounting.h"
 #include "base/merge_marks.h"
 #include "workspace/git_merge.h"
 #include "workspace/git_tree_internal.h"
@@ -25,14 +26,36 @@ std::string with_line_feeds(std::string_view bytes) {
 
 FileForGit by_sentences(const std::string& base, const std::string& ours, const std::string& theirs) {
   merge::MergedText merged = merge::merge_text(base, ours, theirs);
-  if (merged.conflicts.empty()) return {std::move(merged.text)};
+  if (merged.conflicts.empty()) {
+    if (accounting::is_accounted_text(base, ours, theirs, merged.text)) return {std::move(merged.text)};
+    return {with_merge_marks(base, ours, theirs, kOurs, kTheirs), false};
+  }
   // What only one side changed is in all three.
   return {with_merge_marks(merged.text, merge::merge_text(base, ours, theirs, merge::Side::Ours).text,
                            merge::merge_text(base, ours, theirs, merge::Side::Theirs).text, kOurs, kTheirs),
           false};
 }
 
-/// Nothing where one of them cannot be read.
+/// Whether a tree made of three has all that either side did. Of texts a tree says nothing.
+bool has_all(const std::array<std::optional<ReadTree>, 3>& trees, const model::DocumentType& type,
+             const std::string& made) {
+  std::vector<xml::Outline> outlines;
+  for (const std::optional<ReadTree>& tree : trees)
+    if (auto outline = xml::Outline::of(xml::write_document(tree->read.document, *tree->type), *tree->type))
+      outlines.push_back(std::move(*outline));
+  if (auto outline = xml::Outline::of(made, type)) outlines.push_back(std::move(*outline));
+  if (outlines.size() != 4) return false;
+  const accounting::Versions versions{{outlines[0], *trees[0]->type},
+                                      {outlines[1], *trees[1]->type},
+                                      {outlines[2], *trees[2]->type},
+                                      {outlines[3], type},
+                                      {}};
+  const auto no_text = [](const ContentId&) -> Result<std::string> { return std::string(); };
+  const Result<std::vector<accounting::Item>> lost = accounting::unaccounted(versions, {}, no_text);
+  return lost && lost->empty();
+}
+
+/// Nothing where one of them cannot be read, or where something would be lost.
 std::optional<FileForGit> by_tree(const std::array<std::string, 3>& files, std::string_view path,
                                   const GitContext& context) {
   std::array<std::optional<ReadTree>, 3> trees;
@@ -47,7 +70,10 @@ std::optional<FileForGit> by_tree(const std::array<std::string, 3>& files, std::
       merge::merge(trees[0]->read.document, trees[1]->read.document, trees[2]->read.document, type, no_prose);
   if (!merged) return std::nullopt;
   std::string bytes = xml::write_document(merged->document, type);
-  if (merged->clean()) return FileForGit{std::move(bytes)};
+  if (merged->clean()) {
+    if (!has_all(trees, type, bytes)) return std::nullopt;
+    return FileForGit{std::move(bytes)};
+  }
   std::vector<xml::Undecided> marks;
   for (const merge::Conflict& conflict : merged->conflicts) {
     std::string part(sort_word({merged->document.id(), conflict}));

@@ -106,12 +106,13 @@ class ChangesMerge {
       node.parent = parent;
     }
     const std::string written = xml::write_document(part, other_.after.type);
-    const TreeFile tree = TRY(read_tree(workspace_, ours_, id_));
-    const std::optional<Outline> ours = Outline::of(workspace_, tree, mine_.after.type, id_);
-    const std::string our_bytes =
-        tree.bytes.empty() ? TRY(read_at(workspace_, ours_, model::document_path(id_))) : tree.bytes;
+    std::optional<xml::Outline> ours =
+        outline_of(workspace_, TRY(read_tree(workspace_, ours_, id_)), mine_.after.type, id_);
+    if (!ours) return false;
+    if (ours->bytes() == nullptr) ours->take_bytes(TRY(read_at(workspace_, ours_, model::document_path(id_))));
+    const std::string& our_bytes = *ours->bytes();
     const auto part_nodes = xml::sketch(written, other_.after.type);
-    if (!part_nodes || !ours) return false;
+    if (!part_nodes) return false;
     std::map<std::string_view, std::string_view> own;
     for (const xml::SketchedNode& node : *part_nodes)
       if (wanted_.contains(NodeId{std::string(node.id)})) own.emplace(node.id, node.own);
@@ -121,7 +122,8 @@ class ChangesMerge {
     for (model::NodeIndex i = 0; i < ours->nodes().size(); ++i) {
       const auto found = own.find(ours->nodes()[i].id);
       if (found == own.end()) continue;
-      const Outline::Span span = ours->span(i);
+      const xml::Outline::Span span = ours->span(i);
+      if (ours->nodes()[i].own.empty() || span.at < copied) return false;  // what was kept is damaged
       out.append(our_bytes, copied, span.at - copied);
       out += found->second;
       copied = span.at + span.size;
@@ -194,15 +196,17 @@ merge::MergeProse merge_prose(const store::Store& store, std::map<ContentId, std
   };
 }
 
-Result<std::optional<std::vector<VersionFile>>> merge_changes(const Workspace& workspace, const DocumentId& document,
-                                                              const VersionId& base, const VersionId& ours,
-                                                              const VersionId& theirs) {
-  constexpr std::optional<std::vector<VersionFile>> kWhole;
+Result<std::optional<MergedChanges>> merge_changes(const Workspace& workspace, const DocumentId& document,
+                                                   const VersionId& base, const VersionId& ours,
+                                                   const VersionId& theirs) {
+  constexpr std::optional<MergedChanges> kWhole;
   const std::optional<Comparison> mine = TRY(compare_changes(workspace, document, base, ours));
   if (!mine || !changes_only_nodes(*mine)) return kWhole;
   const std::optional<Comparison> other = TRY(compare_changes(workspace, document, base, theirs));
   if (!other || !changes_only_nodes(*other) || other->before.type != mine->before.type) return kWhole;
-  return ChangesMerge(workspace, *mine, *other, ours).files();
+  std::optional<std::vector<VersionFile>> files = TRY(ChangesMerge(workspace, *mine, *other, ours).files());
+  if (!files) return kWhole;
+  return std::optional(MergedChanges{std::move(*files), mine->before.type});
 }
 
 }  // namespace zielbaum::workspace

@@ -14,14 +14,16 @@ namespace zielbaum::workspace {
 [[nodiscard]] Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
                                                                 const State& before, const State& after);
 
+struct MergedChanges {
+  std::vector<store::VersionFile> files;  ///< as Merging::changes
+  model::DocumentType type;               ///< of all versions
+};
 /// What merge_versions() would say of the document, from what has changed alone: the lines of other nodes are copied as
 /// they stand in `ours`. Nothing where nodes came, went or moved, something cannot be read, or people have to decide:
 /// then the whole documents have to be merged.
-[[nodiscard]] Result<std::optional<std::vector<store::VersionFile>>> merge_changes(const Workspace& workspace,
-                                                                                   const DocumentId& document,
-                                                                                   const VersionId& base,
-                                                                                   const VersionId& ours,
-                                                                                   const VersionId& theirs);
+[[nodiscard]] Result<std::optional<MergedChanges>> merge_changes(const Workspace& workspace, const DocumentId& document,
+                                                                 const VersionId& base, const VersionId& ours,
+                                                                 const VersionId& theirs);
 
 /// As merge_versions(), but for what comes of both together: uses and rules.
 [[nodiscard]] Result<Merging> merge_files(const Workspace& workspace, const VersionId& base, const VersionId& ours,

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "model/paths.h"
+#include "workspace/account_internal.h"
 #include "workspace/files_internal.h"
 #include "workspace/merge_changes_internal.h"
 #include "workspace/merge_uses_internal.h"
@@ -103,6 +104,8 @@ class VersionMerge {
   Result<Merging> merged() {
     const std::vector<store::ChangedFile> ours = TRY(store_.changed_anywhere(out_.base, out_.ours));
     const std::vector<store::ChangedFile> theirs = TRY(store_.changed_anywhere(out_.base, out_.theirs));
+    by_us_ = &ours;
+    by_them_ = &theirs;
     std::map<std::string, const store::ChangedFile*> by_path;
     std::set<DocumentId> dropped = given_up(ours);
     dropped.merge(given_up(theirs));
@@ -170,7 +173,10 @@ class VersionMerge {
       if (!find_invalid_utf8(base + our_bytes + their_bytes)) {
         const merge::Lines how = path.ends_with(".xml") ? merge::Lines::OfElements : merge::Lines::OfText;
         merge::MergedText merged = merge::merge_lines(base, our_bytes, their_bytes, how);
-        if (merged.conflicts.empty() && can_be_read(merged.text, path)) {
+        const bool accounted = path.ends_with(".md")
+                                   ? accounting::is_accounted_text(base, our_bytes, their_bytes, merged.text)
+                                   : accounting::is_accounted_file(base, our_bytes, their_bytes, merged.text);
+        if (merged.conflicts.empty() && accounted && can_be_read(merged.text, path)) {
           out_.changes.push_back({path, std::move(merged.text), std::nullopt});
           return {};
         }
@@ -191,12 +197,15 @@ class VersionMerge {
 
   Result<void> merge_document(const DocumentId& id) {
     if (part_ == ComparedPart::Changes) {
-      const std::optional<std::vector<VersionFile>> files =
-          TRY(merge_changes(workspace_, id, out_.base, out_.ours, out_.theirs));
-      if (files) {
-        out_.changes.insert(out_.changes.end(), files->begin(), files->end());
-        out_.merged_in_part.push_back(id);
-        return {};
+      const std::optional<MergedChanges> done = TRY(merge_changes(workspace_, id, out_.base, out_.ours, out_.theirs));
+      if (done) {
+        const model::DocumentType* const type = &done->type;
+        const Accounted accounted = TRY(account_for(id, done->files, {type, type, type, type}, nullptr));
+        if (accounted.lost.empty()) {
+          out_.changes.insert(out_.changes.end(), done->files.begin(), done->files.end());
+          out_.merged_in_part.push_back(id);
+          return merge_strays(accounted.strays);
+        }
       }
     }
     Result<Loaded> base = load_side(id, out_.base);
@@ -259,6 +268,43 @@ class VersionMerge {
     return out;
   }
 
+  /// Of what was merged of a document.
+  Result<Accounted> account_for(const DocumentId& id, const std::vector<VersionFile>& files,
+                                const std::array<const model::DocumentType*, 4>& types, const MergedDocument* whole) {
+    std::map<ContentId, const std::string*> made;
+    for (const VersionFile& file : files)
+      if (file.bytes && file.path.ends_with(".md")) made.emplace(store::content_id(*file.bytes), &*file.bytes);
+    const auto read = [&](const ContentId& content) -> Result<std::string> {
+      const auto found = made.find(content);
+      return found != made.end() ? Result<std::string>(*found->second) : text_of(store_, texts_, content);
+    };
+    ToAccount merged{id, out_.base, out_.ours, out_.theirs, *by_us_, *by_them_, files, types, whole, {}, {}};
+    if (whole != nullptr) merged.asked = whole->merged.conflicts;
+    for (const model::Decision& decision : decisions_) {
+      const std::optional<ConflictSort> sort = sort_of(decision.sort);
+      if (decision.document != id || !sort) continue;
+      merged.asked.push_back({*sort, decision.node, decision.part});
+      merged.decisions.push_back(decision);
+    }
+    return account(workspace_, merged, read);
+  }
+
+  /// Files below text/ that belong to no node are files like any other.
+  Result<void> merge_strays(const std::vector<std::string>& strays) {
+    const auto changed = [](const std::vector<store::ChangedFile>& files, const std::string& path) {
+      return std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.path() == path; });
+    };
+    for (const std::string& path : strays) {
+      const auto ours = changed(*by_us_, path);
+      if (ours == by_us_->end()) {
+        take(path, out_.theirs);
+      } else {
+        TRY(merge_file(*ours, *changed(*by_them_, path)));
+      }
+    }
+    return {};
+  }
+
   ContentId keep(std::string text) {
     ContentId id = store::content_id(text);
     texts_.emplace(id, std::move(text));
@@ -289,7 +335,22 @@ class VersionMerge {
     const model::DocumentType& type = merged.ours.type == merged.base.type ? merged.theirs.type : merged.ours.type;
     merged.merged = TRY(merge::merge(merged.base.document, merged.ours.document, theirs, type,
                                      merge_prose(store_, texts_), choices(id)));
-    return write(merged, type);
+    for (const merge::Choice& choice : choices(id)) {
+      if (!is_loss(choice.conflict)) continue;
+      const model::Document& side = choice.side == Side::Ours     ? merged.ours.document
+                                    : choice.side == Side::Theirs ? theirs
+                                                                  : merged.base.document;
+      merged.merged.document = with_node_of(std::move(merged.merged.document), side, choice.conflict);
+    }
+    const auto before = static_cast<std::ptrdiff_t>(out_.changes.size());
+    TRY(write(merged, type));
+    const std::vector<VersionFile> files(out_.changes.begin() + before, out_.changes.end());
+    Accounted accounted =
+        TRY(account_for(id, files, {&merged.base.type, &merged.ours.type, &merged.theirs.type, &type}, &merged));
+    std::vector<Conflict>& conflicts = merged.merged.conflicts;
+    conflicts.insert(conflicts.end(), accounted.lost.begin(), accounted.lost.end());
+    std::sort(conflicts.begin(), conflicts.end());
+    return merge_strays(accounted.strays);
   }
 
   Result<void> write(const MergedDocument& merged, const model::DocumentType& type) {
@@ -330,6 +391,8 @@ class VersionMerge {
   const store::Store& store_;
   const std::vector<model::Decision>& decisions_;
   ComparedPart part_;
+  const std::vector<store::ChangedFile>* by_us_ = nullptr;  ///< files that differ from the base, of all documents
+  const std::vector<store::ChangedFile>* by_them_ = nullptr;
   std::map<ContentId, std::string> texts_;  ///< that no version has yet
   Merging out_;
 };

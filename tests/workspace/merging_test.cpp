@@ -2,8 +2,10 @@
 #include "workspace/merging.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "berlin_edits.h"
+#include "workspace/account_internal.h"
 #include "workspace/drafts.h"
 #include "workspace/git_merge.h"
 
@@ -43,6 +45,7 @@ std::size_t decide(Workspace& workspace) {
     if (waiting->merging->open.empty()) return decisions;
     REQUIRE(decisions < 100);
     const workspace::OpenConflict& open = waiting->merging->open.front();
+    CHECK_FALSE(workspace::is_loss(open.conflict));
     const std::string about = open.document.text + "/" + open.conflict.node.text;
     const std::string part = std::string(workspace::sort_word(open));
     const char* const sides[] = {decisions % 2 == 0 ? "ours" : "theirs", decisions % 2 == 0 ? "theirs" : "ours"};
@@ -148,6 +151,51 @@ TEST_CASE("merging: the merge of what has changed is that of the whole documents
     CHECK(made(*part) == made(*whole));
   }
   CHECK(in_part >= 3);
+}
+
+TEST_CASE("merging: what is missing in a result becomes a conflict of its node, and is decided like any other") {
+  Workspace workspace = berlin();
+  const store::Store& store = workspace.store();
+  const VersionId start = store.head().value().value();
+  const std::string text = "documents/smart-city-strategie/text/kiezbox-q2vh.md";
+  const auto saved = [&](const std::function<void()>& edit) {
+    edit();
+    const VersionId made = workspace::save(workspace, "Weiter", kEditing)->version;
+    REQUIRE(workspace.store().go({{{"main", made, start}}, "main", "back", {"zurück"}}, kEditing).has_value());
+    return made;
+  };
+  const VersionId ours = saved(
+      [&] { REQUIRE(workspace::set_fields(workspace, "kiezbox-q2vh", {"title=Neuer Titel"}, kEditing).has_value()); });
+  const VersionId theirs = saved([&] {
+    REQUIRE(workspace.store().write_working({{text, "Ein neuer Satz.\n"}}, kEditing, "test", {"x"}).has_value());
+  });
+  const workspace::Merging merging = workspace::merge_versions(workspace, start, ours, theirs, {}).value();
+  CHECK(merging.open.empty());
+
+  const model::DocumentType type = workspace::load(workspace, kStrategy, start)->type;
+  const std::vector<store::ChangedFile> by_us = store.changed_anywhere(start, ours).value();
+  const std::vector<store::ChangedFile> by_them = store.changed_anywhere(start, theirs).value();
+  const auto lost = [&](const std::vector<store::VersionFile>& files) {
+    const workspace::ToAccount made{kStrategy, start, ours, theirs, by_us, by_them, files, {&type, &type, &type, &type},
+                                    nullptr,   {},    {}};
+    return workspace::account(workspace, made, [&](const ContentId& id) { return store.read(id); }).value().lost;
+  };
+  CHECK(lost(merging.changes).empty());
+  const NodeId node{"kiezbox-q2vh"};
+  using merge::ConflictSort;
+  CHECK(lost({}) == std::vector<merge::Conflict>{{ConflictSort::Whole, node, "text"}});  // theirs is not there
+  CHECK(lost({{text, std::nullopt, std::nullopt}}) ==
+        std::vector<merge::Conflict>{{ConflictSort::Whole, node, "text"}});
+  const std::string tree = "documents/smart-city-strategie/document.xml";
+  const std::string without = store.read(store.find(start, tree).value().content).value();
+  CHECK(lost({{tree, without, std::nullopt}, {text, std::nullopt, theirs}}) ==
+        std::vector<merge::Conflict>{{ConflictSort::Whole, node, "node"}});  // ours is not there
+
+  // Decided, the text is one side's, whatever the merge makes of it.
+  const std::vector<model::Decision> decided = {{kStrategy, node, "whole", "text", "ours", std::nullopt, ""}};
+  const workspace::Merging chosen = workspace::merge_versions(workspace, start, ours, theirs, decided).value();
+  CHECK(chosen.open.empty());
+  CHECK(chosen.changes.empty());
 }
 
 TEST_CASE("merging: a version in which one side's work is missing does not pass") {

@@ -62,6 +62,8 @@ Message question(const OpenConflict& conflict) {
       return part.empty() ? msg("Both changed the same words of the text.")
                           : msg("Both changed the same words of the text in “{0}”.", part);
     case ConflictSort::Whole:
+      if (part == "node" || part.starts_with("text"))  // found by the accounting (workspace/account_internal.h)
+        return msg("Put together, it would not have all that both did. Take one side's and add what the other did.");
       return msg("Both changed what the document says as a whole: {0}", part);
     case ConflictSort::Use:
       break;

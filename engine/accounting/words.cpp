@@ -1,0 +1,313 @@
+#include "accounting/words_internal.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "accounting/nodes_internal.h"
+#include "base/utf8.h"
+
+namespace zielbaum::accounting {
+
+namespace {
+
+/// How often something stands in each of base, ours, theirs and the result.
+using Counts = std::array<std::size_t, 4>;
+
+bool is_accounted_from(std::size_t base, const Counts& counts) {
+  const std::size_t ours = counts[kOurs];
+  const std::size_t theirs = counts[kTheirs];
+  const std::size_t result = counts[kResult];
+  const std::size_t both = ours + theirs < base ? 0 : ours + theirs - base;  // where each did something of its own
+  if (ours >= base && theirs >= base) return result >= std::max(ours, theirs) && result <= both;
+  if (ours <= base && theirs <= base) return result >= both && result <= std::min(ours, theirs);
+  return result == both;
+}
+
+/// A sentence, a cell or an item: its words, one after the other.
+using Unit = std::vector<std::string>;
+
+struct Content {
+  std::vector<Unit> sentences;  ///< hold all words
+  std::vector<Unit> units;
+};
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// What may stand between the letters of a word without being seen.
+bool is_unseen(char32_t character) {
+  return character == U'\u00AD' || character == U'\u200B' || character == U'\u2060' || character == U'\uFEFF';
+}
+
+bool is_of_word(char32_t character) {
+  return is_letter(character) || is_digit(character);
+}
+
+/// The address that begins at `at`, in the brackets of a link or picture; it ends at the bracket that closes them.
+std::string_view address_at(std::string_view line, std::size_t at) {
+  std::size_t open = 0;
+  std::size_t end = at;
+  for (; end < line.size(); ++end) {
+    if (line[end] == '\\' && end + 1 < line.size()) {
+      ++end;
+    } else if (line[end] == '(') {
+      ++open;
+    } else if (line[end] == ')' && open-- == 0) {
+      break;
+    }
+  }
+  return line.substr(at, end - at);
+}
+
+/// Appends the words of a line; an address is one, and so is a span of code. Behind the end of a sentence stands "".
+void add_words(std::string_view line, std::vector<std::string>& words) {
+  std::string word;
+  const auto end_word = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  const auto ends_sentence = [&](std::size_t at) {
+    return std::string_view(".!?:;").find(line[at]) != std::string_view::npos &&
+           (at + 1 == line.size() || is_blank(line[at + 1]) || line[at + 1] == '\n');
+  };
+  for (std::size_t at = 0; at < line.size();) {
+    if (line.substr(at).starts_with("](")) {
+      end_word();
+      const std::string_view address = address_at(line, at + 2);
+      words.push_back("](" + std::string(address));
+      at += 2 + address.size();
+      continue;
+    }
+    if (line.substr(at).starts_with("[^")) {
+      end_word();
+      words.emplace_back("[^");
+      at = std::min(line.find(']', at), line.size());
+      continue;
+    }
+    if (line[at] == '`') {
+      const std::size_t ticks = std::min(line.find_first_not_of('`', at), line.size()) - at;
+      const std::size_t end = line.find(line.substr(at, ticks), at + ticks);
+      end_word();
+      if (end != std::string_view::npos) words.push_back("`" + std::string(line.substr(at + ticks, end - at - ticks)));
+      at = end == std::string_view::npos ? at + ticks : end + ticks;
+      continue;
+    }
+    const Decoded one = decode_utf8(line, at);
+    if (is_of_word(one.character)) {
+      append_utf8(word, one.character);
+    } else if (!is_unseen(one.character)) {
+      end_word();
+      if (ends_sentence(at)) words.emplace_back();
+    }
+    at += one.size;
+  }
+  end_word();
+}
+
+/// Only the words.
+Unit words_of(std::string_view line) {
+  Unit out;
+  add_words(line, out);
+  std::erase(out, "");
+  return out;
+}
+
+/// How long the mark of an item is that a line begins with; 0: it begins none.
+std::size_t item_mark(std::string_view line) {
+  std::size_t size = 0;
+  if (line.starts_with('-') || line.starts_with('*') || line.starts_with('+')) {
+    size = 1;
+  } else {
+    while (size < line.size() && size < 9 && line[size] >= '0' && line[size] <= '9') ++size;
+    if (size == 0 || size == line.size() || (line[size] != '.' && line[size] != ')')) return 0;
+    ++size;
+  }
+  return size == line.size() || is_blank(line[size]) ? size : 0;
+}
+
+/// The cells of a table's row; none where the line is no row.
+std::vector<std::string_view> cells_of(std::string_view line) {
+  std::vector<std::string_view> cells;
+  std::size_t start = 0;
+  for (std::size_t at = 0; at <= line.size(); ++at) {
+    if (at < line.size() && line[at] == '\\') ++at;
+    if (at < line.size() && line[at] != '|') continue;
+    cells.push_back(trimmed(line.substr(start, at - std::min(at, start))));
+    start = at + 1;
+  }
+  if (cells.size() == 1) cells.clear();
+  return cells;
+}
+
+class Reader {
+ public:
+  Content content_of(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      take(text.substr(at, end - at));
+      at = end + 1;
+    }
+    end_sentence();
+    return std::move(out_);
+  }
+
+ private:
+  void take(std::string_view whole) {
+    std::string_view line = trimmed(whole);
+    if (!fence_.empty()) {
+      if (line.starts_with(fence_)) {
+        fence_.clear();
+      } else {
+        out_.sentences.push_back({"`" + std::string(whole)});
+      }
+      return;
+    }
+    const std::size_t mark = item_mark(line);
+    const std::vector<std::string_view> cells = cells_of(line);
+    if (line.empty() || mark > 0 || !cells.empty()) end_sentence();
+    if (line.starts_with("```") || line.starts_with("~~~")) {
+      end_sentence();
+      fence_ = std::string(line.substr(0, 3));
+      in_item_ = false;
+      return;
+    }
+    line = trimmed(line.substr(mark));
+    if (cells.empty()) say(line);
+    for (const std::string_view cell : cells) {
+      const Unit words = words_of(cell);
+      sentence_.insert(sentence_.end(), words.begin(), words.end());  // a row comes and goes as one
+      add_unit(cell);
+    }
+    if (!cells.empty()) end_sentence();
+    if (mark > 0) {
+      add_unit(line);
+    } else if (in_item_ && !line.empty() && cells.empty() && !out_.units.empty()) {
+      const Unit more = words_of(line);
+      out_.units.back().insert(out_.units.back().end(), more.begin(), more.end());
+    }
+    in_item_ = cells.empty() && !line.empty() && (mark > 0 || in_item_);
+  }
+
+  void say(std::string_view line) {
+    std::vector<std::string> words;
+    add_words(line, words);
+    for (std::string& word : words) {
+      if (word.empty()) {
+        end_sentence();
+      } else {
+        sentence_.push_back(std::move(word));
+      }
+    }
+  }
+
+  void end_sentence() {
+    if (!sentence_.empty()) out_.sentences.push_back(std::move(sentence_));
+    sentence_.clear();
+  }
+
+  void add_unit(std::string_view words) {
+    Unit unit = words_of(words);
+    if (!unit.empty()) out_.units.push_back(std::move(unit));
+  }
+
+  Content out_;
+  Unit sentence_;
+  std::string fence_;  ///< that ends the code we are in
+  bool in_item_ = false;
+};
+
+using Words = std::map<std::string, Counts>;
+
+Words count_words(const std::array<Content, 4>& all) {
+  Words words;
+  for (std::size_t version = 0; version < all.size(); ++version)
+    for (const Unit& sentence : all[version].sentences)
+      for (const std::string& word : sentence) ++words[word][version];
+  return words;
+}
+
+/// How often each word would stand in the base if it had the sentences that both sides added, and not those that both
+/// dropped.
+std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>& all, const Words& words) {
+  std::map<std::string, std::size_t> out;
+  for (const auto& [word, counts] : words) out[word] = counts[kBase];
+  std::map<Unit, Counts> sentences;
+  for (const Version version : {kBase, kOurs, kTheirs})
+    for (const Unit& sentence : all[version].sentences) ++sentences[sentence][version];
+  for (const auto& [sentence, counts] : sentences) {
+    const std::size_t least = std::min(counts[kOurs], counts[kTheirs]);
+    const std::size_t most = std::max(counts[kOurs], counts[kTheirs]);
+    for (const std::string& word : sentence) {
+      if (least > counts[kBase]) out[word] += least - counts[kBase];
+      if (most < counts[kBase]) out[word] -= counts[kBase] - most;
+    }
+  }
+  return out;
+}
+
+bool are_accounted(const std::array<Content, 4>& all, const Words& words) {
+  const std::map<std::string, std::size_t> common = counts_in_common(all, words);
+  return std::all_of(words.begin(), words.end(), [&](const auto& entry) {
+    const auto& [word, counts] = entry;
+    if (is_accounted_from(counts[kBase], counts)) return true;
+    // Of words that stand in several sentences, one may have come and another one gone.
+    const bool often = std::max({counts[kBase], counts[kOurs], counts[kTheirs]}) > 1;
+    return often && is_accounted_from(common.at(word), counts);
+  });
+}
+
+/// Whether a unit of the result has all words of `unit` that the other side did not drop.
+bool lives_on(const Unit& unit, const std::vector<Unit>& result, const Words& words, Version other) {
+  const auto has = [&](const Unit& there) {
+    return std::all_of(unit.begin(), unit.end(), [&](const std::string& word) {
+      const auto found = words.find(word);
+      const bool dropped = found != words.end() && found->second[other] < found->second[kBase];
+      return dropped || std::find(there.begin(), there.end(), word) != there.end();
+    });
+  };
+  return std::any_of(result.begin(), result.end(), has);
+}
+
+}  // namespace
+
+bool has_all_words(std::string_view base, std::string_view ours, std::string_view theirs, std::string_view result) {
+  const auto read = [](std::string_view text) { return Reader().content_of(nfc(text)); };
+  const std::array<Content, 4> all = {read(base), read(ours), read(theirs), read(result)};
+  const Words words = count_words(all);
+  if (!are_accounted(all, words)) return false;
+  std::map<Unit, Counts> units;
+  for (std::size_t version = 0; version < all.size(); ++version)
+    for (const Unit& unit : all[version].units) ++units[unit][version];
+  return std::all_of(units.begin(), units.end(), [&](const auto& entry) {
+    const auto& [unit, counts] = entry;
+    const auto lost = [&](const Unit& one, const Counts& has, Version side, Version other) {
+      return has[side] > has[kBase] && has[kResult] < has[side] && !lives_on(one, all[kResult].units, words, other);
+    };
+    return !lost(unit, counts, kOurs, kTheirs) && !lost(unit, counts, kTheirs, kOurs);
+  });
+}
+
+bool has_all_lines(std::string_view base, std::string_view ours, std::string_view theirs, std::string_view result) {
+  std::array<Content, 4> all;
+  const std::array<std::string_view, 4> texts = {base, ours, theirs, result};
+  for (std::size_t version = 0; version < all.size(); ++version) {
+    for (std::size_t at = 0; at < texts[version].size();) {
+      const std::size_t end = std::min(texts[version].find('\n', at), texts[version].size());
+      all[version].sentences.push_back(words_of(texts[version].substr(at, end - at)));
+      at = end + 1;
+    }
+  }
+  return are_accounted(all, count_words(all));
+}
+
+}  // namespace zielbaum::accounting

@@ -1,0 +1,92 @@
+// That the accounting finds what a merge of texts lost, and blames none that is right.
+#include "accounting/accounting.h"
+#include "merge/merge.h"
+#include "merge/random_texts.h"
+#include "merge/seeds.h"
+#include "support/catch.h"
+
+using namespace zielbaum;
+using namespace zielbaum::test;
+
+namespace {
+
+struct Case {
+  const char *what, *base, *ours, *theirs, *result;
+  bool accounted;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "accounting: words, cells, items, addresses and code of both sides are there, and what either dropped is gone") {
+  const Case cases[] = {
+      {"both changes", "Eins zwei drei. Vier.\n", "Eins neu drei. Vier.\n", "Eins zwei drei. Acht.\n",
+       "Eins neu drei. Acht.\n", true},
+      {"ours is lost", "Eins zwei drei. Vier.\n", "Eins neu drei. Vier.\n", "Eins zwei drei. Acht.\n",
+       "Eins zwei drei. Acht.\n", false},
+      {"a dropped word comes back", "Eins zwei drei. Vier.\n", "Eins drei. Vier.\n", "Eins zwei drei. Acht.\n",
+       "Eins drei. Acht zwei.\n", false},
+      {"the same added twice stands there once", "Eins.\n", "Eins. Zwei.\n", "Eins. Zwei. Drei.\n",
+       "Eins. Zwei. Drei.\n", true},
+      {"a word said once more by each", "Der Rat.\n", "Der Rat. Der Amt.\n", "Der Bus. Der Rat.\n",
+       "Der Bus. Der Rat. Der Amt.\n", true},
+      {"addresses are atoms", "[a](x/y)\n", "[a](x/code)\n", "[a](code/y) b\n", "[a](code/code) b\n", false},
+      {"an address changed beside a word", "[a](x/y) b\n", "[a](x/z) b\n", "[a](x/y) c\n", "[a](x/z) c\n", true},
+      {"signs of code count", "```\n+ 1\n- 2\n```\n\nA\n", "```\n+ 1\n+ 2\n```\n\nA\n", "```\n+ 1\n- 2\n```\n\nB\n",
+       "```\n+ 1\n- 2\n```\n\nB\n", false},
+      {"new lines and marks do not", "- eins\n- zwei\n", "* eins\n* zwei\n* drei\n", "- eins\n- zwei,\n  vier\n",
+       "* eins\n* zwei, vier\n* drei\n", true},
+      {"a word in another item", "- eins\n- zwei\n", "- eins\n- zwei neu\n", "- acht\n- zwei\n", "- acht neu\n- zwei\n",
+       false},
+      {"a cell that both changed", "| A | B |\n| - | - |\n| eins zwei | c |\n",
+       "| A | B |\n| - | - |\n| neu zwei | c |\n", "| A | B |\n| - | - |\n| eins acht | c |\n",
+       "| A | B |\n| - | - |\n| neu acht | c |\n", true},
+      {"footnotes renamed", "A[^1].\n\n[^1]: Eins.\n", "A[^1]. B[^2].\n\n[^1]: Eins.\n\n[^2]: Zwei.\n",
+       "A[^1]. C[^2].\n\n[^1]: Eins.\n\n[^2]: Drei.\n",
+       "A[^1]. B[^2]. C[^2-2].\n\n[^1]: Eins.\n\n[^2]: Zwei.\n\n[^2-2]: Drei.\n", true},
+      {"composed characters and soft hyphens are no difference", "gr\u00FCn Haus\n", "gru\u0308n Haus\n",
+       "gr\u00FCn Ha\u00ADus rot\n", "gr\u00FCn Haus rot\n", true},
+  };
+  for (const Case& one : cases) {
+    INFO(one.what);
+    CHECK(accounting::is_accounted_text(one.base, one.ours, one.theirs, one.result) == one.accounted);
+    CHECK(accounting::is_accounted_text(one.base, one.theirs, one.ours, one.result) == one.accounted);
+  }
+}
+
+TEST_CASE("accounting: random merges of texts are accounted for, and none of which a noun is lost or comes back") {
+  std::size_t clean = 0;
+  for (std::uint32_t seed = 1; seed <= seeds() / 5; ++seed) {
+    Random random(seed);
+    Nouns nouns;
+    RandomText text = random_text(random, nouns);
+    const std::string base = markdown(text);
+    for (std::size_t i = pick(random, 2); i > 0; --i) edit_text(random, nouns, text);  // both did that
+    RandomText left = text;
+    RandomText right = text;
+    for (std::size_t i = 1 + pick(random, 3); i > 0; --i) edit_text(random, nouns, left);
+    for (std::size_t i = 1 + pick(random, 3); i > 0; --i) edit_text(random, nouns, right);
+    const std::string ours = markdown(left);
+    const std::string theirs = markdown(right);
+    const merge::MergedText merged = merge::merge_text(base, ours, theirs);
+    if (!merged.conflicts.empty()) continue;
+    ++clean;
+    INFO("seed " << seed << "\n--- base\n"
+                 << base << "--- ours\n"
+                 << ours << "--- theirs\n"
+                 << theirs << "--- merged\n"
+                 << merged.text);
+    CHECK(accounting::is_accounted_text(base, ours, theirs, merged.text));
+    const std::vector<std::string> there = nouns_of(merged.text);
+    if (there.empty()) continue;
+    std::string without = merged.text;
+    const std::string& noun = there[pick(random, there.size())];
+    without.erase(without.find(noun), noun.size());
+    CHECK_FALSE(accounting::is_accounted_text(base, ours, theirs, without));
+    for (const std::string& gone : nouns_of(base)) {
+      if (merged.text.find(gone) != std::string::npos) continue;
+      CHECK_FALSE(accounting::is_accounted_text(base, ours, theirs, merged.text + "\n" + gone + "\n"));
+    }
+  }
+  CHECK(clean > seeds() / 20);
+}
