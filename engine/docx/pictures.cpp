@@ -28,14 +28,14 @@ Size size_of(const PlacedPicture& picture, std::int32_t width, std::int32_t text
 Result<PlacedPicture> placed(Writing& writing, const std::string& key) {
   const auto known = writing.pictures.find(key);
   if (known != writing.pictures.end()) return known->second;
-  std::string bytes = TRY(writing.media(key));
-  const media::Picture picture = TRY(media::decode(bytes, key));
-  const std::string type = picture.encoding == media::Encoding::Jpeg ? "jpeg" : "png";
+  const std::string bytes = TRY(writing.media(key));
+  media::File file = TRY(media::file_of(bytes, key));
+  const std::string& type = file.format;
   PlacedPicture made;
   made.target = "media/image" + std::to_string(writing.pictures.size() + 1) + "." + type;
-  made.width = picture.width;
-  made.height = picture.height;
-  writing.picture_parts.push_back({"word/" + made.target, "image/" + type, std::move(bytes), {}});
+  made.width = file.width;
+  made.height = file.height;
+  writing.picture_parts.push_back({"word/" + made.target, "image/" + type, std::move(file.bytes), {}});
   writing.pictures.emplace(key, made);
   return made;
 }

@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "docx/docx.h"
 #include "html/html.h"
+#include "media/media.h"
 #include "model/paths.h"
 #include "workspace/pages_internal.h"
 #include "xml/xml.h"
@@ -125,11 +126,11 @@ typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> state
   };
 }
 
-html::MediaAddress address_of(typeset::ReadMedia media) {
-  return [media = std::move(media)](std::string_view key) -> Result<std::string> {
-    const std::string bytes = TRY(media(key));
-    const bool png = bytes.starts_with("\x89PNG");
-    return std::string(png ? "data:image/png;base64," : "data:image/jpeg;base64,") + base64(bytes);
+html::MediaAddress address_of(typeset::ReadMedia read) {
+  return [read = std::move(read)](std::string_view key) -> Result<std::string> {
+    const std::string bytes = TRY(read(key));
+    const media::File file = TRY(media::file_of(bytes, key));
+    return "data:image/" + file.format + ";base64," + base64(file.bytes);
   };
 }
 

@@ -58,11 +58,12 @@ std::map<std::string, Arrows> read_table(const std::string& readme) {
 /// Which library a system header belongs to; "" for the C++ and POSIX ones.
 std::string library_of(const std::string& header) {
   static const std::vector<std::pair<std::string, std::string>> kPrefixes = {
-      {"unicode/", "ICU"},   {"openssl/", "libcrypto"}, {"cmark", "cmark"},      {"libxml/", "libxml2"},
-      {"pugi", "pugixml"},   {"git2", "libgit2"},       {"png", "libpng"},       {"jpeglib", "libjpeg"},
-      {"jerror", "libjpeg"}, {"hb", "HarfBuzz"},        {"hyphen", "libhyphen"}, {"hpdf", "libharu"},
-      {"zlib", "zlib"},      {"qpdf/", "libqpdf"},      {"CLI/", "CLI11"},       {"nlohmann/", "nlohmann-json"},
-      {"fmt/", "fmt"},       {"ft2build", "FreeType"},  {"zip.", "libzip"},
+      {"unicode/", "ICU"},      {"openssl/", "libcrypto"}, {"cmark", "cmark"},      {"libxml/", "libxml2"},
+      {"pugi", "pugixml"},      {"git2", "libgit2"},       {"png", "libpng"},       {"jpeglib", "libjpeg"},
+      {"jerror", "libjpeg"},    {"hb", "HarfBuzz"},        {"hyphen", "libhyphen"}, {"hpdf", "libharu"},
+      {"zlib", "zlib"},         {"qpdf/", "libqpdf"},      {"CLI/", "CLI11"},       {"nlohmann/", "nlohmann-json"},
+      {"gif_lib", "giflib"},    {"webp/", "libwebp"},      {"lcms2", "Little-CMS"}, {"fmt/", "fmt"},
+      {"ft2build", "FreeType"}, {"zip.", "libzip"},
   };
   for (const auto& [prefix, library] : kPrefixes) {
     if (header.starts_with(prefix)) return library;
