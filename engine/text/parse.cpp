@@ -248,6 +248,24 @@ class Reader {
     add_plain(source_.masked, range, blocks);
   }
 
+  // Whether a block can stand right below another without being taken for a part of it. What was a heading or HTML can
+  // stand so too, but is a paragraph here, and paragraphs without room between them run together.
+  static bool can_be_tight(const Block& above, const Block& below) {
+    const auto is_text = [](const Block& block) {
+      return std::holds_alternative<model::Paragraph>(block.content) ||
+             std::holds_alternative<model::Figure>(block.content);
+    };
+    const bool is_table = std::holds_alternative<model::Table>(above.content);
+    const bool is_quote = std::holds_alternative<model::Quote>(above.content);
+    const bool goes_on = is_quote || std::holds_alternative<model::List>(above.content);
+    if (is_text(below)) return !is_text(above) && !is_table && !goes_on;
+    if (std::holds_alternative<model::Table>(below.content)) return !is_table && !goes_on;
+    if (std::holds_alternative<model::Quote>(below.content)) return !is_quote;
+    const auto* list = std::get_if<model::List>(&below.content);
+    if (list == nullptr || (!is_text(above) && !is_table)) return true;
+    return (!list->ordered || list->start == 1) && !list->items.empty() && !list->items.front().blocks.empty();
+  }
+
   void list(const Sheet& sheet, cmark_node* node, ByteRange range, int depth, Blocks& blocks) {
     model::List list;
     list.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
@@ -255,7 +273,9 @@ class Reader {
     list.tight = cmark_node_get_list_tight(node) != 0;
     for (cmark_node* item = cmark_node_first_child(node); item != nullptr; item = cmark_node_next(item)) {
       list.items.emplace_back();
+      const Blocks& read = list.items.back().blocks;
       read_blocks(sheet, item, depth + 1, list.items.back().blocks);
+      for (std::size_t i = 1; i < read.size(); ++i) list.tight = list.tight && can_be_tight(read[i - 1], read[i]);
     }
     blocks.push_back({std::move(list), range});
   }
@@ -286,10 +306,29 @@ class Reader {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       if (!runs.empty()) runs.push_back({RunKind::LineBreak, "\n", {}, {}, range});
-      runs.push_back({RunKind::Text, text.substr(at, end - at), {}, {}, range});
+      if (end > at) runs.push_back({RunKind::Text, text.substr(at, end - at), {}, {}, range});
       at = end + 1;
     }
-    blocks.push_back({model::Paragraph{std::move(runs)}, range});
+    while (!runs.empty() && runs.back().kind == RunKind::LineBreak) runs.pop_back();
+    if (!runs.empty()) blocks.push_back({model::Paragraph{std::move(runs)}, range});
+  }
+
+  // What was strong already and what was not become one run.
+  static Runs strong(Runs runs) {
+    Runs all;
+    for (Run& run : runs) {
+      run.style.strong = true;
+      Run* const last = all.empty() ? nullptr : &all.back();
+      if (last != nullptr && run.kind == RunKind::Text && last->kind == RunKind::Text && last->style == run.style &&
+          last->link == run.link) {
+        last->text += run.text;
+        last->source.begin = std::min(last->source.begin, run.source.begin);
+        last->source.end = std::max(last->source.end, run.source.end);
+      } else {
+        all.push_back(std::move(run));
+      }
+    }
+    return all;
   }
 
   void heading(const Sheet& sheet, cmark_node* node, ByteRange range, Blocks& blocks) {
@@ -297,25 +336,33 @@ class Reader {
            msg("A heading within the text is shown as a bold paragraph"), range.begin,
            msg("Headings are the titles of nodes; make a node of this part."));
     Runs runs = read_runs(reading_, sheet, node, range);
-    for (Run& run : runs) run.style.strong = true;
-    blocks.push_back({model::Paragraph{std::move(runs)}, range});
+    add_paragraph(node, strong(std::move(runs)), range, blocks);
   }
 
   void paragraph(const Sheet& sheet, cmark_node* node, ByteRange range, int depth, Blocks& blocks) {
     if (!source_.delimiter_rows.empty() && range.begin < range.end && table(range, depth, blocks)) return;
-    Runs runs = read_runs(reading_, sheet, node, range);
-    if (is_lone_image(runs)) {
-      Run& image = runs[0];
-      cmark_node* inner = cmark_node_first_child(node);
-      while (inner != nullptr && cmark_node_get_type(inner) != CMARK_NODE_IMAGE) inner = cmark_node_first_child(inner);
-      std::string caption;
-      if (inner != nullptr) append_unmasked(caption, view(cmark_node_get_title(inner)));
-      std::replace(caption.begin(), caption.end(), '\n', ' ');
-      if (source_.maybe_unnormal) caption = nfc(caption);
-      blocks.push_back({model::Figure{std::move(image.link), std::move(image.text), std::move(caption)}, range});
+    add_paragraph(node, read_runs(reading_, sheet, node, range), range, blocks);
+  }
+
+  // A picture alone is a figure; where no words are left there is no paragraph.
+  void add_paragraph(cmark_node* node, Runs runs, ByteRange range, Blocks& blocks) {
+    while (!runs.empty() && runs.back().kind == RunKind::LineBreak) runs.pop_back();
+    if (runs.empty()) return;
+    if (!is_lone_image(runs)) {
+      blocks.push_back({model::Paragraph{std::move(runs)}, range});
       return;
     }
-    blocks.push_back({model::Paragraph{std::move(runs)}, range});
+    Run& image = runs[0];
+    cmark_node* inner = cmark_node_first_child(node);
+    while (inner != nullptr && cmark_node_get_type(inner) != CMARK_NODE_IMAGE) {
+      cmark_node* const below = cmark_node_first_child(inner);
+      inner = below == nullptr ? cmark_node_next(inner) : below;
+    }
+    std::string caption;
+    if (inner != nullptr) append_unmasked(caption, view(cmark_node_get_title(inner)));
+    std::replace(caption.begin(), caption.end(), '\n', ' ');
+    if (source_.maybe_unnormal) caption = nfc(caption);
+    blocks.push_back({model::Figure{std::move(image.link), std::move(image.text), std::move(caption)}, range});
   }
 
   // Takes the paragraph for a table if it is one, with the lines before it as a paragraph of their own.
@@ -418,7 +465,7 @@ class Reader {
   void read_block_of_paragraph(const Sheet& sheet, cmark_node* node, int depth, Blocks& blocks) {
     if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH) return read_block(sheet, node, depth, blocks);
     const ByteRange range = range_of(sheet, node);
-    blocks.push_back({model::Paragraph{read_runs(reading_, sheet, node, range)}, range});
+    add_paragraph(node, read_runs(reading_, sheet, node, range), range, blocks);
   }
 
   // The cell's text between "# " and " #".

@@ -236,7 +236,7 @@ class RunReader {
         --strong_;
         break;
       case CMARK_NODE_LINK:
-        link_.clear();
+        close_link(node);
         // cmark counts the columns of <https://...> from the block's beginning.
         if (cursor_ < stream_end_ && to_source(cursor_) < masked().size() && masked()[to_source(cursor_)] == '>')
           return;
@@ -360,6 +360,7 @@ class RunReader {
   }
 
   void open_link(cmark_node* node) {
+    link_has_words_ = false;
     const std::string address = unmasked(view(cmark_node_get_url(node)));
     switch (judge_address(address)) {
       case Address::Allowed:
@@ -376,6 +377,19 @@ class RunReader {
                msg("Links lead to https:// addresses, to mailto: addresses, or to node: and the id of a node."));
         break;
     }
+  }
+
+  // Without words nobody would see the link, so its address is shown.
+  void close_link(cmark_node* node) {
+    const std::string address = unmasked(view(cmark_node_get_url(node)));
+    if (!link_has_words_ && images_ == 0 && !address.empty()) {
+      report(reading_, Severity::Warning, "link-without-words",
+             msg("The link {0} has no words; its address is shown", address), locate_mark(node, "["),
+             msg("Write in the square brackets where it leads: [words]({0})", address));
+      constexpr std::string_view kNode = "node:";
+      append(RunKind::Text, link_.starts_with(kNode) ? link_.substr(kNode.size()) : address, std::nullopt);
+    }
+    link_.clear();
   }
 
   void close_image(cmark_node* node) {
@@ -398,7 +412,7 @@ class RunReader {
     if (!name) {
       report(reading_, Severity::Warning, "bad-image-path", msg("The picture {0} is not shown", path), image_at_,
              msg("Put the picture into the document's folder media and write media/ and its name."));
-      if (!alt.empty()) append(RunKind::Text, alt, found);
+      append(RunKind::Text, alt.empty() ? path : alt, found);
       return;
     }
     append(RunKind::Image, alt, found);
@@ -411,6 +425,8 @@ class RunReader {
       if (kind != RunKind::NoteMark) append_unmasked(alt_, kind == RunKind::LineBreak ? " " : text);
       return;
     }
+    if (kind == RunKind::Text && text.find_first_not_of(kNothing) == std::string_view::npos) return;
+    if (kind != RunKind::LineBreak && text.find_first_not_of(' ') != std::string_view::npos) link_has_words_ = true;
     const model::Style style{emphasis_ > 0, strong_ > 0, code_ > 0};
     const bool exact = found && found->begin >= range_.begin && found->end <= range_.end;
     const ByteRange source = exact ? ByteRange{found->begin, found->end} : range_;
@@ -503,6 +519,7 @@ class RunReader {
   int code_ = 0;
   int images_ = 0;
   std::string link_;
+  bool link_has_words_ = false;
   std::string alt_;
   std::uint32_t image_at_ = 0;
   std::size_t masks_in_text_ = 0;

@@ -165,6 +165,10 @@ class Scanner {
     if (byte < 0xC0) return;
     const auto second = at + 1 < source_.markdown.size() ? static_cast<unsigned char>(source_.markdown[at + 1]) : 0;
     const auto third = at + 2 < source_.markdown.size() ? static_cast<unsigned char>(source_.markdown[at + 2]) : 0;
+    if (byte == 0xEF && second == 0xBB && third == 0xBF) {
+      for (std::size_t i = at; i < at + 3; ++i) mask(i, kNothing);
+      return;
+    }
     if (byte == 0xC2 && second < 0xA0) control(at);
     if (byte == 0xE2 && second == 0x80) {
       if (third >= 0xAA && third <= 0xAE) control(at);
@@ -368,11 +372,10 @@ class Scanner {
     definition.end = line;
     // Blank lines at the end belong to what follows.
     while (definition.end > definition.first + 1) {
-      const std::uint32_t begin = source_.lines[definition.end - 1];
-      if (skip_prefix(source_.markdown, begin, line_text_end(source_, definition.end - 1)) !=
-          line_text_end(source_, definition.end - 1)) {
-        break;
-      }
+      const std::uint32_t end = line_text_end(source_, definition.end - 1);
+      std::uint32_t at = source_.lines[definition.end - 1];
+      while (at < end && is_blank(source_.markdown[at])) ++at;
+      if (at < end) break;
       --definition.end;
     }
     fence_ = {};
@@ -434,7 +437,7 @@ void append_unmasked(std::string& out, std::string_view text) {
   std::size_t done = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (c > kBad || c < kStar) continue;
+    if (c > kNothing || c < kStar) continue;
     out.append(text.substr(done, at - done));
     done = at + 1;
     switch (c) {
@@ -452,6 +455,8 @@ void append_unmasked(std::string& out, std::string_view text) {
         break;
       case kGreater:
         out += '>';
+        break;
+      case kNothing:
         break;
       default:
         out += "\uFFFD";

@@ -21,6 +21,8 @@ inline constexpr char kEquals = 4;   ///< `=` of a conflict mark
 inline constexpr char kGreater = 5;  ///< `>` of a conflict mark
 inline constexpr char kBad = 6;      ///< a control character, or a byte that is no valid UTF-8
 
+inline constexpr char kNothing = 7;  ///< each byte of U+FEFF, which is no character of a text
+
 /// Nobody reads more; a broken file has one for each byte.
 inline constexpr std::size_t kMostFindings = 1000;
 

@@ -25,11 +25,11 @@ struct Parsed {
 inline constexpr std::size_t kMostSectionBytes = 64 * 1024;
 
 /// Parses Markdown. Never fails: whatever is not understood is text. Line ends and Unicode form are normalised in the
-/// runs' text only; the source ranges are those of the bytes given. A leading byte order mark is skipped.
+/// runs' text only; the source ranges are those of the bytes given. Byte order marks (U+FEFF) are left out.
 ///
 /// Finding codes: raw-html, heading-in-prose, unsafe-link, http-link, bad-image-path, missing-alt-text,
-/// undefined-footnote, unused-footnote, duplicate-footnote, star-between-letters (note: offers the escape),
-/// date-as-list (note: offers the escape), section-too-large, too-complex, invalid-utf8, control-character,
+/// link-without-words, undefined-footnote, unused-footnote, duplicate-footnote, star-between-letters (note: offers the
+/// escape), date-as-list (note: offers the escape), section-too-large, too-complex, invalid-utf8, control-character,
 /// conflict-marks, ragged-table. At most 1,000 findings are given. Errors are section-too-large, too-complex,
 /// invalid-utf8, control-character (also marks that turn the direction of writing), duplicate-footnote, conflict-marks,
 /// missing-alt-text; notes are the two of German; all others are warnings.
@@ -38,6 +38,12 @@ inline constexpr std::size_t kMostSectionBytes = 64 * 1024;
 /// Of two footnotes of one name both are in the Prose; a NoteMark means the first. Cells beyond a table's last column
 /// are kept in the last one.
 [[nodiscard]] Parsed parse(std::string_view markdown);
+
+/// Blocks as Markdown in one canonical form, "" or ending in a line feed. The law: parse(write(prose)).prose is the
+/// prose, places apart, for all that parse() gives. Whoever changes one block writes that block alone and leaves the
+/// writer's bytes of all others as they are.
+[[nodiscard]] std::string write(const model::Blocks& blocks);
+[[nodiscard]] std::string write(const model::Prose& prose);
 
 /// The words of prose as one string: blocks, list items and cells separated by line feeds, formatting left out.
 [[nodiscard]] std::string plain_text(const model::Prose& prose);
