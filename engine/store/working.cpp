@@ -238,9 +238,11 @@ class Scan {
       if (!bytes && bytes.error().kind == ErrorKind::NotFound) return known != nullptr;
       if (!bytes) return bytes.error();
       found.size = bytes->size();
+      // What a file with CR LF is stored as depends on the last version, too: it is looked at each time.
+      const bool lasting = bytes->find("\r\n") == std::string::npos;
       found.id = object_id(GIT_OBJECT_BLOB, TRY(as_stored(repository_, recent_, head_tree_, path, std::move(*bytes))));
       found.sort = (status.st_mode & S_IXUSR) != 0 ? FileSort::Executable : FileSort::Plain;
-      const bool trusted = stamp.size == found.size && stamp.changed_ns < now_ && stamp.status_changed_ns < now_;
+      const bool trusted = lasting && stamp.size == found.size && stamp.changed_ns < now_ && stamp.status_changed_ns < now_;
       if (trusted) found.stamp = stamp;
     }
     const bool same = known != nullptr && known->sort == found.sort && git_oid_equal(&known->id, &found.id) != 0;

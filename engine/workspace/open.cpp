@@ -83,8 +83,8 @@ Result<Beside> open_beside(Workspace own, const fs::path& folder, std::string_vi
 }
 
 Result<Workspace> create(const fs::path& root, const fs::path& shipped, std::string_view given) {
-  const std::string publisher = TRY(xml::one_line("publisher", given));
   const bool has_settings = is_there(root / model::kWorkspaceFile);
+  const std::string publisher = has_settings ? std::string() : TRY(xml::one_line("publisher", given));
   const bool has_repository = is_there(root / ".git");
   if (has_settings && has_repository) {
     return advise(at(error(ErrorKind::Refused, "is-workspace", msg("There is a workspace already")),

@@ -9,7 +9,7 @@ namespace zielbaum::workspace {
 
 namespace {
 
-constexpr std::string_view kDraft = "draft/";
+constexpr std::string_view kDraftLine = "draft/";
 constexpr std::size_t kShortVersion = 7;
 
 bool names_folder(std::string_view word) {
@@ -23,7 +23,7 @@ Result<std::string> draft_of(const Workspace& workspace, const VersionId& versio
   for (const std::string_view beginning : {"draft:", "draft/"})
     if (word.starts_with(beginning)) word.remove_prefix(beginning.size());
   for (const store::Line& line : TRY(workspace.store().lines()))
-    if (line.version == version && line.name == std::string(kDraft) + std::string(word)) return std::string(word);
+    if (line.version == version && line.name == std::string(kDraftLine) + std::string(word)) return std::string(word);
   return std::string();
 }
 
@@ -36,8 +36,8 @@ Result<std::string> version_label(const Workspace& workspace, const Shown& shown
   const State& state = shown.loaded.state;
   if (!state) {
     const std::string line = TRY(workspace.store().line());
-    if (!line.starts_with(kDraft)) return say(msg("Working copy"));
-    return say(msg("Working copy of draft {0}", line.substr(kDraft.size())));
+    if (!line.starts_with(kDraftLine)) return say(msg("Working copy"));
+    return say(msg("Working copy of draft {0}", line.substr(kDraftLine.size())));
   }
   const std::string draft = word.empty() ? std::string() : TRY(draft_of(workspace, *state, word));
   if (!draft.empty()) return say(msg("Draft {0}", draft));

@@ -1,21 +1,10 @@
 // What things of a text mean to a merge: tables, lists, code, addresses, footnotes, periods.
 #include "merge/merge.h"
+#include "merge/merged_text.h"
 #include "support/catch.h"
 
 using namespace zielbaum;
-
-namespace {
-
-/// The merged text, or "conflict"; the same with the sides swapped.
-std::string merged(std::string_view base, std::string_view ours, std::string_view theirs) {
-  const merge::MergedText one = merge::merge_text(base, ours, theirs);
-  const merge::MergedText two = merge::merge_text(base, theirs, ours);
-  CHECK(one.text == two.text);
-  CHECK(one.conflicts.size() == two.conflicts.size());
-  return one.conflicts.empty() ? one.text : "conflict";
-}
-
-}  // namespace
+using test::merged;
 
 TEST_CASE("merge_text meaning: tables by their columns") {
   const std::string base = "| A | B | C |\n|---|---|---|\n| a1 | b1 | c1 |\n| a2 | b2 | c2 |\n";
@@ -89,7 +78,8 @@ TEST_CASE("merge_text meaning: code is bytes") {
                                  "````\n```\n- alt\n+ neu\n```\n````\n", "~~~\n# kein Titel\n\n\n*  x\n~~~\n"})
     CHECK(merged("Eins.\n\n" + code + "\nZwei.\n", "Neu eins.\n\n" + code + "\nZwei.\n",
                  "Eins.\n\n" + code + "\nNeu zwei.\n") == "Neu eins.\n\n" + code + "\nNeu zwei.\n");
-  CHECK(merged("```\na\nb\nc\n```\n", "```\na1\nb\nc\n```\n", "```\na\nb\nc1\n```\n") == "```\na1\nb\nc1\n```\n");
+  // Code that both sides changed is asked about, wherever.
+  CHECK(merged("```\na\nb\nc\n```\n", "```\na1\nb\nc\n```\n", "```\na\nb\nc1\n```\n") == "conflict");
   CHECK(merged("```\na\nb\n```\n", "```\na1\nb\n```\n", "```\na\nb1\n```\n") == "conflict");
   CHECK(merged("- eins\n\n  ```\n  + a\n  ```\n- zwei\n", "1. eins\n\n   ```\n   + a\n   ```\n2. zwei\n",
                "- eins\n\n  ```\n  + a\n  ```\n- zwei\n- drei\n") ==

@@ -1,21 +1,10 @@
 #include "merge/merge.h"
+#include "merge/merged_text.h"
 #include "support/catch.h"
 
 using namespace zielbaum;
 using merge::merge_text;
-
-namespace {
-
-/// The merged text, or "conflict"; the same with the sides swapped.
-std::string merged(std::string_view base, std::string_view ours, std::string_view theirs) {
-  const merge::MergedText one = merge_text(base, ours, theirs);
-  const merge::MergedText two = merge_text(base, theirs, ours);
-  CHECK(one.text == two.text);
-  CHECK(one.conflicts.size() == two.conflicts.size());
-  return one.conflicts.empty() ? one.text : "conflict";
-}
-
-}  // namespace
+using test::merged;
 
 TEST_CASE("merge_text: different sentences of one paragraph") {
   CHECK(merged("Berlin wird smart. Das kostet Geld. Alle machen mit.\n",

@@ -27,7 +27,7 @@ std::string converted(std::string_view markdown) {
 }
 
 /// The words, without marks, spaces and lines.
-std::string words(std::string_view markdown) {
+std::string printed_words(std::string_view markdown) {
   std::string out;
   const std::string plain = text::plain_text(text::parse(markdown).prose);
   for (const std::string_view token : text::words(plain))
@@ -114,7 +114,7 @@ TEST_CASE("pasted: no word is lost, whatever stands where") {
       std::erase_if(text, [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == 'o'; });
       return text;
     };
-    CHECK(letters(words(after)) == letters(words(markdown)));
+    CHECK(letters(printed_words(after)) == letters(printed_words(markdown)));
   }
 }
 
