@@ -242,7 +242,8 @@ class Scan {
       const bool lasting = bytes->find("\r\n") == std::string::npos;
       found.id = object_id(GIT_OBJECT_BLOB, TRY(as_stored(repository_, recent_, head_tree_, path, std::move(*bytes))));
       found.sort = (status.st_mode & S_IXUSR) != 0 ? FileSort::Executable : FileSort::Plain;
-      const bool trusted = lasting && stamp.size == found.size && stamp.changed_ns < now_ && stamp.status_changed_ns < now_;
+      const bool trusted =
+          lasting && stamp.size == found.size && stamp.changed_ns < now_ && stamp.status_changed_ns < now_;
       if (trusted) found.stamp = stamp;
     }
     const bool same = known != nullptr && known->sort == found.sort && git_oid_equal(&known->id, &found.id) != 0;

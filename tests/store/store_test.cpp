@@ -298,8 +298,8 @@ TEST_CASE("store: what git would take for an expression is only an unknown name"
     write(store, kTree, "a");
     save(store, "eins");
     for (const std::string name :
-         {"HEAD^{/x", "HEAD~1", "main~1", "main^", "@", "@{1}", ":/eins", "refs/heads/main", "..", "main..main", "", "-x",
-          "working", "2022-02-30", "date:2022", "0000000000000000"}) {
+         {"HEAD^{/x", "HEAD~1", "main~1", "main^", "@", "@{1}", ":/eins", "refs/heads/main", "..", "main..main", "",
+          "-x", "working", "2022-02-30", "date:2022", "0000000000000000"}) {
       INFO(name);
       CHECK(error_of(store.resolve(name, kAny)).code == "unknown-version");
     }
