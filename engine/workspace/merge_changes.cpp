@@ -199,7 +199,7 @@ merge::MergeProse merge_prose(const store::Store& store, std::map<ContentId, std
 Result<std::optional<MergedChanges>> merge_changes(const Workspace& workspace, const DocumentId& document,
                                                    const VersionId& base, const VersionId& ours,
                                                    const VersionId& theirs) {
-  constexpr std::optional<MergedChanges> kWhole;
+  const std::optional<MergedChanges> kWhole;
   const std::optional<Comparison> mine = TRY(compare_changes(workspace, document, base, ours));
   if (!mine || !changes_only_nodes(*mine)) return kWhole;
   const std::optional<Comparison> other = TRY(compare_changes(workspace, document, base, theirs));
