@@ -180,7 +180,8 @@ TEST_CASE("value: what a file holds is given as text that is read as the same va
   const model::FieldRule money = rule(model::FieldType::Money);
   const model::FieldRule series = rule(model::FieldType::Series);
   for (int i = 0; i < 2000; ++i) {
-    const Decimal amount{below(3'000'000) * (i % 2 == 0 ? 1 : 1'000), static_cast<std::uint8_t>(below(5))};
+    const Decimal amount{std::int64_t{below(3'000'000)} * (i % 2 == 0 ? 1 : 1'000),
+                         static_cast<std::uint8_t>(below(5))};
     for (const Language language : {Language::German, Language::English}) {
       const auto again = [&](const model::FieldRule& field, const model::FieldValue& value) {
         const std::string text = xml::written_text(value, language);
