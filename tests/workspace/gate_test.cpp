@@ -319,9 +319,9 @@ TEST_CASE("names: a node is found by what is printed of it") {
 TEST_CASE("edit: a node can be put first, and before another") {
   Workspace workspace = typed_city();
   const auto order = [&] {
+    const model::Document document = workspace::load(workspace, DocumentId{"plan"}, {})->document;
     std::string ids;
-    for (const model::Node& node : workspace::load(workspace, DocumentId{"plan"}, {})->document.nodes)
-      ids += (ids.empty() ? "" : " ") + node.id.text;
+    for (const model::Node& node : document.nodes) ids += (ids.empty() ? "" : " ") + node.id.text;
     return ids;
   };
   REQUIRE(workspace::move_node(workspace, "zwei", {.first = true}, kTyping));
