@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/utf8.h"
+#include "model/paths.h"
 #include "model/workspace.h"
 
 namespace zielbaum::workspace {
