@@ -58,10 +58,10 @@ struct Touched {
   std::size_t other_files = 0;  ///< that changed and are no part of a document's tree or prose
 };
 
-class Outlines;  // outlines_internal.h
+class Trees;  // trees_internal.h
 
-/// Compares versions by what their trees have not alike. Of an outline that changed in one place only that place is
-/// parsed; a whole one at most once while it is among those used lately.
+/// Compares versions by what their trees have not alike: only that is parsed. A whole tree that is laid out as we write
+/// them is parsed at most once while it is among those used lately.
 class Versions {
  public:
   /// `store` must stay.
@@ -75,7 +75,7 @@ class Versions {
 
  private:
   const store::Store& store_;
-  std::unique_ptr<Outlines> outlines_;
+  std::unique_ptr<Trees> trees_;
 };
 
 // ---- all versions ----

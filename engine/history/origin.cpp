@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "history/history.h"
-#include "history/outlines_internal.h"
+#include "history/trees_internal.h"
 #include "model/paths.h"
 #include "text/text.h"
 
@@ -130,12 +130,12 @@ void inherit(const std::vector<Sentence>& before, std::vector<Sentence>& sentenc
   }
 }
 
-Result<std::optional<ContentId>> prose_in(const store::Store& store, Outlines& outlines, const VersionId& version,
+Result<std::optional<ContentId>> prose_in(const store::Store& store, Trees& trees, const VersionId& version,
                                           const DocumentId& document, const NodeId& node) {
-  const OutlinePointer outline = TRY(outlines.of(version, document));
-  if (outline == nullptr || !outline->roster().contains(node)) return std::optional<ContentId>();
+  const TreePointer tree = TRY(trees.of(version, document));
+  if (tree == nullptr || !tree->roster().contains(node)) return std::optional<ContentId>();
   const std::optional<store::File> file =
-      TRY(find_file(store, version, model::prose_path(document, outline->roster().layout(), node)));
+      TRY(find_file(store, version, model::prose_path(document, tree->roster().layout(), node)));
   return file ? std::optional(file->content) : std::nullopt;
 }
 
@@ -153,7 +153,7 @@ std::vector<Sentence> carried_on(const std::vector<Sentence>& before, std::strin
 
 Result<std::vector<Sentence>> origin(const store::Store& store, const Index& index, const VersionId& tip,
                                      const DocumentId& document, const NodeId& node) {
-  Outlines outlines(store);
+  Trees trees(store);
   std::vector<ToldPointer> told;
   for (const PastStep& step : index.past(tip, document, node)) {
     const bool parents_agree = std::all_of(step.parents.begin(), step.parents.end(), [&](std::size_t parent) {
@@ -163,7 +163,7 @@ Result<std::vector<Sentence>> origin(const store::Store& store, const Index& ind
       told.push_back(told[step.parents.front()]);
       continue;
     }
-    const std::optional<ContentId> content = TRY(prose_in(store, outlines, step.version, document, node));
+    const std::optional<ContentId> content = TRY(prose_in(store, trees, step.version, document, node));
     const auto taken_over = std::find_if(step.parents.begin(), step.parents.end(),
                                          [&](std::size_t parent) { return told[parent]->content == content; });
     if (taken_over != step.parents.end()) {

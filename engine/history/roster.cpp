@@ -2,7 +2,7 @@
 #include <iterator>
 #include <set>
 
-#include "history/outlines_internal.h"
+#include "history/trees_internal.h"
 
 namespace zielbaum::history {
 
@@ -23,14 +23,13 @@ void Roster::add(Nodes begin, Nodes end) {
 }
 
 Roster Roster::with(const model::Document& before, const model::Document& after) const {
-  // The root stands in both only to hold the rest.
   std::set<std::string_view> gone;
-  for (std::size_t i = 1; i < before.nodes.size(); ++i) gone.insert(before.nodes[i].id.text);
+  for (const model::Node& node : before.nodes) gone.insert(node.id.text);
   Roster changed;
-  changed.layout_ = layout_;
+  changed.layout_ = after.layout;
   std::copy_if(entries_.begin(), entries_.end(), std::back_inserter(changed.entries_),
                [&](const Entry& entry) { return !gone.contains(entry.id); });
-  changed.add(after.nodes.begin() + 1, after.nodes.end());
+  changed.add(after.nodes.begin(), after.nodes.end());
   return changed;
 }
 

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "history/history.h"
-#include "history/outlines_internal.h"
+#include "history/trees_internal.h"
 #include "model/paths.h"
 #include "text/text.h"
 
@@ -52,7 +52,7 @@ void compare_prose_files(const Roster& before, const Roster& after, const Prose&
   }
 }
 
-TouchedNodes compare_outlines(const Outline* before, const Outline* after) {
+TouchedNodes compare_trees(const Tree* before, const Tree* after, const DocumentId& document) {
   TouchedNodes touched;
   if (before == after) return touched;
   if (before == nullptr || after == nullptr) {
@@ -60,10 +60,11 @@ TouchedNodes compare_outlines(const Outline* before, const Outline* after) {
       touched[node.id].what.add(before == nullptr ? "added" : "removed");
     return touched;
   }
-  std::optional<Middle> middle;
-  if (&before->type() == &after->type()) middle = middle_of(before->bytes(), after->bytes(), after->type());
+  std::optional<DifferingParts> parts;
+  if (&before->type() == &after->type() && before->outline() != nullptr && after->outline() != nullptr)
+    parts = differing_parts(*before->outline(), *after->outline(), after->type(), document);
   const diff::Changes changes =
-      middle ? diff::compare(middle->before, middle->after) : diff::compare(before->document(), after->document());
+      parts ? diff::compare(parts->before, parts->after) : diff::compare(before->document(), after->document());
   for (const diff::Change& change : changes.nodes) {
     for (const std::string_view word : diff::what(change)) touched[change.node].what.add(word);
   }
@@ -118,7 +119,7 @@ Result<void> tell_formatting(const store::Store& store, TouchedNode& node) {
 
 }  // namespace
 
-Versions::Versions(const store::Store& store) : store_(store), outlines_(std::make_unique<Outlines>(store)) {}
+Versions::Versions(const store::Store& store) : store_(store), trees_(std::make_unique<Trees>(store)) {}
 Versions::~Versions() = default;
 
 Result<Touched> Versions::compare(const std::optional<VersionId>& before, const VersionId& after) {
@@ -136,15 +137,15 @@ Result<Touched> Versions::compare(const std::optional<VersionId>& before, const 
     }
   }
   for (const auto& [document, changed] : parts) {
-    OutlinePointer old_outline;
-    if (before) old_outline = TRY(outlines_->of(*before, document));
-    const OutlinePointer new_outline = TRY(outlines_->of(after, document));
-    TouchedNodes nodes = compare_outlines(old_outline.get(), new_outline.get());
-    if (old_outline != nullptr && new_outline != nullptr) {
+    TreePointer old_tree;
+    if (before) old_tree = TRY(trees_->of(*before, document));
+    const TreePointer new_tree = TRY(trees_->of(after, document));
+    TouchedNodes nodes = compare_trees(old_tree.get(), new_tree.get(), document);
+    if (old_tree != nullptr && new_tree != nullptr) {
       Prose old_prose;
       Prose new_prose;
-      const model::Layout old_layout = old_outline->roster().layout();
-      const model::Layout new_layout = new_outline->roster().layout();
+      const model::Layout old_layout = old_tree->roster().layout();
+      const model::Layout new_layout = new_tree->roster().layout();
       if (old_layout == new_layout) {
         for (const store::ChangedFile* file : changed.texts) {
           add_prose(old_prose, file->before, document, old_layout);
@@ -157,7 +158,7 @@ Result<Touched> Versions::compare(const std::optional<VersionId>& before, const 
         for (const store::File& file : TRY(store_.list(after, folder)))
           add_prose(new_prose, file, document, new_layout);
       }
-      compare_prose_files(old_outline->roster(), new_outline->roster(), old_prose, new_prose, nodes);
+      compare_prose_files(old_tree->roster(), new_tree->roster(), old_prose, new_prose, nodes);
     }
     for (auto& [id, node] : nodes) TRY(tell_formatting(store_, node));
     if (!nodes.empty()) touched.documents.emplace(document, std::move(nodes));

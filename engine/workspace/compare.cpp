@@ -1,6 +1,5 @@
 // Two states of a document compared. Of long documents mostly little has changed: only that is parsed.
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "diff/counts.h"
@@ -8,6 +7,7 @@
 #include "workspace/files_internal.h"
 #include "workspace/merge_changes_internal.h"
 #include "workspace/outline_internal.h"
+#include "xml/differing.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {
@@ -17,109 +17,13 @@ namespace {
 using model::kNoNode;
 using model::NodeIndex;
 
-using Nodes = std::vector<xml::SketchedNode>;
-
-/// Which node of one outline is which one of the other: kNoNode where there is none of its id.
-using Partners = std::vector<NodeIndex>;
-
 /// One side of a comparison.
 struct OutlinedSide {
-  OutlinedSide(xml::Outline from, std::optional<ContentId> of)
-      : outline(std::move(from)), content(std::move(of)), wanted(outline.nodes().size(), false) {}
+  OutlinedSide(xml::Outline from, std::optional<ContentId> of) : outline(std::move(from)), content(std::move(of)) {}
 
   xml::Outline outline;
   std::optional<ContentId> content;  ///< of the tree in a version
-  Partners partners;
-  std::vector<std::string_view> reworded;  ///< ids of nodes whose prose is not the same
-  std::vector<bool> wanted;
-};
-
-void pair_nodes(OutlinedSide& own, const OutlinedSide& other) {
-  const Nodes& others = other.outline.nodes();
-  own.partners.reserve(own.outline.nodes().size());
-  NodeIndex next = 0;
-  for (const xml::SketchedNode& node : own.outline.nodes()) {
-    if (next >= others.size() || others[next].id != node.id) next = other.outline.find(node.id);
-    own.partners.push_back(next);
-    if (next != kNoNode) ++next;
-  }
-}
-
-/// Finds out which nodes a comparison has to look at.
-class Selection {
- public:
-  Selection(OutlinedSide& before, OutlinedSide& after) : sides_{&before, &after} {}
-
-  void select() {
-    want(0, 0);
-    for (const std::size_t side : {0u, 1u}) {
-      const xml::Outline& outline = sides_[side]->outline;
-      for (NodeIndex i = 0; i < outline.nodes().size(); ++i) look_at(side, i);
-      for (const std::string_view id : sides_[side]->reworded) {
-        const NodeIndex found = outline.find(id);
-        if (found != kNoNode) want_with_targets(side, found);
-      }
-    }
-    for (const std::size_t side : {0u, 1u}) {
-      if (parents_[side].empty()) continue;
-      const Nodes& nodes = sides_[side]->outline.nodes();
-      for (NodeIndex i = 1; i < nodes.size(); ++i)
-        if (parents_[side].contains(nodes[i].parent)) want_with_targets(side, i);
-    }
-  }
-
- private:
-  void look_at(std::size_t side, NodeIndex i) {
-    const OutlinedSide& own = *sides_[side];
-    const xml::SketchedNode& node = own.outline.nodes()[i];
-    const NodeIndex partner = own.partners[i];
-    if (partner == kNoNode) {
-      children_changed(side, node.parent);
-      return;
-    }
-    const xml::SketchedNode& there = sides_[1 - side]->outline.nodes()[partner];
-    if (!own.outline.is_same(i, sides_[1 - side]->outline, partner)) want_with_targets(side, i);
-    const auto are_partners = [&](NodeIndex mine, NodeIndex its) {
-      return mine == kNoNode ? its == kNoNode : own.partners[mine] == its;
-    };
-    if (!are_partners(node.parent, there.parent) || !are_partners(node.sibling_before, there.sibling_before))
-      children_changed(side, node.parent);
-  }
-
-  void children_changed(std::size_t side, NodeIndex parent) {
-    if (parent == kNoNode) return;
-    parents_[side].insert(parent);
-    const NodeIndex partner = sides_[side]->partners[parent];
-    if (partner != kNoNode) parents_[1 - side].insert(partner);
-  }
-
-  /// With all above it, on both sides.
-  void want(std::size_t side, NodeIndex i) {
-    for (; i != kNoNode && !sides_[side]->wanted[i]; i = sides_[side]->outline.nodes()[i].parent) {
-      sides_[side]->wanted[i] = true;
-      const NodeIndex partner = sides_[side]->partners[i];
-      if (partner != kNoNode) want(1 - side, partner);
-    }
-  }
-
-  /// And what it links to, which is called by its name.
-  void want_with_targets(std::size_t side, NodeIndex i) {
-    want(side, i);
-    constexpr std::string_view kLink = " to=\"";
-    OutlinedSide& own = *sides_[side];
-    std::string_view rest = own.outline.own(i).value_or("");
-    for (std::size_t at = rest.find(kLink); at != std::string_view::npos; at = rest.find(kLink)) {
-      rest.remove_prefix(at + kLink.size());
-      const std::optional<model::Target> target = model::parse_target(rest.substr(0, rest.find('"')));
-      if (!target || (!target->document.empty() && target->document.text != own.outline.nodes().front().id)) continue;
-      const NodeIndex found = own.outline.find(target->node.text);
-      if (found != kNoNode) want(side, found);
-    }
-  }
-
-  std::array<OutlinedSide*, 2> sides_;
-  /// Whose children are not the same, or in another order: that is found out anew from all of them.
-  std::array<std::set<NodeIndex>, 2> parents_;
+  std::vector<bool> wanted = {};
 };
 
 /// Prose files of one document that two states do not have alike.
@@ -188,11 +92,14 @@ class UnchangedTexts {
   std::set<std::string, std::less<>> changed_;
 };
 
-void note_reworded(OutlinedSide& side, const std::vector<schema::ProseFile>& files) {
+/// The ids of the nodes that they belong to.
+xml::OtherwiseChanged owners(const std::vector<schema::ProseFile>& files) {
+  xml::OtherwiseChanged ids;
   for (const schema::ProseFile& file : files) {
     const std::string_view name = std::string_view(file.path).substr(file.path.rfind('/') + 1);
-    side.reworded.push_back(name.substr(0, name.find('.')));
+    ids.push_back(name.substr(0, name.find('.')));
   }
+  return ids;
 }
 
 std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::DocumentType& type) {
@@ -246,12 +153,10 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   if (!old_outline || !new_outline) return kWhole;
   OutlinedSide old_side(std::move(*old_outline), old_content);
   OutlinedSide new_side(std::move(*new_outline), new_content);
-  note_reworded(old_side, texts.before);
-  note_reworded(new_side, texts.after);
-  pair_nodes(old_side, new_side);
-  pair_nodes(new_side, old_side);
-  Selection selection(old_side, new_side);
-  selection.select();
+  xml::Differing differing =
+      xml::differing(old_side.outline, new_side.outline, owners(texts.before), owners(texts.after));
+  old_side.wanted = std::move(differing.before);
+  new_side.wanted = std::move(differing.after);
   if (!read_wanted(workspace, *old_one, old_side) || !read_wanted(workspace, *new_one, new_side)) return kWhole;
   UnchangedTexts unchanged(workspace, before ? *before : *after, texts);
   TRY(unchanged.add_to(texts.before, old_one->document));

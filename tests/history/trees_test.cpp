@@ -1,7 +1,7 @@
-// That looking at the differing part of two trees alone says what looking at all of both says.
+// That looking at the differing parts of two trees alone says what looking at all of both says.
 #include <algorithm>
 
-#include "history/outlines_internal.h"
+#include "history/trees_internal.h"
 #include "random_history.h"
 
 using namespace zielbaum;
@@ -50,23 +50,36 @@ void edit_tree(Random& random, model::Document& document) {
 
 }  // namespace
 
-TEST_CASE("history: the differing middle of two trees tells all changes") {
+namespace {
+
+std::optional<history::DifferingParts> differing_parts(const std::string& before, const std::string& after,
+                                                       const model::DocumentType& type) {
+  std::optional<xml::Outline> old_outline = xml::Outline::of(before, type);
+  std::optional<xml::Outline> new_outline = xml::Outline::of(after, type);
+  if (!old_outline || !new_outline) return std::nullopt;
+  const DocumentId id{std::string(old_outline->nodes().front().id)};
+  return history::differing_parts(*old_outline, *new_outline, type, id);
+}
+
+}  // namespace
+
+TEST_CASE("history: the differing parts of two trees tell all changes") {
   Random random(11);
   const model::DocumentType type = *xml::read_type(kCityTypeXml, kTypePath);
-  std::size_t found = 0;
+  std::size_t fewer = 0;
   for (int round = 0; round < 400; ++round) {
     const model::Document before = random_document(type, 5 + pick(random, 40), random());
     model::Document after = before;
     for (std::size_t edits = 1 + pick(random, 2); edits > 0; --edits) edit_tree(random, after);
     const std::string old_bytes = xml::write_document(before, type);
     const std::string new_bytes = xml::write_document(after, type);
-    const std::optional<history::Middle> middle = history::middle_of(old_bytes, new_bytes, type);
-    if (!middle) continue;
-    ++found;
+    const std::optional<history::DifferingParts> parts = differing_parts(old_bytes, new_bytes, type);
+    REQUIRE(parts);
+    fewer += parts->before.nodes.size() < before.nodes.size();
     const model::Document old_tree = read_tree(old_bytes, type);
     const model::Document new_tree = read_tree(new_bytes, type);
-    CHECK(told(diff::compare(middle->before, middle->after)) == told(diff::compare(old_tree, new_tree)));
-    const history::Roster roster = history::Roster(old_tree).with(middle->before, middle->after);
+    CHECK(told(diff::compare(parts->before, parts->after)) == told(diff::compare(old_tree, new_tree)));
+    const history::Roster roster = history::Roster(old_tree).with(parts->before, parts->after);
     const history::Roster whole(new_tree);
     for (const model::Document* document : {&old_tree, &new_tree}) {
       for (const model::Node& node : document->nodes) {
@@ -76,26 +89,25 @@ TEST_CASE("history: the differing middle of two trees tells all changes") {
       }
     }
   }
-  CHECK(found > 150);
+  CHECK(fewer > 150);
 }
 
-TEST_CASE("history: of trees that are not laid out as we write them no middle is taken") {
+TEST_CASE("history: of trees that are not laid out as we write them no parts are taken") {
   const model::DocumentType type = *xml::read_type(kCityTypeXml, kTypePath);
   const std::string head = "<strategie xmlns=\"urn:zielbaum:type:musterstadt:2\" id=\"plan\" lang=\"de\">\n";
   const auto with = [&](const std::string& inside) { return head + inside + "</strategie>\n"; };
-  const auto middle = [&](const std::string& a, const std::string& b) {
-    return history::middle_of(with(a), with(b), type).has_value();
+  const auto taken = [&](const std::string& a, const std::string& b) {
+    return differing_parts(with(a), with(b), type).has_value();
   };
   const std::string open = "  <handlungsfeld id=\"a\">\n";
   const std::string close = "  </handlungsfeld>\n";
-  CHECK(middle(open + "    <title>A</title>\n" + close, open + "    <title>B</title>\n" + close));
-  // The root itself, two nodes, another indentation, unparsed text, two nodes in one line, nothing that can be read.
-  CHECK_FALSE(middle("  <title>A</title>\n", "  <title>B</title>\n"));
-  CHECK_FALSE(middle(open + close, open + close + "  <handlungsfeld id=\"b\">\n" + close));
-  CHECK_FALSE(middle(open + "<title>A</title>\n" + close, open + "<title>B</title>\n" + close));
-  CHECK_FALSE(middle(open + "    <title><![CDATA[\n    <x id=\"y\">\n      A]]></title>\n" + close,
-                     open + "    <title><![CDATA[\n    <x id=\"y\">\n      B]]></title>\n" + close));
+  CHECK(taken(open + "    <title>A</title>\n" + close, open + "    <title>B</title>\n" + close));
+  CHECK(taken("  <title>A</title>\n", "  <title>B</title>\n"));
+  CHECK(taken(open + close, open + close + "  <handlungsfeld id=\"b\">\n" + close));
+  // Another indentation, unparsed text, two nodes in one line, nothing that can be read.
+  CHECK_FALSE(taken(open + "    <title><![CDATA[\n    <x id=\"y\">\n      A]]></title>\n" + close,
+                    open + "    <title><![CDATA[\n    <x id=\"y\">\n      B]]></title>\n" + close));
   const std::string two = "  <handlungsfeld id=\"a\"><title>A</title></handlungsfeld><handlungsfeld id=\"b\">\n";
-  CHECK_FALSE(middle(two + "    <title>A</title>\n" + close, two + "    <title>B</title>\n" + close));
-  CHECK_FALSE(middle(open + "    <title>A</title>\n" + close, open + "    <title>B</tit\n" + close));
+  CHECK_FALSE(taken(two + "    <title>A</title>\n" + close, two + "    <title>B</title>\n" + close));
+  CHECK_FALSE(taken(open + "    <title>A</title>\n" + close, open + "    <title>B</tit\n" + close));
 }

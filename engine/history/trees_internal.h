@@ -1,4 +1,4 @@
-// The trees of documents in versions. Of two trees that have most in common only what they have not is parsed.
+// The trees of documents in versions. Of two that have most in common only what they have not is parsed.
 #pragma once
 
 #include <deque>
@@ -12,6 +12,7 @@
 #include "history/history.h"
 #include "model/document.h"
 #include "model/type.h"
+#include "xml/outline.h"
 
 namespace zielbaum::history {
 
@@ -19,7 +20,7 @@ namespace zielbaum::history {
 class Roster {
  public:
   explicit Roster(const model::Document& document);
-  /// The roster of a tree that has the nodes of `after` where this one's has those of `before`.
+  /// The roster of a tree that has the nodes of `after` where this one's has those of `before`, or parts of both.
   [[nodiscard]] Roster with(const model::Document& before, const model::Document& after) const;
   [[nodiscard]] model::Layout layout() const { return layout_; }
   [[nodiscard]] bool contains(const NodeId& node) const { return find(node) != nullptr; }
@@ -39,71 +40,75 @@ class Roster {
   std::vector<Entry> entries_;  ///< by id
 };
 
-/// The parts of two trees that differ, as small documents of their own: the root, and in it the innermost node that
-/// holds every difference. Nothing of the rest differs.
-struct Middle {
-  model::Document before;
-  model::Document after;
-};
-/// Nothing where there is no such node below the root, or the files are not laid out as we write them: then the whole
-/// documents have to be compared. Costs a look at the bytes, and the parsing of that node.
-[[nodiscard]] std::optional<Middle> middle_of(std::string_view before, std::string_view after,
-                                              const model::DocumentType& type);
-
 /// A document.xml that can be read, without prose ids.
-class Outline {
+class Tree {
  public:
-  Outline(std::string bytes, const model::DocumentType& type, DocumentId id, Roster roster)
-      : bytes_(std::move(bytes)), type_(type), id_(std::move(id)), roster_(std::move(roster)) {}
-  Outline(const Outline&) = delete;
-  Outline& operator=(const Outline&) = delete;
-  [[nodiscard]] const std::string& bytes() const { return bytes_; }
+  /// `bytes` can be read by `type`; `outline` is theirs, if they are laid out as we write them.
+  Tree(std::string bytes, std::optional<xml::Outline> outline, const model::DocumentType& type, DocumentId id,
+       Roster roster)
+      : bytes_(std::move(bytes)),
+        outline_(std::move(outline)),
+        type_(type),
+        id_(std::move(id)),
+        roster_(std::move(roster)) {}
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
   [[nodiscard]] const model::DocumentType& type() const { return type_; }
   [[nodiscard]] const Roster& roster() const { return roster_; }
+  [[nodiscard]] xml::Outline* outline() const { return outline_ ? &*outline_ : nullptr; }
   /// Parsed when it is asked for first.
   [[nodiscard]] const model::Document& document() const;
 
  private:
-  std::string bytes_;
+  std::string bytes_;                            ///< where there is no outline
+  mutable std::optional<xml::Outline> outline_;  ///< reads own lines when they are asked for
   const model::DocumentType& type_;
   DocumentId id_;
   Roster roster_;
   mutable std::optional<model::Document> document_;
 };
-using OutlinePointer = std::shared_ptr<const Outline>;
+using TreePointer = std::shared_ptr<const Tree>;
+
+/// What of two trees is not the same (xml/differing.h), as small documents of their own.
+struct DifferingParts {
+  model::Document before;
+  model::Document after;
+};
+/// Nothing where what differs cannot be read.
+[[nodiscard]] std::optional<DifferingParts> differing_parts(xml::Outline& before, xml::Outline& after,
+                                                            const model::DocumentType& type, const DocumentId& id);
 
 /// A file of a version, or nothing where there is no regular one.
 [[nodiscard]] Result<std::optional<store::File>> find_file(const store::Store& store, const VersionId& version,
                                                            const std::string& path);
 
-class Outlines {
+class Trees {
  public:
-  explicit Outlines(const store::Store& store) : store_(store) {}
+  explicit Trees(const store::Store& store) : store_(store) {}
   /// nullptr where the version has no such document, or none that can be read in it or in its first parents. Valid
   /// while this object is there.
-  [[nodiscard]] Result<OutlinePointer> of(const VersionId& version, const DocumentId& document);
+  [[nodiscard]] Result<TreePointer> of(const VersionId& version, const DocumentId& document);
 
  private:
   struct Known {
     std::pair<ContentId, ContentId> key;  ///< of document.xml and of its type
     DocumentId document;
-    OutlinePointer outline;
+    TreePointer tree;
   };
   struct Rules {
     ContentId content;
     const model::DocumentType* type = nullptr;  ///< none: it is not there, or cannot be read
   };
   /// nullptr where it cannot be read.
-  [[nodiscard]] Result<OutlinePointer> read(const VersionId& version, const store::File& file,
-                                            const DocumentId& document);
-  [[nodiscard]] OutlinePointer parsed(std::string bytes, const Rules& rules, const DocumentId& document) const;
+  [[nodiscard]] Result<TreePointer> read(const VersionId& version, const store::File& file, const DocumentId& document);
+  [[nodiscard]] TreePointer parsed(std::string bytes, const Rules& rules, const DocumentId& document) const;
   [[nodiscard]] Result<Rules> rules(const VersionId& version, const std::string& type);
 
   const store::Store& store_;
   std::deque<Known> known_;                      ///< used last at the front
   std::map<ContentId, std::string> type_names_;  ///< of document.xml files; "" where it asks for none
   std::map<ContentId, std::optional<model::DocumentType>> types_;
-  std::map<std::pair<VersionId, DocumentId>, OutlinePointer> stand_ins_;  ///< for those that cannot be read
+  std::map<std::pair<VersionId, DocumentId>, TreePointer> stand_ins_;  ///< for those that cannot be read
 };
 
 }  // namespace zielbaum::history
