@@ -24,6 +24,7 @@ Passages in_pairs(const Passages& passages, std::size_t begin) {
     pair.key = passages[i].key + passages[i + 1].key;
     pair.weight += second.weight;
     pair.words = second.words;
+    pair.picture = second.picture;
     pair.sort = second.sort;
     pair.begins_block = passages[i].joint();
     out.push_back(std::move(pair));
@@ -58,6 +59,15 @@ std::optional<Passages> both_before(const Gap& gap) {
   return by_bytes(gap.ours, gap.theirs);
 }
 
+/// How many pairs at the beginning are items of a list that is there, with what stands in them.
+std::size_t going_on(const Passages& pairs) {
+  if (pairs.empty()) return 0;
+  const auto begins = [&](const Passage& pair) {
+    return pair.depth <= pairs.front().depth && (pair.first || !is_list_of_base(pair.list));
+  };
+  return static_cast<std::size_t>(std::find_if(pairs.begin(), pairs.end(), begins) - pairs.begin());
+}
+
 /// Pairs that both sides put in behind what stands there. What goes on with that comes first, so that an item stays in
 /// its list, though the other side put a paragraph behind it. At each depth both stay, but for sentences of one
 /// paragraph.
@@ -76,7 +86,17 @@ std::optional<Passages> both_behind(const Gap& gap) {
     const Passages our_part = take(ours, gap.ours.end());
     const Passages their_part = take(theirs, gap.theirs.end());
     if (depth == kSameParagraph && !our_part.empty() && !their_part.empty()) return std::nullopt;
-    append(out, by_bytes(our_part, their_part));
+    // Items that go on with the list that is there, before what begins another one.
+    const std::size_t our_items = going_on(our_part);
+    const std::size_t their_items = going_on(their_part);
+    const auto parts = [](const Passages& all, std::size_t at) {
+      const auto middle = all.begin() + static_cast<std::ptrdiff_t>(at);
+      return std::pair(Passages(all.begin(), middle), Passages(middle, all.end()));
+    };
+    const auto [our_first, our_rest] = parts(our_part, our_items);
+    const auto [their_first, their_rest] = parts(their_part, their_items);
+    append(out, by_bytes(our_first, their_first));
+    append(out, by_bytes(our_rest, their_rest));
   }
   return out;
 }
@@ -133,11 +153,12 @@ bool goes_on_with_both(const std::vector<Piece>& pieces) {
 /// Short items, and those that differ in numbers or letters alone, are two things.
 bool are_two_items(const Passage& a, const Passage& b) {
   constexpr std::size_t kShort = 6;
-  if (a.words == b.words) return false;
-  if (std::max(a.words.size(), b.words.size()) <= kShort) return true;
   std::vector<std::string> others;
   std::set_symmetric_difference(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(),
                                 std::back_inserter(others));
+  std::erase_if(others, [](const std::string& word) { return is_note_mark(word); });
+  if (others.empty()) return false;
+  if (std::max(a.words.size(), b.words.size()) <= kShort) return true;
   return std::all_of(others.begin(), others.end(),
                      [](const auto& word) { return word.size() == 1 || has_digit(word); });
 }

@@ -8,7 +8,7 @@ namespace zielbaum::merge {
 /// Nothing where it is for people to decide:
 /// - where one side's changes are part of the other's, the other side's
 /// - what both put in at one place, if that does not say one thing twice
-/// - a table by its rows and columns, code by its lines
+/// - a table by its rows and columns
 /// - of a sentence the words of one side and the formatting of the other one; both ends of a period
 /// Whatever it is, no word that one side dropped is in it, unless that side has it elsewhere, and none is missing.
 [[nodiscard]] std::optional<Merging> closed(const Gap& gap, Side where_both);

@@ -181,7 +181,13 @@ std::vector<std::string_view> sentences_in(std::string_view markdown) {
   std::vector<std::string_view> out;
   std::size_t begin = 0;
   std::size_t end = 0;
-  for (const std::string_view sentence : text::sentences(markdown)) {
+  // The mark of a footnote behind its end is part of a sentence.
+  std::string read(markdown);
+  for (const Span& one : atoms)
+    if (is_note_mark(markdown.substr(one.begin, one.end - one.begin)))
+      std::fill(read.begin() + static_cast<std::ptrdiff_t>(one.begin),
+                read.begin() + static_cast<std::ptrdiff_t>(one.end), ' ');
+  for (const std::string_view sentence : text::sentences(read)) {
     end += sentence.size();
     while (atom != atoms.end() && atom->end <= end) ++atom;
     if (atom != atoms.end() && atom->begin < end) continue;

@@ -13,10 +13,6 @@ namespace {
 
 using Numbers = ListStyle::Numbers;
 
-bool is_bullet(char mark) {
-  return mark == '-' || mark == '*' || mark == '+';
-}
-
 /// Another mark, so that another list begins.
 char other(char mark) {
   return mark == '-' ? '*' : mark == '.' ? ')' : mark == ')' ? '.' : '-';

@@ -22,6 +22,10 @@ struct ListStyle {
 };
 using Lists = std::map<std::uint32_t, ListStyle>;
 
+[[nodiscard]] inline bool is_bullet(char mark) {
+  return mark == '-' || mark == '*' || mark == '+';
+}
+
 /// Which lists of the sides are one, and how each looks in the end: as the side has it that changed it. The passages
 /// get the numbers of these lists, the base's where it has them.
 [[nodiscard]] Lists settle_lists(std::vector<Piece>& pieces);

@@ -66,7 +66,9 @@ T changed(const T& base, const T& ours, const T& theirs) {
 
 ListStyle merged(const ListStyle& base, const ListStyle& ours, const ListStyle& theirs) {
   ListStyle out;
-  const bool is_ours = changed(base.mark, ours.mark, theirs.mark) == ours.mark;
+  bool is_ours = changed(base.mark, ours.mark, theirs.mark) == ours.mark;
+  // Numbers in the place of bullets are more than other bullets.
+  if (is_bullet(ours.mark) != is_bullet(theirs.mark)) is_ours = is_bullet(ours.mark) != is_bullet(base.mark);
   out.mark = is_ours ? ours.mark : theirs.mark;
   if (ours.mark == theirs.mark) {
     out.start = changed(base.start, ours.start, theirs.start);
@@ -98,7 +100,8 @@ class Settle {
         const auto found = canonical_.find(list);
         if (found != canonical_.end() && is_list_of_base(found->second)) continue;
         const auto [is, added] = out.emplace(found == canonical_.end() ? list : found->second, style);
-        is->second.mark = std::min(is->second.mark, style.mark);
+        const auto comes_first = [](const ListStyle& one) { return std::pair(is_bullet(one.mark), one.mark); };
+        if (comes_first(style) < comes_first(is->second)) is->second = style;
         is->second.is_new = true;
       }
     }
@@ -139,14 +142,17 @@ class Settle {
     }
   }
 
-  /// The list that most votes are for. Lists at two levels are two.
+  /// The list that most votes are for, one at the same level first. Lists at two levels are two.
   void elect(std::size_t side) {
     std::map<std::uint32_t, std::pair<std::size_t, std::uint32_t>> most;  // by list of the base: votes and level
     for (const bool is_last : {false, true}) {
       for (const auto& [list, votes] : votes_[side]) {
-        const auto elected = std::max_element(votes.begin(), votes.end(),
-                                              [](const auto& a, const auto& b) { return a.second < b.second; });
         const std::uint32_t level = styles_[side].at(list).level;
+        const auto worth = [&, level](const auto& vote) {
+          return std::pair(styles_[0].at(vote.first).level == level, vote.second);
+        };
+        const auto elected = std::max_element(votes.begin(), votes.end(),
+                                              [&](const auto& a, const auto& b) { return worth(a) < worth(b); });
         if (!is_last) {
           auto& [votes_for_it, level_of_it] = most[elected->first];
           if (elected->second <= votes_for_it) continue;
@@ -190,7 +196,9 @@ class Settle {
     };
     each_new(&Gap::ours, [&](const std::string& key, std::uint32_t list) { of_ours.emplace(key, list); });
     each_new(&Gap::theirs, [&](const std::string& key, std::uint32_t list) {
-      if (const auto found = of_ours.find(key); found != of_ours.end()) canonical_.emplace(list, found->second);
+      const auto found = of_ours.find(key);
+      if (found != of_ours.end() && styles_[1].at(found->second).level == styles_[2].at(list).level)
+        canonical_.emplace(list, found->second);
     });
   }
 

@@ -102,8 +102,10 @@ struct MergedText {
 ///   mark and code are taken or left whole.
 /// - Lists by items, which keep their marks: what one side made of all of them (numbers, another bullet) holds for
 ///   those that the other one put in, and they are numbered through. Lists next to each other stay two.
-/// - Tables by columns and rows; code by its bytes; footnotes by what they say, and of two of one name one gets
-/// another. What both sides put in alike stands there once. Of what they put in at one place sentences that go on with
+/// - Tables by columns and rows; footnotes by what they say, and of two of one name one gets another.
+/// - Code is bytes: what its lines have to do with each other is not known here, so that of two blocks that both
+///   changed people choose one, however far apart the changes are.
+/// What both sides put in alike stands there once. Of what they put in at one place sentences that go on with
 /// a paragraph come first, then items, then what begins anew, and of two alike the one that comes first in the order of
 /// its bytes. They are a conflict where they go on with one paragraph, where one seems to be the other one reworded
 /// (short items and those that differ in numbers are two), or where what they belong to is gone on the other side.

@@ -30,12 +30,21 @@ std::string with_lines_joined(std::string_view markdown, bool quoted) {
   return out;
 }
 
-std::vector<std::string> sorted_words(std::string_view text) {
+/// In code nothing stands for an address or the like.
+std::vector<std::string> sorted_words(PassageSort sort, std::string_view text) {
   std::vector<std::string> out;
-  for (const std::string_view word : tokens_in(text))
+  for (const std::string_view word : sort == PassageSort::Code ? text::words(text) : tokens_in(text))
     if (text::is_word(word)) out.push_back(normal(with_plain_spaces(word)));
   std::sort(out.begin(), out.end());
   return out;
+}
+
+/// The address of a picture that stands alone, with what is before it; "" of anything else.
+std::string picture_in(std::string_view text) {
+  if (!text.starts_with("![") || !text.ends_with(')')) return "";
+  const std::vector<Span> atoms = atoms_in(text);
+  if (atoms.size() != 1 || atoms[0].end != text.size()) return "";
+  return std::string(text.substr(atoms[0].begin, text.find_first_of(" )", atoms[0].begin) - atoms[0].begin));
 }
 
 Passage passage_of(PassageSort sort, std::string_view text, std::string_view read) {
@@ -44,7 +53,8 @@ Passage passage_of(PassageSort sort, std::string_view text, std::string_view rea
   out.text = text;
   out.key = sort == PassageSort::Code ? std::string(text) : normal(read);
   out.weight = static_cast<std::uint32_t>(2 + out.key.size());
-  out.words = sorted_words(out.key);
+  out.words = sorted_words(sort, out.key);
+  if (sort == PassageSort::Sentence) out.picture = picture_in(out.key);
   return out;
 }
 
@@ -186,6 +196,25 @@ std::size_t weight_of(const std::vector<std::string>& words) {
   return out;
 }
 
+std::vector<std::string> without(std::vector<std::string> words, std::string_view address) {
+  std::erase_if(words, [&](const std::string& word) { return word.starts_with(address); });
+  return words;
+}
+
+std::size_t shared_weight(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> shared;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
+  return weight_of(shared);
+}
+/// Whether they have most in common.
+bool are_most(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return 3 * shared_weight(a, b) > 2 * std::max(weight_of(a), weight_of(b));
+}
+/// Whether half of one is in the other one.
+bool are_half(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return 2 * shared_weight(a, b) > std::min(weight_of(a), weight_of(b));
+}
+
 }  // namespace
 
 Passages passages_in(std::string_view markdown) {
@@ -198,11 +227,10 @@ Passage sentence_of(std::string_view markdown) {
 
 bool alike(const Passage& a, const Passage& b) {
   if (a.sort != b.sort) return false;
-  std::vector<std::string> shared;
-  std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(), std::back_inserter(shared));
-  const std::size_t weights[] = {weight_of(a.words), weight_of(b.words)};
-  if (a.sort == PassageSort::Table) return 2 * weight_of(shared) > std::min(weights[0], weights[1]);
-  return 3 * weight_of(shared) > 2 * std::max(weights[0], weights[1]);
+  if (!a.picture.empty() && !b.picture.empty())
+    return a.picture == b.picture || are_most(without(a.words, a.picture), without(b.words, b.picture));
+  return a.sort == PassageSort::Sentence || a.sort == PassageSort::Atom ? are_most(a.words, b.words)
+                                                                        : are_half(a.words, b.words);
 }
 
 Passages words_in(std::string_view markdown) {

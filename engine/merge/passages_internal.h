@@ -29,6 +29,7 @@ struct Passage {
   bool begins_block = false;             ///< of a joint: a paragraph, a table, or a list
   std::uint32_t weight = 1;              ///< what it is worth to find it again
   std::vector<std::string> words = {};   ///< of all but a joint, sorted
+  std::string picture = {};              ///< the address, where it is nothing but a picture
 
   // Where it stands: as of a Leaf.
   std::uint32_t level = 0;
@@ -50,7 +51,8 @@ using Passages = std::vector<Passage>;
 [[nodiscard]] Passage sentence_of(std::string_view markdown);
 
 /// Whether two sentences have more than two thirds of their words in common, so that one may be the other one reworded;
-/// of two tables the smaller one has more than half of its words in the other one.
+/// of two tables or codes the smaller one has more than half of its words in the other one, two pictures have the same
+/// address or description.
 [[nodiscard]] bool alike(const Passage& a, const Passage& b);
 
 /// Words, marks and spaces of one sentence.

@@ -71,8 +71,8 @@ class TableMerge {
       columns[side] = std::move(match.columns);
       rows[side] = std::move(match.rows);
     }
-    columns_ = name_axis(grids_[kBase].columns(), columns,
-                         [&](Version side, std::size_t i) { return grids_[side].rows.front().cells[i].key; });
+    for (const Version side : {kOurs, kTheirs}) part_from_new(side, columns);
+    columns_ = name_axis(grids_[kBase].columns(), columns, [&](Version side, std::size_t i) { return head(side, i); });
     rows_ = name_axis(grids_[kBase].rows.size(), rows, [&](Version side, std::size_t i) { return said(side, i); });
   }
 
@@ -82,7 +82,7 @@ class TableMerge {
     kept.erase(0);
     std::vector<Handle> rows = order(rows_, kept);
     rows.insert(rows.begin(), 0);
-    if (columns.empty()) return all_in_conflict();
+    if (columns.empty() || has_twin_columns()) return all_in_conflict();
     const bool bars = changed(grids_[kBase].bars, grids_[kOurs].bars, grids_[kTheirs].bars);
     std::string prefix = "\n" + changed(grids_[kBase].prefix, grids_[kOurs].prefix, grids_[kTheirs].prefix);
     for (const Handle row : rows) {
@@ -94,15 +94,32 @@ class TableMerge {
   }
 
  private:
-  /// What a row says under the heads of its columns, those that both sides have first.
+  [[nodiscard]] const std::string& head(Version version, std::size_t column) const {
+    return grids_[version].rows.front().cells[column].key;
+  }
+
+  /// A column with another head than before, which the other side put in as a new one, is that one.
+  void part_from_new(Version side, OfVersions<Pairs>& columns) const {
+    const Version other = side == kOurs ? kTheirs : kOurs;
+    for (std::size_t i = 0; i < columns[side].size(); ++i) {
+      if (!columns[side][i] || head(side, i) == head(kBase, *columns[side][i])) continue;
+      for (std::size_t j = 0; j < columns[other].size(); ++j)
+        if (!columns[other][j] && head(other, j) == head(side, i)) columns[side][i].reset();
+    }
+  }
+
+  /// What a row says under the heads that both sides have; all of it where that is nothing.
   [[nodiscard]] std::string said(Version side, std::size_t row) const {
     std::map<Handle, std::string> cells;
     for (std::size_t i = 0; i < grids_[side].columns(); ++i)
       cells[columns_.of[side][i]] = grids_[side].rows[row].cells[i].key;
     std::string out;
-    for (const auto& [column, key] : cells)
-      if (!key.empty() || !columns_.is_new(column)) out += key + '\n';
-    return out;
+    std::string all;
+    for (const auto& [column, key] : cells) {
+      all += key + '\n';
+      if (columns_.has(kOurs, column) && columns_.has(kTheirs, column)) out += key + '\n';
+    }
+    return out.find_first_not_of('\n') == std::string::npos ? all : out;
   }
 
   [[nodiscard]] const Cell* cell(Version version, Handle row, Handle column) const {
@@ -204,12 +221,42 @@ class TableMerge {
     }
   }
 
+  /// Whether each side put in a column for itself, with the same cells below another head.
+  [[nodiscard]] bool has_twin_columns() const {
+    const auto own = [&](Version side) {
+      std::vector<Handle> out;
+      for (const Handle column : columns_.of[side])
+        if (columns_.is_new(column) && !columns_.has(side == kOurs ? kTheirs : kOurs, column)) out.push_back(column);
+      return out;
+    };
+    const auto are_one = [&](Handle ours, Handle theirs) {
+      std::size_t filled = 0;
+      std::size_t same = 0;
+      for (const Handle row : rows_.of[kOurs]) {
+        if (row == 0 || !rows_.has(kTheirs, row)) continue;
+        const std::string& a = cell(kOurs, row, ours)->key;
+        const std::string& b = cell(kTheirs, row, theirs)->key;
+        filled += a.empty() && b.empty() ? 0 : 1;
+        same += !a.empty() && a == b ? 1 : 0;
+      }
+      return 2 * same > filled;
+    };
+    const std::vector<Handle> theirs = own(kTheirs);
+    for (const Handle one : own(kOurs))
+      if (std::any_of(theirs.begin(), theirs.end(), [&](Handle other) { return are_one(one, other); })) return true;
+    return false;
+  }
+
   static bool are_twins(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
     std::size_t same = 0;
-    for (std::size_t i = 0; i < ours.size(); ++i) same += !ours[i].empty() && ours[i] == theirs[i] ? 1 : 0;
+    std::size_t filled = 0;
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+      filled += ours[i].empty() && theirs[i].empty() ? 0 : 1;
+      same += !ours[i].empty() && ours[i] == theirs[i] ? 1 : 0;
+    }
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return 2 * same > ours.size() || (!ours.front().empty() && ours.front() == theirs.front() &&
-                                      std::any_of(ours.front().begin(), ours.front().end(), is_digit));
+    return 2 * same > filled || (!ours.front().empty() && ours.front() == theirs.front() &&
+                                 std::any_of(ours.front().begin(), ours.front().end(), is_digit));
   }
 
   void tell_twins(Handle ours, Handle theirs) {

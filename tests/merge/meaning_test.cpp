@@ -38,6 +38,16 @@ TEST_CASE("merge_text meaning: rows, and tables without outer bars") {
   CHECK(merged("A | B\n--- | ---\na1 | b1\na2 | b2\n", "A | X | B\n--- | --- | ---\na1 | x1 | b1\na2 | x2 | b2\n",
                "A | B\n--- | ---\na1 | b1\na2 | b2\na3 | b3\n") ==
         "A | X | B\n--- | --- | ---\na1 | x1 | b1\na2 | x2 | b2\na3 | | b3\n");
+  // A column that both put in, in the place of one or beside it; and one that both put in under two heads.
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | |\n| a2 | b2 |\n", "| A | X |\n|---|---|\n| a1 | x1 |\n| a2 | x2 |\n",
+               "| A | X | B |\n|---|---|---|\n| a1 | x1 | |\n| a2 | x2 | b2 |\n") ==
+        "| A | X |\n|---|---|\n| a1 | x1 |\n| a2 | x2 |\n");
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | b1 |\n", "| A | B | X |\n|---|---|---|\n| a1 | b1 | neu |\n",
+               "| A | B | Y |\n|---|---|---|\n| a1 | b1 | neu |\n") == "conflict");
+  // A row that both put in, below a new column as well.
+  CHECK(merged(base, base + "| a3 | | c3 |\n",
+               "| A | B | C | D |\n|---|---|---|---|\n| a1 | b1 | c1 | |\n| a2 | b2 | c2 | |\n| a3 | | c3 | d3 |\n") ==
+        "| A | B | C | D |\n|---|---|---|---|\n| a1 | b1 | c1 | |\n| a2 | b2 | c2 | |\n| a3 | | c3 | d3 |\n");
   // One year is one row, whoever put it in.
   CHECK(merged("| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n",
                "| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n| 2025 | 20 |\n",
@@ -52,6 +62,11 @@ TEST_CASE("merge_text meaning: items keep their marks, and one side's hold for t
         "1. eins hier\n   - zwei da\n   - neu nun\n2. drei dort\n");
   CHECK(merged("1. a\n2. b\n3. c\n", "1. a\n2. x\n3. b\n4. c\n", "1. a\n2. b\n3. c\n4. y\n") ==
         "1. a\n2. x\n3. b\n4. c\n5. y\n");
+  // Numbers are more than other bullets, and an item goes on with its list before another one begins.
+  CHECK(merged("- a\n- b\n", "1. a\n2. b\n", "+ a\n+ b\n+ c\n") == "1. a\n2. b\n3. c\n");
+  CHECK(merged("1. a\n2. b\n", "1. a\n2. b\n3. c\n", "1. a\n2. b\n\n+ x\n+ y\n") == "1. a\n2. b\n3. c\n\n+ x\n+ y\n");
+  CHECK(merged("Vor.\n", "Vor.\n\n1. eins\n2. zwei\n", "Vor.\n\n* eins\n* zwei\n* drei\n") ==
+        "Vor.\n\n1. eins\n2. zwei\n3. drei\n");
   CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
                "- [ ] Plan heute schreiben\n- [ ] Plan lesen\n") == "- [x] Plan heute schreiben\n- [ ] Plan lesen\n");
   CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
@@ -81,6 +96,7 @@ TEST_CASE("merge_text meaning: code is bytes") {
   // Code that both sides changed is asked about, wherever.
   CHECK(merged("```\na\nb\nc\n```\n", "```\na1\nb\nc\n```\n", "```\na\nb\nc1\n```\n") == "conflict");
   CHECK(merged("```\na\nb\n```\n", "```\na1\nb\n```\n", "```\na\nb1\n```\n") == "conflict");
+  CHECK(merged("Vor.\n", "Vor.\n\n```\na = 1\nb = 2\n```\n", "Vor.\n\n```\na = 1\nb = 3\n```\n") == "conflict");
   CHECK(merged("- eins\n\n  ```\n  + a\n  ```\n- zwei\n", "1. eins\n\n   ```\n   + a\n   ```\n2. zwei\n",
                "- eins\n\n  ```\n  + a\n  ```\n- zwei\n- drei\n") ==
         "1. eins\n\n   ```\n   + a\n   ```\n2. zwei\n3. drei\n");
@@ -94,6 +110,14 @@ TEST_CASE("merge_text meaning: an address is never put together from two") {
   CHECK(merged(link("x \"Der Plan. Alt.\""), link("x \"Ein Plan. Alt.\""), link("x \"Der Plan. Neu.\"")) == "conflict");
   CHECK(merged("![Karte](media/a-alt.png)\n", "![Karte](media/k/a-2.png)\n", "![Karte](media/k/a-alt.png)\n") ==
         "conflict");
+  // Nor does one picture stand there twice.
+  const auto picture = [](const std::string& what, const std::string& address) {
+    return "Vor.\n\n![" + what + "](media/" + address + ".png)\n";
+  };
+  CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Karte der Orte", "b")) == "conflict");
+  CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Plan von Berlin", "a")) == "conflict");
+  CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Plan von Berlin", "b")) ==
+        picture("Karte der Orte", "a") + "\n![Plan von Berlin](media/b.png)\n");
   const std::string text = "Siehe [Plan][p].\n\nZwei.\n\n";
   CHECK(merged(text + "[p]: https://a.example/alt\n", text + "[p]: https://a.example/neu\n",
                text + "[p]: https://b.example/alt\n") == "conflict");
@@ -130,6 +154,12 @@ TEST_CASE("merge_text meaning: footnotes by what they say") {
   CHECK(merged(base, "Vorab neu.[^1]\n\nErstens gut.[^2]\n\nZweitens da.\n\n[^1]: Davor.\n\n[^2]: Alt.\n",
                "Erstens gut.[^1]\n\nZweitens da.[^2]\n\n[^1]: Alt.\n\n[^2]: Danach.\n") ==
         "Vorab neu.[^1]\n\nErstens gut.[^2]\n\nZweitens da.[^3]\n\n[^1]: Davor.\n\n[^2]: Alt.\n\n[^3]: Danach.\n");
+  // The mark is part of the sentence that it ends.
+  CHECK(merged("Erstens gut.[^1] Zweitens da.\n\n[^1]: Alt.\n", "Erstens besser.[^1] Zweitens da.\n\n[^1]: Alt.\n",
+               "Erstens gut.[^1] Zweitens dort.\n\n[^1]: Alt.\n") ==
+        "Erstens besser.[^1] Zweitens dort.\n\n[^1]: Alt.\n");
+  CHECK(merged("- eins\n", "- eins\n- zwei\n- Drei kommt aus diesem Amt da.[^1]\n\n[^1]: Amt A sagt dies.\n",
+               "- eins\n- zwei\n- Drei kommt aus diesem Amt da.[^1]\n\n[^1]: Amt B sagt dies.\n") == "conflict");
   CHECK(merged(base, "Erstens gut.\n\nZweitens da.\n", "Erstens gut.[^1]\n\nZweitens da.\n\n[^1]: Neu.\n") ==
         "conflict");
   CHECK(merged(base, "Erstens gut.\n\nZweitens da.\n", "Erstens gut.[^1]\n\nZweitens da.[^1]\n\n[^1]: Alt.\n") ==
