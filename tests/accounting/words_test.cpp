@@ -1,7 +1,7 @@
 // That the accounting finds what a merge of texts lost, and blames none that is right.
 #include "accounting/accounting.h"
 #include "merge/merge.h"
-#include "merge/random_texts.h"
+#include "merge/random_text_edits.h"
 #include "merge/seeds.h"
 #include "support/catch.h"
 

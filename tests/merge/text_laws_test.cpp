@@ -1,12 +1,13 @@
 // Laws of merged texts. Every noun stands once in its text, so that each tells what became of it.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "merge/merge.h"
-#include "merge/random_texts.h"
+#include "merge/random_text_edits.h"
 #include "merge/seeds.h"
+#include "merge/text_facts.h"
 #include "support/catch.h"
-#include "text/text.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -15,6 +16,7 @@ namespace {
 
 struct TextVersions {
   std::string base, ours, theirs;
+  bool moved = false;  ///< something, by either side
 };
 
 /// Both sides may have done something alike before each went on.
@@ -29,50 +31,10 @@ TextVersions text_versions(std::uint32_t seed) {
     RandomText edited = text;
     for (std::size_t i = pick(random, 4); i > 0; --i) edit_text(random, nouns, edited);
     *side = markdown(edited);
+    out.moved = out.moved || edited.moved;
   }
   return out;
 }
-
-/// Where a noun stands: in which block of the text, and in which paragraph, item or row.
-struct Home {
-  std::size_t block = 0;
-  std::size_t leaf = 0;
-  char sort = ' ';
-};
-
-class Homes {
- public:
-  explicit Homes(const std::string& text) : text_(text) {
-    const model::Prose prose = text::parse(text).prose;
-    for (const model::Block& block : prose.blocks) {
-      ++home_.block;
-      enter(block, 'p');
-    }
-  }
-  [[nodiscard]] bool has(const std::string& noun) const { return homes_.contains(noun); }
-  [[nodiscard]] const Home& at(const std::string& noun) const { return homes_.at(noun); }
-
- private:
-  void enter(const model::Block& block, char sort) {
-    if (const auto* const list = std::get_if<model::List>(&block.content)) {
-      for (const model::ListItem& item : list->items)
-        for (const model::Block& one : item.blocks) enter(one, list->ordered ? '1' : '-');
-      return;
-    }
-    const bool is_table = std::holds_alternative<model::Table>(block.content);
-    std::string_view source = std::string_view(text_).substr(block.source.begin, block.source.end - block.source.begin);
-    for (home_.sort = is_table ? '|' : sort; !source.empty();) {
-      const std::size_t end = is_table ? std::min(source.find('\n'), source.size() - 1) + 1 : source.size();
-      ++home_.leaf;
-      for (const std::string& noun : nouns_of(std::string(source.substr(0, end)))) homes_[noun] = home_;
-      source.remove_prefix(end);
-    }
-  }
-
-  const std::string& text_;
-  Home home_;
-  std::map<std::string, Home> homes_;
-};
 
 using Counts = std::map<std::string, std::size_t>;
 
@@ -85,12 +47,6 @@ Counts counts_of(const std::string& text) {
 std::size_t count(const Counts& counts, const std::string& noun) {
   const auto found = counts.find(noun);
   return found == counts.end() ? 0 : found->second;
-}
-
-std::vector<std::string> only_of(const Counts& wanted, const std::string& text) {
-  std::vector<std::string> out = nouns_of(text);
-  std::erase_if(out, [&](const std::string& noun) { return !wanted.contains(noun); });
-  return out;
 }
 
 /// Each noun stands in the result as often as it should.
@@ -116,25 +72,137 @@ std::string check_counts(const TextVersions& versions, const merge::MergedText& 
   return out;
 }
 
+struct AllFacts {
+  TextFacts base, ours, theirs, result;
+};
+
+template <typename Key, typename Value>
+const Value* find(const std::map<Key, Value>& all, const Key& key) {
+  const auto found = all.find(key);
+  return found == all.end() ? nullptr : &found->second;
+}
+
+template <typename T>
+bool same(const T* a, const T* b) {
+  return (a == nullptr) == (b == nullptr) && (a == nullptr || *a == *b);
+}
+
+/// What the result should have of what each version has of one thing; nullptr where that cannot be said.
+template <typename T>
+const T* settled(const T* base, const T* ours, const T* theirs) {
+  if (ours == nullptr || theirs == nullptr) return ours != nullptr ? ours : theirs;
+  if (*ours == *theirs || same(theirs, base)) return ours;
+  return same(ours, base) ? theirs : nullptr;
+}
+
 /// What stands together on one side stands together in the result, of what is still there; and in the order of that
 /// side.
-std::string check_places(const std::string& side, const std::string& result) {
+std::string check_places(const TextFacts& before, const TextFacts& after) {
   std::string out;
-  if (only_of(counts_of(result), side) != only_of(counts_of(side), result)) out += "in another order\n";
-  const Homes before(side);
-  const Homes after(result);
+  const auto only_of = [](const std::vector<std::string>& wanted, const std::vector<std::string>& all) {
+    const std::set<std::string> set(wanted.begin(), wanted.end());
+    std::vector<std::string> some = all;
+    std::erase_if(some, [&](const std::string& noun) { return !set.contains(noun); });
+    return some;
+  };
+  if (only_of(after.order, before.order) != only_of(before.order, after.order)) out += "in another order\n";
   std::string last;
-  for (const std::string& noun : nouns_of(side)) {
-    if (after.has(noun) && after.at(noun).sort != before.at(noun).sort) out += noun + " is no longer what it was\n";
-    if (after.has(noun) && after.has(last)) {
-      if (before.at(noun).leaf == before.at(last).leaf && after.at(noun).leaf != after.at(last).leaf)
-        out += noun + " left its paragraph\n";
-      if (before.at(noun).block == before.at(last).block && after.at(noun).block != after.at(last).block)
-        out += noun + " left its block\n";
+  for (const std::string& noun : before.order) {
+    const Home* const is = find(after.homes, noun);
+    const Home* const other = find(after.homes, last);
+    if (is != nullptr && other != nullptr) {
+      const Home& was = before.homes.at(noun);
+      if (was.leaf == before.homes.at(last).leaf && is->leaf != other->leaf) out += noun + " left its paragraph\n";
+      if (was.block == before.homes.at(last).block && is->block != other->block) out += noun + " left its block\n";
     }
     last = noun;
   }
   return out;
+}
+
+/// An item stays an item; it is numbered or not as the side has it that changed its list.
+std::string check_sorts(const AllFacts& facts, bool moved) {
+  std::string out;
+  const auto sort = [](const TextFacts& one, const std::string& noun) {
+    const Home* const home = find(one.homes, noun);
+    return home == nullptr ? ' ' : home->sort;
+  };
+  bool numbered_anew = moved;
+  for (const auto& [noun, home] : facts.ours.homes)
+    numbered_anew = numbered_anew || (sort(facts.theirs, noun) != ' ' && sort(facts.theirs, noun) != home.sort);
+  for (const auto& [noun, home] : facts.base.homes)
+    for (const TextFacts* const side : {&facts.ours, &facts.theirs})
+      numbered_anew = numbered_anew || (sort(*side, noun) != ' ' && sort(*side, noun) != home.sort);
+  for (const auto& [noun, home] : facts.result.homes) {
+    const char base = sort(facts.base, noun);
+    const char ours = sort(facts.ours, noun);
+    const char theirs = sort(facts.theirs, noun);
+    const bool in_all = base != ' ' && ours != ' ' && theirs != ' ';
+    const char wanted = in_all ? (ours == base ? theirs : ours) : ours != ' ' ? ours : theirs;
+    const bool is_item = wanted == '-' || wanted == '1';
+    const bool in_two_ways = !in_all && ours != ' ' && theirs != ' ' && ours != theirs;
+    const bool goes_by_list = is_item && (moved || in_two_ways || (!in_all && numbered_anew));
+    if (goes_by_list ? home.sort != '-' && home.sort != '1' : home.sort != wanted)
+      out += noun + " is no longer what it was\n";
+  }
+  return out;
+}
+
+/// Cells stand below their heads and in their rows, if these are still there.
+std::string check_cells(const AllFacts& facts) {
+  std::string out;
+  for (const TextFacts* const side : {&facts.ours, &facts.theirs}) {
+    for (const auto& [noun, was] : side->cells) {
+      const CellPlace* const is = find(facts.result.cells, noun);
+      if (is == nullptr) continue;
+      if (is->head != was.head && facts.result.homes.contains(was.head)) out += noun + " is below another head\n";
+      if (is->row != was.row && facts.result.homes.contains(was.row)) out += noun + " is in another row\n";
+    }
+  }
+  return out;
+}
+
+/// Each line of code, byte for byte, is one that a side has.
+std::string check_code(const AllFacts& facts) {
+  std::string out;
+  for (const auto& [noun, line] : facts.result.code) {
+    const std::string* const wanted =
+        settled(find(facts.base.code, noun), find(facts.ours.code, noun), find(facts.theirs.code, noun));
+    if (wanted == nullptr || *wanted != line) out += "other code: " + line;
+  }
+  return out;
+}
+
+/// Each address is one that a side has.
+std::string check_addresses(const AllFacts& facts) {
+  std::string out;
+  for (const std::string& address : facts.result.addresses)
+    if (!facts.ours.addresses.contains(address) && !facts.theirs.addresses.contains(address))
+      out += "nobody's address: " + address + "\n";
+  return out;
+}
+
+/// Each mark refers to what it refers to on a side that has it.
+std::string check_notes(const AllFacts& facts) {
+  std::string out;
+  const auto share = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](const auto& one) { return std::find(b.begin(), b.end(), one) != b.end(); });
+  };
+  for (const NoteMark& mark : facts.result.marks) {
+    const auto is_so = [&](const NoteMark& other) {
+      return other.note == mark.note && share(other.before, mark.before);
+    };
+    const bool ours = std::any_of(facts.ours.marks.begin(), facts.ours.marks.end(), is_so);
+    const bool theirs = std::any_of(facts.theirs.marks.begin(), facts.theirs.marks.end(), is_so);
+    if (mark.note.empty() || (!ours && !theirs)) out += "another footnote behind " + mark.before.back() + "\n";
+  }
+  return out;
+}
+
+std::string shown(const TextVersions& versions, const std::string& merged) {
+  return "--- base\n" + versions.base + "--- ours\n" + versions.ours + "--- theirs\n" + versions.theirs +
+         "--- merged\n" + merged;
 }
 
 }  // namespace
@@ -147,17 +215,17 @@ TEST_CASE("merge: each noun of a text stands once and in its place, whichever si
     const merge::MergedText swapped = merge::merge_text(versions.base, versions.theirs, versions.ours);
     std::string complaints = check_counts(versions, merged);
     if (merged.conflicts.empty()) {
-      complaints += check_places(versions.ours, merged.text);
-      complaints += check_places(versions.theirs, merged.text);
+      const AllFacts facts{facts_of(versions.base), facts_of(versions.ours), facts_of(versions.theirs),
+                           facts_of(merged.text)};
+      if (!versions.moved)
+        complaints += check_places(facts.ours, facts.result) + check_places(facts.theirs, facts.result);
+      complaints += check_sorts(facts, versions.moved) + check_cells(facts) + check_code(facts) +
+                    check_addresses(facts) + check_notes(facts);
       ++clean;
     }
     if (swapped.text != merged.text) complaints += "another text with the sides swapped\n";
     if (swapped.conflicts.size() != merged.conflicts.size()) complaints += "other conflicts with the sides swapped\n";
-    INFO("seed " << seed << "\n--- base\n"
-                 << versions.base << "--- ours\n"
-                 << versions.ours << "--- theirs\n"
-                 << versions.theirs << "--- merged\n"
-                 << merged.text);
+    INFO("seed " << seed << "\n" << complaints << shown(versions, merged.text));
     CHECK(complaints == "");
   }
   CHECK(clean > seeds() / 10);
@@ -177,11 +245,7 @@ TEST_CASE("merge: with one side's words where both changed the same ones, all th
       if (!base.contains(noun) && count(after, noun) != 1) complaints += noun + " is not there once\n";
     for (const auto& [noun, one] : base)
       if (!ours.contains(noun) && after.contains(noun)) complaints += noun + " is still there\n";
-    INFO("seed " << seed << "\n--- base\n"
-                 << versions.base << "--- ours\n"
-                 << versions.ours << "--- theirs\n"
-                 << versions.theirs << "--- merged\n"
-                 << merged.text);
+    INFO("seed " << seed << "\n" << complaints << shown(versions, merged.text));
     CHECK(complaints == "");
   }
 }
