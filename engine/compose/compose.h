@@ -50,6 +50,8 @@ struct Source {
   /// Of one of several versions that are shown side by side, what its pictures are told apart by: they are asked for as
   /// "document@old/name". "": as "document/name".
   std::string_view pictures_of = {};
+  /// A picture that is missing or has no alternative text does not stop it: whoever shows the Flow marks it.
+  bool draft = false;
 };
 
 /// The whole document as a publication: cover, imprint, contents, the tree with prose, fact tables and links, the list

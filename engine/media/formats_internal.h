@@ -57,6 +57,8 @@ struct PngParts {
   return value;
 }
 
+/// Without its folders, for messages.
+[[nodiscard]] std::string_view name_of(std::string_view file);
 [[nodiscard]] Place in_file(std::string_view file);
 /// Invalid, code "unreadable-picture": the file is damaged; `reason` is the library's own words.
 [[nodiscard]] Error damaged(std::string_view file, std::string_view reason);

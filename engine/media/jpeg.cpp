@@ -143,9 +143,10 @@ Result<Picture> decode_jpeg(std::string_view bytes, std::string_view file) {
       TRY(check_size(picture.width, picture.height, file));
       break;
     case Outcome::Arithmetic:
-      return unprintable(file, msg("The JPEG picture is arithmetic-coded, which hardly any program can show"));
+      return unprintable(
+          file, msg("The JPEG picture {0} is arithmetic-coded, which hardly any program can show", name_of(file)));
     case Outcome::OtherColours:
-      return unprintable(file, msg("The picture is stored in colours that screens cannot show"));
+      return unprintable(file, msg("The picture {0} is stored in colours that screens cannot show", name_of(file)));
     case Outcome::Whole:
       break;
   }

@@ -19,6 +19,10 @@ Message save_anew() {
 
 }  // namespace
 
+std::string_view name_of(std::string_view file) {
+  return file.substr(file.rfind('/') + 1);
+}
+
 Place in_file(std::string_view file) {
   Place place;
   place.file = file;
@@ -27,7 +31,8 @@ Place in_file(std::string_view file) {
 
 Error damaged(std::string_view file, std::string_view reason) {
   Error damage =
-      at(error(ErrorKind::Invalid, "unreadable-picture", msg("The picture is damaged: {0}", reason)), in_file(file));
+      at(error(ErrorKind::Invalid, "unreadable-picture", msg("The picture {0} is damaged: {1}", name_of(file), reason)),
+         in_file(file));
   return advise(std::move(damage), save_anew());
 }
 
@@ -38,7 +43,8 @@ Error unprintable(std::string_view file, Message reason) {
 Result<void> check_size(std::uint64_t width, std::uint64_t height, std::string_view file) {
   if (width > 0 && height > 0 && width <= kMostPixels && height <= kMostPixels / width) return {};
   Error large = at(error(ErrorKind::Invalid, "picture-too-large",
-                         msg("The picture has {0} x {1} pixels; {2} in all are allowed", width, height, kMostPixels)),
+                         msg("The picture {0} has {1} x {2} pixels; {3} in all are allowed", name_of(file), width,
+                             height, kMostPixels)),
                    in_file(file));
   return advise(std::move(large), msg("Scale the picture down; 2000 pixels across are enough for a page."));
 }
@@ -49,7 +55,7 @@ Result<Picture> decode(std::string_view bytes, std::string_view file) {
   if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return decode_gif(bytes, file);
   if (is_webp(bytes)) return decode_webp(bytes, file);
   return advise(at(error(ErrorKind::Invalid, "unknown-picture-format",
-                         msg("This is no picture in the format PNG, JPEG, GIF or WebP")),
+                         msg("{0} is no picture in the format PNG, JPEG, GIF or WebP", name_of(file))),
                    in_file(file)),
                 save_anew());
 }

@@ -34,7 +34,8 @@ Result<Picture> decode_webp(std::string_view bytes, std::string_view file) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   WebPBitstreamFeatures features{};
   if (WebPGetFeatures(data, bytes.size(), &features) != VP8_STATUS_OK) return damaged(file, "WebP");
-  if (features.has_animation != 0) return unprintable(file, msg("The WebP picture moves, which no page can show"));
+  if (features.has_animation != 0)
+    return unprintable(file, msg("The WebP picture {0} moves, which no page can show", name_of(file)));
   if (features.width <= 0 || features.height <= 0) return damaged(file, "WebP");
   Picture picture;
   picture.width = static_cast<std::uint32_t>(features.width);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "publish/mended.h"
+
 namespace zielbaum::publish {
 
 namespace {
@@ -21,6 +23,13 @@ pdf::Metadata metadata_of(const flow::Flow& flow) {
   metadata.identifier = source.identifier;
   metadata.producer = kProducer;
   return metadata;
+}
+
+/// Marks in the Flow what cannot be shown, where that is wished.
+void mend(flow::Flow& flow, typeset::Fonts& fonts, const typeset::ReadMedia& media, Findings* marked) {
+  if (marked == nullptr) return;
+  typeset::Coverage coverage(fonts);
+  flow = mended(std::move(flow), media, &coverage, *marked);
 }
 
 /// Keeps the page on which an anchor stands, with what others before it handed over.
@@ -65,8 +74,9 @@ class OnePage final : public typeset::PageSink {
 
 Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
                        const typeset::ReadMedia& media, const pdf::TakeBytes& take,
-                       std::vector<pdf::EmbeddedFile> embedded) {
+                       std::vector<pdf::EmbeddedFile> embedded, Findings* marked) {
   typeset::Fonts fonts = TRY(typeset::Fonts::load(theme, resource));
+  mend(flow, fonts, media, marked);
   pdf::Metadata metadata = metadata_of(flow);
   metadata.embedded = std::move(embedded);
   const std::unique_ptr<pdf::Writer> writer = TRY(pdf::Writer::create(std::move(metadata)));
@@ -76,19 +86,20 @@ Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadRes
 }
 
 Result<std::string> pdf_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                           const typeset::ReadMedia& media, std::vector<pdf::EmbeddedFile> embedded) {
+                           const typeset::ReadMedia& media, std::vector<pdf::EmbeddedFile> embedded, Findings* marked) {
   std::string bytes;
   const pdf::TakeBytes take = [&bytes](std::string_view piece) -> Result<void> {
     bytes += piece;
     return {};
   };
-  TRY(write_pdf(std::move(flow), theme, resource, media, take, std::move(embedded)));
+  TRY(write_pdf(std::move(flow), theme, resource, media, take, std::move(embedded), marked));
   return bytes;
 }
 
 Result<OnePagePdf> page_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                           const typeset::ReadMedia& media, std::string_view anchor) {
+                           const typeset::ReadMedia& media, std::string_view anchor, Findings* marked) {
   typeset::Fonts fonts = TRY(typeset::Fonts::load(theme, resource));
+  mend(flow, fonts, media, marked);
   const std::unique_ptr<pdf::Writer> writer = TRY(pdf::Writer::create(metadata_of(flow)));
   OnePage wanted(anchor);
   TRY(typeset::typeset(std::move(flow), theme, fonts, media, wanted));

@@ -24,13 +24,15 @@ using ReadResource = std::function<Result<std::string>(std::string_view name)>;
 /// The name by which the sRGB ICC profile is asked for.
 inline constexpr std::string_view kColourProfile = "sRGB.icc";
 
-/// Flow -> PDF bytes, with the files that it was made from in it. Same input and resources, same bytes.
+/// Flow -> PDF bytes, with the files that it was made from in it. Same input and resources, same bytes. Where `marked`
+/// is given, what cannot be shown is marked in its place and added to it, instead of being an error (mended.h).
 [[nodiscard]] Result<std::string> pdf_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                                         const typeset::ReadMedia& media, std::vector<pdf::EmbeddedFile> embedded = {});
+                                         const typeset::ReadMedia& media, std::vector<pdf::EmbeddedFile> embedded = {},
+                                         Findings* marked = nullptr);
 /// The same, piece by piece, so that a long file is never in memory.
 [[nodiscard]] Result<void> write_pdf(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
                                      const typeset::ReadMedia& media, const pdf::TakeBytes& take,
-                                     std::vector<pdf::EmbeddedFile> embedded = {});
+                                     std::vector<pdf::EmbeddedFile> embedded = {}, Findings* marked = nullptr);
 
 /// One page of what pdf_of gives, as a file of its own.
 struct OnePagePdf {
@@ -40,7 +42,8 @@ struct OnePagePdf {
 /// The page on which the heading with `anchor` stands, or the first for "". The whole is typeset, so it is exactly the
 /// published page. NotFound.
 [[nodiscard]] Result<OnePagePdf> page_of(flow::Flow flow, const model::Theme& theme, const ReadResource& resource,
-                                         const typeset::ReadMedia& media, std::string_view anchor);
+                                         const typeset::ReadMedia& media, std::string_view anchor,
+                                         Findings* marked = nullptr);
 
 struct OutputFile {
   std::string path;  ///< relative to the output folder

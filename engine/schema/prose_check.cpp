@@ -4,6 +4,7 @@
 #include "model/no_id.h"
 #include "model/paths.h"
 #include "schema/check_internal.h"
+#include "text/pasted.h"
 #include "text/text.h"
 
 namespace zielbaum::schema {
@@ -18,6 +19,42 @@ bool is_listed(const model::Node& node, std::string_view lang) {
 
 Finding finding(Severity severity, std::string code, Message message, Place place, Message hint) {
   return {severity, std::move(code), std::move(message), std::move(place), std::move(hint)};
+}
+
+/// What was pasted and means something else here, with the offer to convert it.
+void check_slips(std::string_view lang, std::string_view path, std::string_view markdown, const model::Prose& prose,
+                 const Place& place, Findings& findings) {
+  const model::ProseName name = model::parse_prose_name(path.substr(path.rfind('/') + 1));
+  for (text::Slip& slip : text::slips(markdown, prose, name.lang.empty() ? lang : std::string_view(name.lang))) {
+    const std::uint32_t line = slip.finding.place.line;
+    slip.finding.place = place;
+    slip.finding.place.line = line;
+    if (slip.instead)
+      slip.finding.hint = msg("“zielbaum edit {0} --convert” shows what it can be converted to.", place.node);
+    findings.push_back(std::move(slip.finding));
+  }
+}
+
+/// Who hears a table is told the head of each column with its cells. Above the heads of rows the corner may be empty.
+void check_table_heads(std::string_view markdown, const model::Blocks& blocks, Place place, Findings& findings) {
+  for (const model::Block& block : blocks) {
+    if (const auto* quote = std::get_if<model::Quote>(&block.content)) {
+      check_table_heads(markdown, quote->blocks, place, findings);
+    } else if (const auto* list = std::get_if<model::List>(&block.content)) {
+      for (const model::ListItem& item : list->items) check_table_heads(markdown, item.blocks, place, findings);
+    }
+    const auto* table = std::get_if<model::Table>(&block.content);
+    if (table == nullptr || table->header.empty()) continue;
+    const auto first = table->header.begin() + (table->header.size() > 1 ? 1 : 0);
+    const auto empty = std::find_if(first, table->header.end(), [](const model::Runs& cell) { return cell.empty(); });
+    if (empty == table->header.end()) continue;
+    place.line = 1 + static_cast<std::uint32_t>(std::count(
+                         markdown.begin(),
+                         markdown.begin() + std::min<std::ptrdiff_t>(block.source.begin, std::ssize(markdown)), '\n'));
+    findings.push_back(finding(Severity::Warning, "table-without-heads",
+                               msg("Column {0} of the table has no head", empty - table->header.begin() + 1), place,
+                               msg("Write in the table's first row what each column holds.")));
+  }
 }
 
 }  // namespace
@@ -80,7 +117,10 @@ void ProseCheck::check_text(model::NodeIndex index, const ProseFile& file, Findi
     found.place = place;
     findings.push_back(std::move(found));
   }
-  place.column = 0;
+  place.line = place.column = 0;
+  if (input_.look_at_text) input_.look_at_text({place, *markdown, parsed.prose}, findings);
+  check_slips(input_.document.lang, file.path, *markdown, parsed.prose, place, findings);
+  check_table_heads(*markdown, parsed.prose.blocks, place, findings);
   for (const text::NodeReference& reference : text::node_references(*markdown, parsed.prose)) {
     place.line = reference.line;
     const std::optional<model::Target> target = model::parse_target(reference.target);

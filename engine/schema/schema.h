@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "model/document.h"
+#include "model/prose.h"
 #include "model/prose_source.h"
 #include "model/type.h"
 #include "model/workspace.h"
@@ -47,6 +48,13 @@ struct ProseFile {
   bool regular = true;  ///< false: a symbolic link or something else that is no plain file
 };
 
+/// A text as check() reads it.
+struct SeenText {
+  const Place& place;  ///< file and node; no line
+  std::string_view markdown;
+  const model::Prose& prose;
+};
+
 /// All that check() looks at. Views: the caller keeps everything alive during the call.
 struct CheckInput {
   const model::Document& document;  ///< with prose ids
@@ -60,6 +68,8 @@ struct CheckInput {
   const model::PictureCredits& pictures;
   /// Tells whether a node exists in another document, and its kind; empty if not. Document id, node id.
   std::function<std::optional<std::string>(const DocumentId&, const NodeId&)> kind_elsewhere;
+  /// What else is asked of each text: it is parsed once. Empty if nothing.
+  std::function<void(const SeenText&, Findings&)> look_at_text = {};
 };
 
 /// All rules: ids, places of kinds, required fields, links (dangling, wrong kinds), parties, orphaned and oversized
@@ -68,8 +78,8 @@ struct CheckInput {
 ///
 /// Codes beside text's and xml's: duplicate-id, bad-id, missing-title, missing-field, unknown-party, party-as-text,
 /// misplaced-kind, unknown-role, role-not-allowed, dangling-link, orphan-prose, bad-prose-name, symbolic-link,
-/// missing-prose, section-too-large, unreadable-prose, dangling-reference, missing-media, missing-credit, coverage,
-/// stale-translation, period-order, odd-amount, cycle.
+/// missing-prose, section-too-large, unreadable-prose, dangling-reference, missing-media, missing-credit,
+/// table-without-heads, coverage, stale-translation, period-order, odd-amount, cycle.
 [[nodiscard]] Findings check(const CheckInput& input);
 
 }  // namespace zielbaum::schema

@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/bidi.h"
 #include "base/utf8.h"
+#include "typeset/coverage.h"
 #include "typeset/joins_internal.h"
 #include "typeset/lines_internal.h"
 
@@ -16,29 +17,6 @@ constexpr std::string_view kEnDash = "\xE2\x80\x93";
 
 std::int64_t scaled(std::int64_t thousandths, Length size) {
   return thousandths * size.in_micropoints() / 1000;
-}
-
-std::string hex(char32_t character) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string out;
-  for (int shift_by = 20; shift_by >= 0; shift_by -= 4) {
-    const auto digit = static_cast<std::size_t>(character >> shift_by & 15);
-    if (digit != 0 || !out.empty() || shift_by < 16) out += kDigits[digit];
-  }
-  return out;
-}
-
-Error missing_glyph(char32_t character, std::string_view text, std::size_t at_byte) {
-  constexpr std::size_t kAround = 40;
-  std::size_t begin = at_byte > kAround ? text.find(' ', at_byte - kAround) : 0;
-  if (begin > at_byte) begin = at_byte;
-  std::size_t end = text.find(' ', std::min(text.size(), at_byte + kAround));
-  if (end == std::string_view::npos) end = text.size();
-  std::string_view around = text.substr(begin, end - begin);
-  while (around.starts_with(' ')) around.remove_prefix(1);
-  return advise(error(ErrorKind::Invalid, "no-glyph",
-                      msg("No font of the theme has the character U+{0}: {1}", hex(character), around)),
-                msg("Write it in another way, or name a fallback font in the theme that has it."));
 }
 
 /// How many bytes of white space begin at `at`; the no-break spaces are none.
@@ -91,7 +69,7 @@ struct Builder {
     const InlineStyle& style = out.styles.back();
     const std::string_view text = whole.substr(begin, end - begin);
     const ShapedWord& word = setting.fonts.shape(style.face, text, style.lang);
-    if (word.missing != 0) return missing_glyph(word.missing, whole, begin);
+    if (word.missing != 0) return no_glyph(word.missing, whole, begin);
     const bool address = has_address && is_in_address(whole, begin);
     has_right_to_left = has_right_to_left || zielbaum::has_right_to_left(text);
     add({.kind = TokenKind::Text,
@@ -115,7 +93,7 @@ struct Builder {
   [[nodiscard]] Result<void> add_gap(TokenKind kind, std::string_view space) {
     const InlineStyle& style = out.styles.back();
     const ShapedWord& word = setting.fonts.shape(style.face, space, style.lang);
-    if (word.missing != 0) return missing_glyph(word.missing, space, 0);
+    if (word.missing != 0) return no_glyph(word.missing, space, 0);
     add({.kind = kind,
          .style = static_cast<std::uint16_t>(out.styles.size() - 1),
          .word = &word,
@@ -368,7 +346,7 @@ Result<SetWords> set_words(Setting& setting, std::string_view words, Face face, 
   SetWords set;
   const auto add = [&](std::string_view stretch, Direction direction) -> Result<void> {
     const ShapedWord& shaped = setting.fonts.shape(face, stretch, setting.lang(), direction);
-    if (shaped.missing != 0) return missing_glyph(shaped.missing, words, 0);
+    if (shaped.missing != 0) return no_glyph(shaped.missing, words, 0);
     auto begin = shaped.glyphs.begin();
     for (const ShapedWord::Part& part : shaped.parts) {
       const auto end = shaped.glyphs.begin() + part.end;

@@ -8,6 +8,7 @@
 #include "workspace/checks_internal.h"
 #include "workspace/files_internal.h"
 #include "workspace/git_merge.h"
+#include "workspace/shown_check_internal.h"
 #include "workspace/undecided_internal.h"
 #include "xml/xml.h"
 
@@ -197,6 +198,10 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
 }
 
 Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
+  return rules_broken(workspace, loaded, {});
+}
+
+Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const publish::ReadResource& resource) {
   Others others(workspace, loaded.state);
   const auto elsewhere = [&](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
     const Loaded* other = others.find(document);
@@ -204,10 +209,16 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
     const model::NodeIndex found = model::find_node(other->document, node);
     return found == model::kNoNode ? std::nullopt : std::optional(other->document.nodes[found].kind);
   };
-  const schema::CheckInput input{
+  schema::CheckInput input{
       loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
       loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
   Findings findings = loaded.findings;
+  std::optional<ShownCheck> shown;
+  if (resource) {
+    shown.emplace(workspace, loaded, resource);
+    shown->check_tree(findings);
+    input.look_at_text = [&shown](const schema::SeenText& text, Findings& found) { shown->check_text(text, found); };
+  }
   Findings broken = schema::check(input);
   const bool knows_no_party = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.severity == Severity::Error && finding.place.file == model::kPartiesFile;
@@ -238,7 +249,8 @@ void add_why_not_read(Findings& findings, const Error& failed, const Findings& k
 
 }  // namespace
 
-Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document, const State& state) {
+Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document, const State& state,
+                                   const publish::ReadResource& resource) {
   std::vector<Checked> all;
   Findings shared;  // in the workspace's own files
   std::vector<DocumentId> wanted = {document};
@@ -264,7 +276,7 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
     } else {
       checked.title = loaded->document.nodes.front().title;
       checked.nodes = loaded->document.nodes.size();
-      checked.findings = rules_broken(workspace, *loaded);
+      checked.findings = rules_broken(workspace, *loaded, resource);
       std::erase_if(checked.findings, [&](const Finding& finding) {
         return std::find(reported.begin(), reported.end(), finding) != reported.end();
       });

@@ -8,6 +8,7 @@
 #include "html/html.h"
 #include "media/media.h"
 #include "model/paths.h"
+#include "publish/mended.h"
 #include "workspace/pages_internal.h"
 #include "xml/xml.h"
 
@@ -156,36 +157,46 @@ html::Palette palette_of(const Workspace& workspace, const Loaded& loaded) {
 
 namespace {
 
-/// The pages know only below which anchor they failed: completes node and file. The document is loaded anew, since
-/// nobody kept it meanwhile.
-Error placed(const Workspace& workspace, const DocumentId& id, const State& state, Error failed) {
-  const Result<Loaded> loaded = load(workspace, id, state);
-  if (!loaded) return failed;
-  const model::Document& document = loaded->document;
-  const model::NodeIndex node = model::find_node(document, NodeId{failed.place.node});
-  if (node == model::kNoNode) return failed;
-  failed.place.node = id.text + "/" + failed.place.node;
-  // As the keys of pictures begin.
-  const std::string folder = id.text + "/";
-  if (failed.place.file.starts_with(folder)) {
-    failed.place.file = model::media_path(id, failed.place.file.substr(folder.size()));
-  }
-  if (!failed.place.file.empty()) return failed;
+/// The pages know only below which anchor something is: completes node and file.
+Place placed(const Loaded& loaded, Place place) {
+  const model::Document& document = loaded.document;
+  const model::NodeIndex node = model::find_node(document, NodeId{place.node});
+  if (node == model::kNoNode) return place;
+  const DocumentId id = document.id();
+  place.node = id.text + "/" + place.node;
+  const std::string folder = id.text + "/";  // as the keys of pictures begin
+  if (place.file.starts_with(folder)) place.file = model::media_path(id, place.file.substr(folder.size()));
+  if (!place.file.empty()) return place;
   const bool has_text = document.nodes[node].prose.has_value();
-  failed.place.file =
-      has_text ? model::prose_path(id, document.layout, document.nodes[node].id) : model::document_path(id);
-  failed.place.line = has_text ? 0 : place_of(*loaded, node).line;
+  place.file = has_text ? model::prose_path(id, document.layout, document.nodes[node].id) : model::document_path(id);
+  place.line = has_text ? 0 : place_of(loaded, node).line;
+  return place;
+}
+
+/// The document is loaded anew, since nobody kept it meanwhile.
+Error placed(const Workspace& workspace, const DocumentId& id, const State& state, Error failed) {
+  if (const Result<Loaded> loaded = load(workspace, id, state)) failed.place = placed(*loaded, failed.place);
   return failed;
+}
+Findings placed(const Workspace& workspace, const DocumentId& id, const State& state, Findings findings) {
+  if (findings.empty()) return findings;
+  const Result<Loaded> loaded = load(workspace, id, state);
+  if (!loaded) return findings;
+  for (Finding& finding : findings) finding.place = placed(*loaded, finding.place);
+  return findings;
 }
 
 }  // namespace
 
 Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
                            const typeset::ReadMedia& media, const publish::ReadResource& resource,
-                           std::vector<pdf::EmbeddedFile> embedded) {
+                           std::vector<pdf::EmbeddedFile> embedded, Findings* marked) {
   const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
-  Result<std::string> made = publish::pdf_of(std::move(flow), theme, resource, media, std::move(embedded));
+  Result<std::string> made = publish::pdf_of(std::move(flow), theme, resource, media, std::move(embedded), marked);
   if (!made) return placed(workspace, loaded.document.id(), loaded.state, made.error());
+  if (marked != nullptr) {
+    for (Finding& finding : *marked) finding.place = placed(loaded, finding.place);
+  }
   return made;
 }
 
@@ -246,9 +257,11 @@ std::invoke_result_t<Tell, const compose::Source&, const compose::Source&> lines
 
 Result<std::string> written(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
                             const typeset::ReadMedia& media, Format format, const publish::ReadResource& resource) {
+  Findings marked;  // the file says it itself
+  if (format == Format::Pdf) return pdf_of(workspace, std::move(flow), loaded, media, resource, {}, &marked);
+  flow = publish::mended(std::move(flow), media, nullptr, marked);
   if (format == Format::Html) return html::page(flow, address_of(media), palette_of(workspace, loaded));
-  if (format == Format::Docx) return docx::document(flow, media);
-  return pdf_of(workspace, std::move(flow), loaded, media, resource);
+  return docx::document(flow, media);
 }
 
 }  // namespace
@@ -341,7 +354,8 @@ Result<Pages> pages_of(const Workspace& workspace, Found what, const Date& today
   Loaded loaded = TRY(sound(std::move(what.loaded)));
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
   Others others(workspace, state);
-  const compose::Source source = source_of(workspace, one, others);
+  compose::Source source = source_of(workspace, one, others);
+  source.draft = true;
   Pages pages;
   pages.flow = extent == Extent::Whole ? TRY(compose::edition(source)) : TRY(compose::part(source, node));
   pages.theme = TRY(theme_at(workspace, state, one.loaded.settings.theme));
@@ -368,15 +382,17 @@ Result<void> choose_theme(const Workspace& workspace, Loaded& loaded, std::strin
   return {};
 }
 
-Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today, const publish::ReadResource& resource,
-                       const pdf::TakeBytes& take) {
+Result<Findings> write_pdf(const Workspace& workspace, Found what, const Date& today,
+                           const publish::ReadResource& resource, const pdf::TakeBytes& take) {
   const Extent extent = what.node == 0 ? Extent::Whole : Extent::BelowNode;
   const DocumentId document = what.loaded.document.id();
   const State state = what.loaded.state;
   Pages pages = TRY(pages_of(workspace, std::move(what), today, extent));
-  const Result<void> written = publish::write_pdf(std::move(pages.flow), pages.theme, resource, pages.media, take);
+  Findings marked;
+  const Result<void> written =
+      publish::write_pdf(std::move(pages.flow), pages.theme, resource, pages.media, take, {}, &marked);
   if (!written) return placed(workspace, document, state, written.error());
-  return {};
+  return placed(workspace, document, state, std::move(marked));
 }
 
 Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
@@ -385,8 +401,9 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
   const DocumentId document = what.loaded.document.id();
   const State state = what.loaded.state;
   Pages pages = TRY(pages_of(workspace, std::move(what), today, Extent::Whole));
+  Findings marked;
   const Result<publish::OnePagePdf> page =
-      publish::page_of(std::move(pages.flow), pages.theme, resource, pages.media, anchor);
+      publish::page_of(std::move(pages.flow), pages.theme, resource, pages.media, anchor, &marked);
   if (!page) return placed(workspace, document, state, page.error());
   const Result<Finished> drawn =
       run_process({"pdftoppm", "-png", "-singlefile", "-r", std::to_string(dots_per_inch), "-"}, page->bytes);
@@ -398,7 +415,7 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
   if (drawn->exit_code != 0 || !drawn->out.starts_with("\x89PNG")) {
     return error(ErrorKind::Storage, "page-not-drawn", msg("The page could not be drawn: {0}", drawn->err));
   }
-  return Preview{drawn->out, page->number};
+  return Preview{drawn->out, page->number, placed(workspace, document, state, std::move(marked))};
 }
 
 Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const Comparison& comparison,

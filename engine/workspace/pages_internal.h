@@ -38,7 +38,7 @@ struct Shown {
 /// In the theme of the loaded state. Where something cannot be set, the error names the node and the file of its text.
 [[nodiscard]] Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
                                          const typeset::ReadMedia& media, const publish::ReadResource& resource,
-                                         std::vector<pdf::EmbeddedFile> embedded = {});
+                                         std::vector<pdf::EmbeddedFile> embedded = {}, Findings* marked = nullptr);
 [[nodiscard]] Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown);
 [[nodiscard]] Result<flow::Flow> redline_of(const Workspace& workspace, const Shown& before, const Shown& after,
                                             const diff::Changes& changes);

@@ -55,14 +55,15 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   const DocumentId document = loaded.document.id();
   const Shown one = TRY(shown(workspace, std::move(loaded), today));
   Others others(workspace, state);
-  const compose::Source source = source_of(workspace, one, others);
+  compose::Source source = source_of(workspace, one, others);
+  source.draft = true;
   flow::Flow flow = whole ? TRY(compose::edition(source)) : TRY(compose::part(source, node));
   std::vector<pdf::EmbeddedFile> embedded;
   if (wishes.embed_source) embedded = TRY(sources_of(workspace, one.loaded));
   PdfFile made;
   const typeset::ReadMedia media = media_of(workspace, {state});
   const std::string version = flow.metadata.identifier;
-  made.bytes = TRY(pdf_of(workspace, std::move(flow), one.loaded, media, resource, std::move(embedded)));
+  made.bytes = TRY(pdf_of(workspace, std::move(flow), one.loaded, media, resource, std::move(embedded), &made.marked));
   std::optional<audit::Inspection> inspection;
   if (wishes.compact) {
     pdf::Judged compact = TRY(pdf::compacted(made.bytes));

@@ -122,9 +122,10 @@ Result<void> add_comparison(Output& output, const Workspace& workspace, const Re
 }
 
 /// Errors, and what a publication may not lack though a draft may.
-Result<void> fit_for_publication(const Workspace& workspace, const Loaded& loaded, const EditionId& edition) {
+Result<void> fit_for_publication(const Workspace& workspace, const Loaded& loaded, const EditionId& edition,
+                                 const publish::ReadResource& resource) {
   const std::string own_file = model::edition_path(loaded.document.id(), edition);
-  Findings findings = rules_broken(workspace, loaded);
+  Findings findings = rules_broken(workspace, loaded, resource);
   const auto first = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.severity == Severity::Error || finding.code == "missing-credit" ||
            (finding.code == "missing-imprint" && finding.place.file == own_file);
@@ -167,7 +168,7 @@ Error not_saved(const Workspace& workspace, const DocumentId& document, const Ed
 
 /// Makes the last saved version the edition.
 Result<store::EditionTag> fix(Workspace& workspace, const DocumentId& document, const EditionId& edition,
-                              const store::Act& act) {
+                              const store::Act& act, const publish::ReadResource& resource) {
   const std::optional<VersionId> head = TRY(workspace.store().head());
   if (!head) {
     return advise(error(ErrorKind::NotFound, "empty-repository", msg("Nothing has been saved yet")),
@@ -185,7 +186,7 @@ Result<store::EditionTag> fix(Workspace& workspace, const DocumentId& document, 
                   msg("Save them first, since the edition is the saved version: zielbaum save -m \"…\""));
   }
   const Loaded loaded = TRY(load_sound(workspace, document, *head));
-  TRY(fit_for_publication(workspace, loaded, edition));
+  TRY(fit_for_publication(workspace, loaded, edition, resource));
   const std::string message = described.title.empty() ? document.text + " " + edition.text : described.title;
   TRY(workspace.store().tag_edition(document, edition, *head, message, act));
   return store::EditionTag{document.text, edition, *head};
@@ -214,7 +215,7 @@ Result<Published> publish_edition(Workspace& workspace, const DocumentId& docume
   if (known != tags.end()) {
     tag = *known;
   } else {
-    tag = TRY(fix(workspace, document, edition, act));
+    tag = TRY(fix(workspace, document, edition, act, resource));
     published.notes.push_back(msg("The last saved version is the edition “{0}” from now on.", edition.text));
   }
   const Ready one = TRY(ready(workspace, tag));

@@ -161,6 +161,7 @@ struct Edited {
   std::string name;  ///< of the node, after (or, if removed, before) the edit
   bool changed = true;
   std::vector<Message> notes;
+  Findings findings = {};  ///< of a text that was written: what its writer may not have meant
 };
 
 struct NewDocument {
@@ -210,6 +211,20 @@ struct Where {
 [[nodiscard]] Result<Edited> write_prose(Workspace& workspace, const Found& found, std::string_view lang,
                                          const ProseText& before, std::string_view text, const store::Act& act);
 
+/// What a text can be converted to that was pasted from a word processor: typed bullets and letters, tables of tabs,
+/// paragraphs indented into code, another encoding. Nothing is written.
+struct Conversion {
+  struct Change {
+    Finding finding;  ///< with the line
+    std::string before, after;
+  };
+  std::string text;  ///< all of it, converted
+  std::vector<Change> changes;
+  Findings left;  ///< what only the writer can decide
+};
+/// Invalid where the bytes are no text. `lang` as in prose().
+[[nodiscard]] Result<Conversion> conversion(const Found& found, std::string_view lang, std::string_view text);
+
 // ---- checking and saving ----
 
 struct Checked {
@@ -219,8 +234,9 @@ struct Checked {
   Findings findings;
 };
 /// All rules of one document or (empty) of all and the workspace's own files. Never fails because of their contents.
+/// With `resource`, also whether everything can be shown on pages: characters by the theme's fonts, pictures.
 [[nodiscard]] Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document,
-                                                 const State& state);
+                                                 const State& state, const publish::ReadResource& resource = {});
 
 struct Saved {
   VersionId version;
@@ -375,14 +391,17 @@ struct ComparisonFile {
 /// Has a document set in another theme than the settings say, one of the same state. NotFound ("unknown-theme") with
 /// what there is.
 [[nodiscard]] Result<void> choose_theme(const Workspace& workspace, Loaded& loaded, std::string_view theme);
-/// The document of a root node, or the part below another node, in pieces: a long file is never in memory.
-[[nodiscard]] Result<void> write_pdf(const Workspace& workspace, Found what, const Date& today,
-                                     const publish::ReadResource& resource, const pdf::TakeBytes& take);
+/// The document of a root node, or the part below another node, in pieces: a long file is never in memory. What cannot
+/// be shown (a broken picture, a character that no font has) is marked in its place, and told as findings; so in
+/// preview(), pdf_file() and comparisons. Publishing refuses it.
+[[nodiscard]] Result<Findings> write_pdf(const Workspace& workspace, Found what, const Date& today,
+                                         const publish::ReadResource& resource, const pdf::TakeBytes& take);
 /// The page on which the node's heading stands in the document (of a root node: the cover) as a picture: exactly the
 /// page that a publication shows. NotFound ("no-pdftoppm") where the program that draws it is missing.
 struct Preview {
   std::string png;
   std::uint32_t page = 0;  ///< from 1
+  Findings marked;         ///< in the whole document
 };
 [[nodiscard]] Result<Preview> preview(const Workspace& workspace, Found what, const Date& today,
                                       const publish::ReadResource& resource, std::size_t dots_per_inch);
@@ -398,6 +417,7 @@ struct PdfFile {
   std::string report;                           ///< "" unless wished
   std::optional<publish::Judgement> judgement;  ///< with a report
   std::vector<std::string> failed;              ///< conditions not met
+  Findings marked;
 };
 /// As write_pdf(), with more. What people found is read from the working copy, since they look at a file that is there.
 [[nodiscard]] Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& today,

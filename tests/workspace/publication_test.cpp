@@ -163,3 +163,88 @@ TEST_CASE("publish: an edition that is not saved yet, or has errors, is not said
   put(workspace, "documents/plan/editions/zweite.xml", "<edition/>\n");
   CHECK(code("zweite") == "wrong-root");
 }
+
+TEST_CASE("check: finds what pages cannot show, with file and line, and publish refuses it; a draft marks it") {
+  Workspace workspace = published_office();
+  const std::string cut = kPicture.substr(0, kPicture.size() / 2);
+  const auto shown_codes = [&] {
+    std::vector<std::string> found;
+    for (const workspace::Checked& checked : *workspace::check(workspace, DocumentId{"plan"}, {}, resource)) {
+      for (const Finding& finding : checked.findings) {
+        if (finding.severity != Severity::Error) continue;
+        CHECK(finding.hint.has_value());
+        found.push_back(finding.code + " " + finding.place.file + ":" + std::to_string(finding.place.line));
+      }
+    }
+    return found;
+  };
+  const auto marked = [&] {
+    std::string bytes;
+    const Result<Findings> findings =
+        workspace::write_pdf(workspace, *workspace::find_node(workspace, "plan", {}), Date{2026, 11, 25}, resource,
+                             [&](std::string_view piece) -> Result<void> {
+                               bytes += piece;
+                               return {};
+                             });
+    REQUIRE(findings.has_value());
+    CHECK(bytes.starts_with("%PDF"));
+    std::vector<std::string> codes;
+    for (const Finding& finding : *findings) codes.push_back(finding.code);
+    return codes;
+  };
+  CHECK(shown_codes().empty());
+  CHECK(marked().empty());
+
+  put(workspace, kText,
+      "Orte.\n\nDer Kiez \U0001F600 feiert, **☐ offen**.\n\n| Ort |\n| --- |\n| a |\n| \U0001F600 |\n");
+  CHECK(shown_codes() == std::vector<std::string>{"no-glyph " + std::string(kText) + ":3",
+                                                  "no-glyph " + std::string(kText) + ":3",
+                                                  "no-glyph " + std::string(kText) + ":8"});
+  CHECK(marked() == std::vector<std::string>(3, "no-glyph"));
+  CHECK(refusal(workspace) == "no-glyph " + std::string(kText) + ":3");
+
+  put(workspace, "documents/plan/media/turm.png", cut);
+  put(workspace, "documents/plan/pictures.xml",
+      "<pictures xmlns=\"urn:zielbaum:pictures:1\">\n  <picture "
+      "file=\"turm.png\">Stadtarchiv</picture>\n</pictures>\n");
+  put(workspace, kText, "Orte.\n\n![Ein Turm](media/turm.png)\n");
+  CHECK(shown_codes() == std::vector<std::string>{"unreadable-picture " + std::string(kText) + ":3"});
+  CHECK(marked() == std::vector<std::string>{"unreadable-picture"});
+  CHECK(refusal(workspace) == "unreadable-picture " + std::string(kText) + ":3");
+
+  put(workspace, kText, "Orte.\n\n![Ein Turm](media/fehlt.png)\n");
+  CHECK(shown_codes() == std::vector<std::string>{"missing-media " + std::string(kText) + ":3"});
+  CHECK(marked().size() == 1);
+  put(workspace, kText, "Orte.\n\n![Ein Turm](media/turm.png)\n");
+
+  // Once it is sound it is so for good: nothing is decoded again.
+  put(workspace, "documents/plan/media/turm.png", kPicture);
+  CHECK(shown_codes().empty());
+  CHECK(shown_codes().empty());
+  CHECK(marked().empty());
+}
+
+TEST_CASE("edit: pasted text is told line by line, and converted where that is asked for") {
+  Workspace workspace = published_office();
+  const workspace::Found found = *workspace::find_node(workspace, "lernorte", {});
+  const workspace::ProseText before = *workspace::prose(workspace, found);
+  const std::string pasted = "Orte:\n\n\u2022\tWerkstatt\n\u2022\tLabor\n\n~~alt~~\n";
+  const workspace::Edited edited = *workspace::write_prose(workspace, found, "", before, pasted, kPublishing);
+  REQUIRE(edited.findings.size() == 2);
+  CHECK(edited.findings[0].code == "typed-list");
+  CHECK(edited.findings[0].place.line == 3);
+  CHECK(edited.findings[0].place.file == kText);
+
+  const workspace::Conversion conversion = *workspace::conversion(found, "", pasted);
+  CHECK(conversion.text == "Orte:\n\n- Werkstatt\n- Labor\n\n~~alt~~\n");
+  REQUIRE(conversion.changes.size() == 1);
+  CHECK(conversion.changes[0].after == "- Werkstatt\n- Labor");
+  REQUIRE(conversion.left.size() == 1);
+  CHECK(conversion.left[0].code == "struck-text");
+
+  const workspace::Conversion decoded = *workspace::conversion(found, "", "K\xfchle Orte\n");
+  CHECK(decoded.text == "Kühle Orte\n");
+  CHECK(decoded.changes.front().finding.code == "other-encoding");
+  CHECK(workspace::write_prose(workspace, found, "", before, "K\xfchle Orte\n", kPublishing).error().code ==
+        "invalid-utf8");
+}

@@ -50,23 +50,23 @@ void add_check_command(Commands& commands) {
     std::string version = "working";
   };
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      commands.add("check", "prüfen", msg("Check documents by all rules; exit code 1 if there are errors"),
-                   {"check", "check smart-city-strategie", "check --version saved --json"},
-                   [options](Session& session) -> Result<int> {
-                     const workspace::Workspace workspace = TRY(open(session));
-                     const DocumentId document{options->document};
-                     const workspace::State state = TRY(workspace::resolve(workspace, options->version, document));
-                     const std::vector<workspace::Checked> all = TRY(workspace::check(workspace, document, state));
-                     Counts counts;
-                     for (const workspace::Checked& checked : all) count(counts, checked.findings);
-                     if (session.json) {
-                       print_json(session, to_json(session, all, counts));
-                     } else {
-                       print_text(session, all, counts);
-                     }
-                     return counts.errors > 0 ? 1 : 0;
-                   });
+  CLI::App* command = commands.add(
+      "check", "prüfen", msg("Check documents by all rules; exit code 1 if there are errors"),
+      {"check", "check smart-city-strategie", "check --version saved --json"},
+      [options](Session& session) -> Result<int> {
+        const workspace::Workspace workspace = TRY(open(session));
+        const DocumentId document{options->document};
+        const workspace::State state = TRY(workspace::resolve(workspace, options->version, document));
+        const std::vector<workspace::Checked> all = TRY(workspace::check(workspace, document, state, read_resource));
+        Counts counts;
+        for (const workspace::Checked& checked : all) count(counts, checked.findings);
+        if (session.json) {
+          print_json(session, to_json(session, all, counts));
+        } else {
+          print_text(session, all, counts);
+        }
+        return counts.errors > 0 ? 1 : 0;
+      });
   commands.argument(command, "document", msg("DOCUMENT"), options->document, msg("Its id; all if left out"));
   commands.option(command, "--version", msg("VERSION"), options->version, msg("Which version (working)"));
 }

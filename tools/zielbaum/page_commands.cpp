@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::size_t kFewestDots = 10, kMostDots = 1200;
 
+/// Tells what is marked in the pages because it cannot be shown. The exit code.
+int tell_marked(Session& session, const Findings& marked) {
+  for (const Finding& finding : marked) session.talk += finding_text(finding, session);
+  if (marked.empty()) return 0;
+  tell(session, msg("Marked in its place, since it cannot be shown; it cannot be published so."));
+  return 1;
+}
+
 void add_pdf(Commands& commands) {
   struct Options {
     std::string what;
@@ -42,21 +50,23 @@ void add_pdf(Commands& commands) {
         if (!options->theme.empty()) TRY(workspace::choose_theme(workspace, what.loaded, options->theme));
         if (!wishes.embed_source && !wishes.compact && !wishes.report) {
           NewFile file = TRY(NewFile::create(options->file));
-          TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
-                                   [&file](std::string_view piece) { return file.append(piece); }));
+          const Findings marked =
+              TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
+                                       [&file](std::string_view piece) { return file.append(piece); }));
           TRY(file.commit());
           tell(session, msg("Written: {0}", options->file));
-          return 0;
+          return tell_marked(session, marked);
         }
         const workspace::PdfFile made =
             TRY(workspace::pdf_file(workspace, std::move(what), today(), wishes, read_resource));
         TRY(write_file(options->file, made.bytes));
         tell(session, msg("Written: {0}", options->file));
-        if (!wishes.report) return 0;
+        const int code = tell_marked(session, made.marked);
+        if (!wishes.report) return code;
         TRY(write_file(options->report, made.report));
         tell(session, msg("Written: {0}", options->report));
         tell(session, msg("Accessibility: {0}", render(publish::name_of(*made.judgement), session.language)));
-        return *made.judgement == publish::Judgement::Failed ? 1 : 0;
+        return *made.judgement == publish::Judgement::Failed ? 1 : code;
       });
   commands.argument(command, "node", msg("NODE[@VERSION]"), options->what, msg("A document, or a node by id or number"))
       .required();
@@ -94,11 +104,14 @@ void add_preview(Commands& commands) {
             TRY(workspace::preview(workspace, std::move(what), today(), read_resource, options->dots));
         TRY(write_file(file, drawn.png));
         if (session.json) {
-          print_json(session, Json{{"schema", "zielbaum.preview/1"}, {"file", file}, {"page", drawn.page}});
-          return 0;
+          print_json(session, Json{{"schema", "zielbaum.preview/1"},
+                                   {"file", file},
+                                   {"page", drawn.page},
+                                   {"marked", tool::to_json(drawn.marked, session)}});
+          return drawn.marked.empty() ? 0 : 1;
         }
         tell(session, msg("Written: {0} (page {1})", file, drawn.page));
-        return 0;
+        return tell_marked(session, drawn.marked);
       });
   commands.argument(command, "node", msg("NODE[@VERSION]"), options->node, msg("A document, or a node by id or number"))
       .required();
