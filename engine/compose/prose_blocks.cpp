@@ -95,7 +95,7 @@ class Composer {
     add_picture(figure.media, figure.alt, figure.caption, made);
   }
 
-  void add(const model::Rule&, flow::Blocks&) {}
+  void add(const model::Rule&, flow::Blocks& made) { made.push_back({flow::Rule{}, {}}); }
 
   void add_pictures(const model::Runs& source, flow::Blocks& made) {
     for (const model::Run& run : source) {

@@ -61,6 +61,7 @@ struct Insert {
     return true;
   }
   bool operator()(flow::Code&) const { return true; }
+  bool operator()(flow::Rule&) const { return true; }
   template <typename Other>
   bool operator()(Other&) const {
     return false;
@@ -88,6 +89,9 @@ struct Delete {
         block.content = flow::Paragraph{flow::ParagraphRole::Body, std::move(words), {}};
       } else if (const auto* const code = std::get_if<flow::Code>(&block.content)) {
         block.content = flow::Paragraph{flow::ParagraphRole::Body, code_runs(code->text, flow::Mark::Deleted), {}};
+      } else if (std::holds_alternative<flow::Rule>(block.content)) {
+        block.content = flow::Paragraph{
+            flow::ParagraphRole::Body, {plain_run("(" + render(msg("line across dropped"), language) + ")")}, {}};
       }
       block.changed = std::visit(*this, block.content);
     }

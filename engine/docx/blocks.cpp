@@ -96,6 +96,10 @@ struct BlockWriter {
     write_words(area, code.text, open_paragraph(writing, area, {.style = "Code"}));
     return {};
   }
+  Result<void> operator()(const flow::Rule&) const {
+    open_paragraph(writing, area, {.style = "Rule"});
+    return {};
+  }
   Result<void> operator()(const flow::Contents& contents) const {
     write_contents(writing, area, contents);
     return {};

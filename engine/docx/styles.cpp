@@ -18,7 +18,7 @@ constexpr const char* kGrey = "404040";
 
 enum class Weight { Regular, Bold };
 enum class KeepNext { No, Yes };
-enum class Frame { None, Rule, Accent };
+enum class Frame { None, Rule, Accent, Below };
 
 /// Of a paragraph. Spaces are in twips, sizes in half points; 0 and "" mean "as in the style it is based on".
 struct ParagraphStyle {
@@ -74,7 +74,12 @@ pugi::xml_node add_paragraph_style(pugi::xml_node root, const ParagraphStyle& of
   if (of.keep_next == KeepNext::Yes) add(properties, "w:keepNext"), add(properties, "w:keepLines");
   if (of.frame != Frame::None) {
     const bool accent = of.frame == Frame::Accent;
-    add_border(add(properties, "w:pBdr"), "w:left", 24, 8, accent ? kAccent : kRule);
+    const pugi::xml_node border = add(properties, "w:pBdr");
+    if (of.frame == Frame::Below) {
+      add_border(border, "w:bottom", 4, 1, kRule);
+    } else {
+      add_border(border, "w:left", 24, 8, accent ? kAccent : kRule);
+    }
     if (accent) add_fill(properties, kFill);
   }
   return style;
@@ -121,6 +126,8 @@ void add_paragraph_styles(pugi::xml_node root, Language language, std::int32_t t
       {"Term", say(msg("Term")), "Normal", "Normal", 0, 0, 0, bold, keep},
       {"Quote", "Quote", "Normal", "", 0, 0, -1, Weight::Regular, KeepNext::No, "", 340, Frame::Rule},
       {"Code", say(msg("Code")), "Normal", "", 20},
+      {"Rule", say(msg("Line across")), "Normal", "Normal", 12, 0, 160, Weight::Regular, KeepNext::No, "", 0,
+       Frame::Below},
       {"Caption", "caption", "Normal", "Normal", 20, 80, 120, bold},
       {"ListParagraph", "List Paragraph", "Normal", "", 0, 0, 80},
       {"TableText", say(msg("Table text")), "Normal", "", 20, 0, 60},

@@ -76,6 +76,7 @@ class PlainText {
                      [&](const Drawing& drawing) { add(drawing); },
                      [&](const Quote& quote) { add(quote.blocks); },
                      [&](const Code& code) { line(code.text); },
+                     [&](const Rule&) {},
                      [&](const Contents& contents) { add(contents); },
                      [&](const PageBreak&) {},
                  },
@@ -237,6 +238,7 @@ class Rules {
                      [&](const Drawing& drawing) { check(drawing); },
                      [&](const Quote& quote) { check(quote.blocks, Depth::Inside); },
                      [&](const Code&) {},
+                     [&](const Rule&) {},
                      [&](const Contents&) {
                        if (depth != Depth::Top) broken("a contents list stands inside another block");
                      },

@@ -187,6 +187,10 @@ struct Code {
   std::string text;
   bool operator==(const Code&) const = default;
 };
+/// A line across, between parts of a text. It says nothing of its own.
+struct Rule {
+  bool operator==(const Rule&) const = default;
+};
 /// The contents list stands here; made from the headings with in_contents down to `depth`.
 struct Contents {
   std::string title;
@@ -198,7 +202,7 @@ struct PageBreak {
 };
 
 struct Block {
-  std::variant<Heading, Paragraph, List, Table, Figure, Drawing, Quote, Code, Contents, PageBreak> content;
+  std::variant<Heading, Paragraph, List, Table, Figure, Drawing, Quote, Code, Rule, Contents, PageBreak> content;
   RareText lang;         ///< BCP 47 where it differs from the Flow's
   bool changed = false;  ///< for a bar in the margin; words, marks or the heading's status say so as well
   bool operator==(const Block&) const = default;

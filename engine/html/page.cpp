@@ -359,6 +359,10 @@ class Writer {
     out += "<pre" + lang + classes("") + "><code>" + escape(code.text) + "</code></pre>\n";
   }
 
+  void write(const flow::Rule&, const std::string&, std::size_t, std::string& out) {
+    out += "<hr" + classes("") + ">\n";
+  }
+
   void write(const flow::Figure& figure, const std::string& lang, std::size_t, std::string& out) {
     const Result<std::string> address = media_(figure.media);
     if (!address) {

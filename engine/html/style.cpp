@@ -64,6 +64,7 @@ li > p:last-child, td > p:last-child, th > p:last-child { margin-bottom: 0; }
 .contents li { margin: 0.3rem 0; }
 blockquote { border-left: 0.25rem solid #767676; padding-left: 1rem; margin-left: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f5; padding: 0.7rem 1rem; }
+hr { border: 0; border-top: 1px solid #767676; margin: 1.5em 0; }
 abbr[title] { text-decoration: none; }
 code { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; font-size: 0.95em;
   white-space: pre-wrap; }

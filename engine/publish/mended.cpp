@@ -99,6 +99,7 @@ class Mender {
   }
   void in(flow::Quote& quote) { blocks(quote.blocks); }
   void in(flow::Code& code) { words(code.text, Face::Mono); }
+  void in(flow::Rule&) {}
   void in(flow::Contents& contents) { words(contents.title, Face::Bold); }
   void in(flow::PageBreak&) {}
 

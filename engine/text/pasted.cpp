@@ -189,24 +189,8 @@ class Finder {
         for (const auto& row : table->rows) {
           for (const model::Runs& cell : row) look_at_runs(cell);
         }
-      } else if (std::holds_alternative<model::Rule>(block.content)) {
-        rule(block);
       }
     }
-  }
-
-  void rule(const Block& block) {
-    const std::uint32_t begin = line_begin(block.source.begin);
-    // Inside lists and quotes, what stands before it has to stay.
-    const bool alone = text_of({begin, block.source.begin}).find_first_not_of(" \t") == std::string_view::npos;
-    // A footnote's definition right below it counts as blank lines, which the block's own range may take in.
-    const std::size_t line_end = std::min(markdown_.find('\n', block.source.begin), markdown_.size());
-    ByteRange range{begin, static_cast<std::uint32_t>(line_end)};
-    while (alone && range.end < markdown_.size() && (markdown_[range.end] == '\n' || markdown_[range.end] == '\r'))
-      ++range.end;
-    add("rule-not-shown", Severity::Warning, range, alone ? std::optional(std::string()) : std::nullopt,
-        msg("A line across the page is not printed"),
-        msg("Delete it; what begins a new part gets a node or a paragraph."));
   }
 
   void task(const model::ListItem& item) {

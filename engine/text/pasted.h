@@ -20,8 +20,7 @@ struct Slip {
 };
 
 /// In the order of the text; ranges do not overlap. `prose` is parse(markdown).prose, `lang` the language of the text.
-/// Codes: typed-list, typed-letters, typed-table, tab-in-text, code-by-indent, rule-not-shown, task-list, struck-text,
-/// raised-by-marks.
+/// Codes: typed-list, typed-letters, typed-table, tab-in-text, code-by-indent, task-list, struck-text, raised-by-marks.
 [[nodiscard]] std::vector<Slip> slips(std::string_view markdown, const model::Prose& prose, std::string_view lang);
 
 /// With all slips replaced that can be. What is read from it has the same words, marks of items apart. Idempotent.

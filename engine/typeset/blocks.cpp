@@ -351,6 +351,15 @@ Result<Galley> set_note(Setting& setting, std::uint32_t note) {
 
 namespace {
 
+/// In the middle of a line of the text.
+void set_rule(const Setting& setting, const Area& area, Galley& galley) {
+  const Length line = Length::millipoints(500);
+  Strip strip;
+  strip.height = area.body->leading;
+  strip.items.push_back(artifact(area.x, -(strip.height + line) / 2, area.width, line, setting.theme.rule));
+  galley.add({std::move(strip)}, area.body->before, area.body->after);
+}
+
 Result<void> set_content(Setting& setting, const flow::Block& block, const Area& area, Galley& galley) {
   struct Visitor {
     Setting& setting;
@@ -377,6 +386,10 @@ Result<void> set_content(Setting& setting, const flow::Block& block, const Area&
       return set_quote(setting, quote, block.lang, area, galley);
     }
     Result<void> operator()(const flow::Code& code) const { return set_code(setting, code, block.lang, area, galley); }
+    Result<void> operator()(const flow::Rule&) const {
+      set_rule(setting, area, galley);
+      return {};
+    }
     Result<void> operator()(const flow::Contents& contents) const {
       return set_contents(setting, contents, area, galley);
     }

@@ -99,6 +99,7 @@ struct NoteMarkCheck {
     return good(table.caption);
   }
   [[nodiscard]] bool good(const flow::Code&) const { return true; }
+  [[nodiscard]] bool good(const flow::Rule&) const { return true; }
   [[nodiscard]] bool good(const flow::Contents&) const { return true; }
   [[nodiscard]] bool good(const flow::PageBreak&) const { return true; }
 };

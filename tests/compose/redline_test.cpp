@@ -195,6 +195,7 @@ TEST_CASE("redline: lists, tables, notes and code keep both laws") {
            {"Satz mit Fußnote[^a] und Rest.\n\n[^a]: Bericht.\n", "Satz mit Rest.\n"},
            {"Satz ohne.\n", "Satz ohne.\n\nEin neuer Satz mit Fußnote.[^b]\n\n[^b]: Neue Quelle.\n"},
            {"> Alte Worte des Rates zur Stadt.\n", "> Neue Worte des Rates zur Stadt.\n>\n> Und mehr.\n"},
+           {"Eins steht hier.\n\n---\n\nZwei steht da.\n", "Eins steht hier.\n\nZwei steht da.\n"},
            {"```\nalt = 1\nrest\n```\n", "```\nneu = 2\nrest\n```\n"},
            {"Erster Absatz mit vielen Worten hier.\n\nZweiter steht dahinter.\n",
             "Zweiter steht dahinter.\n\nErster Absatz mit vielen Worten dort.\n"},

@@ -110,6 +110,7 @@ Flow everything() {
                  test::block_of(drawing),
                  Block{Quote{{test::paragraph("Smart ist, was hilft.")}}, "en"},
                  test::block_of(Code{"a < b\n  ]]> c"}),
+                 test::block_of(Rule{}),
                  test::block_of(comparison()),
                  test::block_of(nested)};
   return flow;

@@ -89,6 +89,7 @@ TEST_CASE("flow: plain text gives all words in reading order, notes last") {
                  Block{Figure{"doc/bild.png", "Ein Baum", text("Zielbaum")}, {}},
                  Block{Quote{{paragraph(text("Zitat"))}}, {}},
                  Block{Code{"git"}, {}},
+                 Block{Rule{}, {}},
                  Block{PageBreak{}, {}}};
   flow.notes = {{{paragraph(text("Quelle"))}}};
   CHECK(plain_text(flow) ==

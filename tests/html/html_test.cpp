@@ -244,6 +244,12 @@ TEST_CASE(
   CHECK(html.find("</nav>") < html.find("<main"));
 }
 
+TEST_CASE("html: a line across is one for those who hear it, too") {
+  Flow flow = sample();
+  flow.blocks.insert(flow.blocks.end() - 1, Block{Rule{}, {}});
+  CHECK(holds(page_of(flow), "\n<hr>\n"));
+}
+
 TEST_CASE("html: each footnote leads back to all its marks") {
   const std::string html = page_of(sample());
   CHECK(holds(html, "role=\"doc-endnotes\""));

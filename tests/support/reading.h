@@ -83,6 +83,7 @@ class Reading {
   void add(const flow::Figure& figure) { add(figure.caption); }
   void add(const flow::Drawing& drawing) { add(drawing.caption); }
   void add(const flow::Code& code) { text_ += code.text; }
+  void add(const flow::Rule&) {}
   void add(const flow::Contents&) {}
   void add(const flow::PageBreak&) {}
 

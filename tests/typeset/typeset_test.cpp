@@ -95,6 +95,7 @@ struct PlainText {
   }
   void add(const flow::Quote& quote) { add(quote.blocks); }
   void add(const flow::Code& code) { out += code.text + '\n'; }
+  void add(const flow::Rule&) {}
   void add(const flow::Contents& contents) { out += contents.title + '\n'; }
   void add(const flow::PageBreak&) {}
 };
@@ -139,6 +140,7 @@ flow::Flow mixed_flow() {
   flow::Code code;
   code.text = "wenn a → b\n  dann c\n";
   made.blocks.push_back(block_of(std::move(code)));
+  made.blocks.push_back(block_of(flow::Rule{}));
   made.blocks.push_back(paragraph("Teilhabe", flow::ParagraphRole::Term));
   flow::Run foreign = run("shared mobility hub");
   foreign.lang = "en";
