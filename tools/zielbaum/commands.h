@@ -100,5 +100,6 @@ void add_sync_command(Commands& commands);        // sync
 void add_doctor_command(Commands& commands);      // doctor
 void add_git_commands(Commands& commands);        // git-setup, git-textconv, git-diff-driver, ...
 void add_page_commands(Commands& commands);       // pdf, preview, publish
+void add_audit_command(Commands& commands);       // audit
 
 }  // namespace zielbaum::tool

@@ -73,5 +73,6 @@ int main(int given_count, char** given) {
   add_doctor_command(commands);
   add_git_commands(commands);
   add_page_commands(commands);
+  add_audit_command(commands);
   return commands.run(argc, argv);
 }
