@@ -15,6 +15,7 @@ using Numbers = ListStyle::Numbers;
 using VersionIn = Passages Gap::*;
 constexpr std::array<VersionIn, 3> kVersions = {&Gap::base, &Gap::ours, &Gap::theirs};
 constexpr std::uint32_t kListsOfVersion = 1U << 28;  // more than any text has
+constexpr std::size_t kItemsVote = 4;                // of an item with its first sentence; a mark alone has 1
 
 std::string_view lead_of(std::string_view joint) {
   return joint.substr(0, joint.rfind('\n') + 1);  // npos + 1 is 0
@@ -136,13 +137,14 @@ class Settle {
         if (there.size() != piece.gap.base.size()) continue;
         for (std::size_t i = 0; i < there.size(); ++i) {
           if (!piece.gap.base[i].item() || !there[i].item()) continue;
-          votes_[side][there[i].list][piece.gap.base[i].list] += i + 1 < there.size() ? 4 : 1;
+          votes_[side][there[i].list][piece.gap.base[i].list] += i + 1 < there.size() ? kItemsVote : 1;
         }
       }
     }
   }
 
-  /// The list that most votes are for, one at the same level first. Lists at two levels are two.
+  /// The list that most votes are for, one at the same level first. Lists at two levels are two, and so is one that has
+  /// only the mark of a dropped item, where another one has items.
   void elect(std::size_t side) {
     std::map<std::uint32_t, std::pair<std::size_t, std::uint32_t>> most;  // by list of the base: votes and level
     for (const bool is_last : {false, true}) {
@@ -158,7 +160,8 @@ class Settle {
           if (elected->second <= votes_for_it) continue;
           votes_for_it = elected->second;
           level_of_it = level;
-        } else if (most[elected->first].second == level) {
+        } else if (most[elected->first].second == level &&
+                   (elected->second >= kItemsVote || elected->second == most[elected->first].first)) {
           canonical_[list] = elected->first;
         }
       }

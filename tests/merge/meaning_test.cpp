@@ -83,6 +83,10 @@ TEST_CASE("merge_text meaning: lists next to each other stay two, items far apar
                "Vor.\n\n" + lists + "\nDanach.\n") == "Davor.\n\n" + lists + "\nDanach.\n");
   CHECK(merged("- eins\n- zwei\n* drei\n* vier\n", "- eins\n- zwei\n- drei\n- vier\n",
                "- eins\n- zwei\n* drei\n* vier\n* fünf\n") == "- eins\n- zwei\n- drei\n- vier\n- fünf\n");
+  CHECK(merged("- eins hier\n- zwei da\n- drei dort\n\nNach.\n",
+               "- eins hier\n- zwei da\n\n1. ganz neu\n2. noch eines\n\nNach.\n",
+               "- eins hier\n- zwei da\n- drei dort\n\nDanach.\n") ==
+        "- eins hier\n- zwei da\n\n1. ganz neu\n2. noch eines\n\nDanach.\n");
   CHECK(merged("- Punkt 1\n- Punkt 2\n- Punkt 3\n", "- Neu von a\n- Punkt 1\n- Punkt 2\n- Punkt 3\n",
                "- Punkt 1\n- Punkt 2\n- Neu von b\n- Punkt 3\n") ==
         "- Neu von a\n- Punkt 1\n- Punkt 2\n- Neu von b\n- Punkt 3\n");
