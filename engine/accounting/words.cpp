@@ -91,6 +91,7 @@ void add_words(std::string_view line, std::vector<std::string>& words) {
     if (line.substr(at).starts_with("[^")) {
       end_word();
       words.emplace_back("[^");
+      if (at > 0 && std::string_view(".!?:;").find(line[at - 1]) != std::string_view::npos) words.emplace_back();
       at = std::min(line.find(']', at), line.size());
       continue;
     }
@@ -149,6 +150,14 @@ std::vector<std::string_view> cells_of(std::string_view line) {
   return cells;
 }
 
+/// The beginning of a line that begins code.
+std::string_view fence_in(std::string_view line) {
+  if (!line.starts_with("```") && !line.starts_with("~~~")) return "";
+  const std::size_t size = std::min(line.find_first_not_of(line.front()), line.size());
+  const bool is_span = line.front() == '`' && line.find('`', size) != std::string_view::npos;
+  return is_span ? std::string_view() : line.substr(0, size);
+}
+
 class Reader {
  public:
   Content content_of(std::string_view text) {
@@ -165,23 +174,26 @@ class Reader {
   void take(std::string_view whole) {
     std::string_view line = trimmed(whole);
     if (!fence_.empty()) {
-      if (line.starts_with(fence_)) {
+      if (line.starts_with(fence_) && line.find_first_not_of(fence_.front()) == std::string_view::npos) {
         fence_.clear();
       } else {
-        out_.sentences.push_back({"`" + std::string(whole)});
+        // The margin of what the code stands in is none of it.
+        const std::size_t margin = std::min(whole.find_first_not_of(' '), margin_);
+        out_.sentences.push_back({"`" + std::string(whole.substr(std::min(margin, whole.size())))});
       }
       return;
     }
     const std::size_t mark = item_mark(line);
     const std::vector<std::string_view> cells = cells_of(line);
     if (line.empty() || mark > 0 || !cells.empty()) end_sentence();
-    if (line.starts_with("```") || line.starts_with("~~~")) {
+    line = trimmed(line.substr(mark));
+    if (const std::string_view fence = fence_in(line); !fence.empty()) {
       end_sentence();
-      fence_ = std::string(line.substr(0, 3));
+      fence_ = fence;
+      margin_ = static_cast<std::size_t>(line.data() - whole.data());
       in_item_ = false;
       return;
     }
-    line = trimmed(line.substr(mark));
     if (cells.empty()) say(line);
     for (const std::string_view cell : cells) {
       const Unit words = words_of(cell);
@@ -222,7 +234,8 @@ class Reader {
 
   Content out_;
   Unit sentence_;
-  std::string fence_;  ///< that ends the code we are in
+  std::string fence_;       ///< that ends the code we are in
+  std::size_t margin_ = 0;  ///< of its lines
   bool in_item_ = false;
 };
 
@@ -236,46 +249,77 @@ Words count_words(const std::array<Content, 4>& all) {
   return words;
 }
 
+/// Whether two sentences have half of the shorter one's words in common.
+bool is_reworded(Unit sentence, Unit from) {
+  std::sort(sentence.begin(), sentence.end());
+  std::sort(from.begin(), from.end());
+  Unit shared;
+  std::set_intersection(sentence.begin(), sentence.end(), from.begin(), from.end(), std::back_inserter(shared));
+  return 2 * shared.size() >= std::min(sentence.size(), from.size());
+}
+
+enum class Dropped {
+  BothChanged,  ///< sentences that neither side has as they were, for those that both have instead
+  ByBoth,       ///< only those that neither side has in other words; of very many sentences that is not looked for
+};
+
 /// How often each word would stand in the base if it had the sentences that both sides added, and not those that both
 /// dropped.
-std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>& all, const Words& words) {
+std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>& all, const Words& words,
+                                                    Dropped dropped) {
   std::map<std::string, std::size_t> out;
   for (const auto& [word, counts] : words) out[word] = counts[kBase];
   std::map<Unit, Counts> sentences;
   for (const Version version : {kBase, kOurs, kTheirs})
     for (const Unit& sentence : all[version].sentences) ++sentences[sentence][version];
+  constexpr std::size_t kMostSentences = 1024;
+  const bool too_many = sentences.size() > kMostSentences;
+  const auto is_said_otherwise = [&, &known = sentences](const Unit& sentence) {
+    return too_many || std::any_of(known.begin(), known.end(), [&](const auto& entry) {
+             const Counts& counts = entry.second;
+             return std::max(counts[kOurs], counts[kTheirs]) > counts[kBase] && is_reworded(entry.first, sentence);
+           });
+  };
   for (const auto& [sentence, counts] : sentences) {
     const std::size_t least = std::min(counts[kOurs], counts[kTheirs]);
     const std::size_t most = std::max(counts[kOurs], counts[kTheirs]);
+    const bool gone = most < counts[kBase] && (dropped == Dropped::BothChanged || !is_said_otherwise(sentence));
     for (const std::string& word : sentence) {
-      if (least > counts[kBase]) out[word] += least - counts[kBase];
-      if (most < counts[kBase]) out[word] -= counts[kBase] - most;
+      if (least > counts[kBase] && dropped == Dropped::BothChanged) out[word] += least - counts[kBase];
+      if (gone) out[word] -= counts[kBase] - most;
     }
   }
   return out;
 }
 
 bool are_accounted(const std::array<Content, 4>& all, const Words& words) {
-  const std::map<std::string, std::size_t> common = counts_in_common(all, words);
+  // Seldom needed: a word may have come with one sentence and gone with another one.
+  std::array<std::map<std::string, std::size_t>, 2> common;
+  const auto count_in_common = [&](Dropped dropped, const std::string& word) {
+    std::map<std::string, std::size_t>& counts = common[dropped == Dropped::ByBoth ? 1 : 0];
+    if (counts.empty()) counts = counts_in_common(all, words, dropped);
+    return counts.at(word);
+  };
   return std::all_of(words.begin(), words.end(), [&](const auto& entry) {
     const auto& [word, counts] = entry;
     if (is_accounted_from(counts[kBase], counts)) return true;
-    // Of words that stand in several sentences, one may have come and another one gone.
     const bool often = std::max({counts[kBase], counts[kOurs], counts[kTheirs]}) > 1;
-    return often && is_accounted_from(common.at(word), counts);
+    return is_accounted_from(count_in_common(often ? Dropped::BothChanged : Dropped::ByBoth, word), counts);
   });
 }
 
 /// Whether a unit of the result has all words of `unit` that the other side did not drop.
-bool lives_on(const Unit& unit, const std::vector<Unit>& result, const Words& words, Version other) {
+bool lives_on(Unit unit, const std::vector<Unit>& result, const Words& words, Version other) {
+  std::erase_if(unit, [&](const std::string& word) {
+    const auto found = words.find(word);
+    return found != words.end() && found->second[other] < found->second[kBase];
+  });
   const auto has = [&](const Unit& there) {
     return std::all_of(unit.begin(), unit.end(), [&](const std::string& word) {
-      const auto found = words.find(word);
-      const bool dropped = found != words.end() && found->second[other] < found->second[kBase];
-      return dropped || std::find(there.begin(), there.end(), word) != there.end();
+      return std::find(there.begin(), there.end(), word) != there.end();
     });
   };
-  return std::any_of(result.begin(), result.end(), has);
+  return unit.empty() || std::any_of(result.begin(), result.end(), has);
 }
 
 }  // namespace

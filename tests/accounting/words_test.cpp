@@ -34,6 +34,16 @@ TEST_CASE(
       {"an address changed beside a word", "[a](x/y) b\n", "[a](x/z) b\n", "[a](x/y) c\n", "[a](x/z) c\n", true},
       {"signs of code count", "```\n+ 1\n- 2\n```\n\nA\n", "```\n+ 1\n+ 2\n```\n\nA\n", "```\n+ 1\n- 2\n```\n\nB\n",
        "```\n+ 1\n- 2\n```\n\nB\n", false},
+      {"what code stands in does not", "- a\n\n  ```\n  + 1\n  ```\n- b\n", "1. a\n\n   ```\n   + 1\n   ```\n2. b\n",
+       "- a\n\n  ```\n  + 1\n  ```\n- c\n", "1. a\n\n   ```\n   + 1\n   ```\n2. c\n", true},
+      {"code in the place of an item", "- ```\n  + 1\n  ```\n\n  A\n", "- ```\n  + 2\n  ```\n\n  A\n",
+       "- ```\n  + 1\n  ```\n\n  B\n", "- ```\n  - 2\n  ```\n\n  B\n", false},
+      {"a longer fence goes on", "````\n```\n+ 1\n```\n+ 2\n````\nA\n", "````\n```\n+ 1\n```\n+ 3\n````\nA\n",
+       "````\n```\n+ 1\n```\n+ 2\n````\nB\n", "````\n```\n+ 1\n```\n- 3\n````\nB\n", false},
+      {"an item shortened here and dropped there", "- eins. zwei.\n- drei\n", "- zwei.\n- drei\n", "- drei\n",
+       "- drei\n", true},
+      {"a word that came with one sentence and went with another", "Eins mit zwei.\n\nDrei.\n",
+       "Drei.\n\nVier mit acht.\n", "Drei neu.\n", "Drei neu.\n\nVier mit acht.\n", true},
       {"new lines and marks do not", "- eins\n- zwei\n", "* eins\n* zwei\n* drei\n", "- eins\n- zwei,\n  vier\n",
        "* eins\n* zwei, vier\n* drei\n", true},
       {"a word in another item", "- eins\n- zwei\n", "- eins\n- zwei neu\n", "- acht\n- zwei\n", "- acht neu\n- zwei\n",
@@ -56,7 +66,6 @@ TEST_CASE(
 
 TEST_CASE("accounting: random merges of texts are accounted for, and none of which a noun is lost or comes back") {
   std::size_t clean = 0;
-  std::size_t asked = 0;  // in vain: a sound merge that is not accounted for is asked about
   for (std::uint32_t seed = 1; seed <= seeds() / 5; ++seed) {
     Random random(seed);
     Nouns nouns;
@@ -77,7 +86,7 @@ TEST_CASE("accounting: random merges of texts are accounted for, and none of whi
                  << ours << "--- theirs\n"
                  << theirs << "--- merged\n"
                  << merged.text);
-    if (!accounting::is_accounted_text(base, ours, theirs, merged.text)) ++asked;
+    CHECK(accounting::is_accounted_text(base, ours, theirs, merged.text));
     const std::vector<std::string> there = nouns_of(merged.text);
     if (there.empty()) continue;
     std::string without = merged.text;
@@ -90,5 +99,4 @@ TEST_CASE("accounting: random merges of texts are accounted for, and none of whi
     }
   }
   CHECK(clean > seeds() / 20);
-  CHECK(asked * 200 <= clean);
 }
