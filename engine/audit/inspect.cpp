@@ -173,8 +173,7 @@ bool is_bcp47(std::string_view tag) {
   }
 }
 
-std::map<std::string, Handle> read_names(const Handle& root) {
-  std::map<std::string, Handle> values;
+void read_entries(const Handle& root, const std::string& leaf, const UseEntry& use) {
   std::set<QPDFObjGen> seen;
   std::vector<Handle> open{root};
   while (!open.empty()) {
@@ -183,12 +182,16 @@ std::map<std::string, Handle> read_names(const Handle& root) {
     if (!node.is_dictionary() || (node.is_indirect() && !seen.insert(node.id()).second)) continue;
     const Handle kids = node.key("/Kids");
     for (int i = 0; i < kids.size(); ++i) open.push_back(kids.item(i));
-    const Handle names = node.key("/Names");
-    for (int i = 0; i + 1 < names.size(); i += 2) {
-      const Handle name = names.item(i);
-      if (name.is_string()) values.emplace(name.bytes(), names.item(i + 1));
-    }
+    const Handle entries = node.key(leaf);
+    for (int i = 0; i + 1 < entries.size(); i += 2) use(entries.item(i), entries.item(i + 1));
   }
+}
+
+std::map<std::string, Handle> read_names(const Handle& root) {
+  std::map<std::string, Handle> values;
+  read_entries(root, "/Names", [&values](const Handle& name, const Handle& value) {
+    if (name.is_string()) values.emplace(name.bytes(), value);
+  });
   return values;
 }
 

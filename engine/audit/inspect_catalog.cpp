@@ -221,18 +221,6 @@ void inspect_header(const File& file, Record& record) {
   record.expect(good, "A-6.1.2", in_file("%PDF"));
 }
 
-void inspect_intent(const File& file, Record& record) {
-  const Handle intents = file.catalog.key("/OutputIntents");
-  int good = 0;
-  for (int i = 0; i < intents.size(); ++i) {
-    const Handle intent = intents.item(i);
-    if (!intent.is_dictionary() || intent.key("/S").name() != "GTS_PDFA1") continue;
-    const std::string profile = intent.key("/DestOutputProfile").data(file.budget);
-    good += profile.size() > 128 && profile.compare(36, 4, "acsp") == 0 ? 1 : 0;
-  }
-  record.expect(good == 1, "A-6.2.3", in_file("/OutputIntents"));
-}
-
 // ---- embedded files ----
 
 /// A file specification with the file in it: names, kind, relationship.
@@ -305,7 +293,7 @@ void inspect_catalog(File& file, Record& record) {
   inspect_forms(file, record);
   inspect_security(file, record);
   inspect_header(file, record);
-  inspect_intent(file, record);
+  inspect_intents(file, record);
   inspect_objects(file, record);
 }
 

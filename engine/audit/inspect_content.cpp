@@ -100,10 +100,9 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
     if (op == "Do") return show_object();
     if (kPaint.contains(op)) return paint(op);
     if (op == "gs") return graphics_state(resource("/ExtGState", operand(0)));
-    if (op == "k" || op == "K") {
-      return reading_.record.expect(false, "A-6.2.4", on_page(page_, op));  // our intents are RGB
-    }
-    if (op == "rg" || op == "RG" || op == "g" || op == "G") return reading_.record.checked("A-6.2.4");
+    if (op == "k" || op == "K") return colour_space(QPDFObjectHandle::newName("/DeviceCMYK"));
+    if (op == "rg" || op == "RG") return colour_space(QPDFObjectHandle::newName("/DeviceRGB"));
+    if (op == "g" || op == "G") return colour_space(QPDFObjectHandle::newName("/DeviceGray"));
     if (op == "cs" || op == "CS") return colour_space(operand(0));
   }
 
@@ -113,9 +112,7 @@ class StreamReader final : public QPDFObjectHandle::ParserCallbacks {
       if (!named.is_null()) space = named;
     }
     const Handle kind = space.is_array() && space.size() > 0 ? space.item(0) : space;
-    const std::string name = kind.name();
-    reading_.record.expect(name != "DeviceCMYK" && name != "DeviceN" && name != "Separation", "A-6.2.4",
-                           on_page(page_, name));
+    reading_.record.expect(is_bound(space, resources_, reading_.file.intent), "A-6.2.4", on_page(page_, kind.name()));
   }
 
   void rendering_intent(const std::string& name) {

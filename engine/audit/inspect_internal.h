@@ -3,6 +3,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -90,6 +91,7 @@ struct File {
   int pdfa_part = 0;
   char pdfa_level = ' ';
   bool claims_ua = false;
+  std::string intent = {};  ///< the colour space of the output intent: "RGB ", "CMYK", "GRAY"; "": there is none
   Budget& budget;
 };
 
@@ -122,6 +124,14 @@ void inspect_annotations(const File& file, const Tree& tree, Record& record);
 /// 25, 26, A-6.1, A-6.2.3, A-6.4 to, Z-11 for bookmarks, Z-14.
 void inspect_catalog(File& file, Record& record);
 
+/// finds File::intent.
+void inspect_intents(File& file, Record& record);
+/// Whether a colour space, or what it is made of, has a profile: of its own, by a default among `resources`, or by the
+/// output intent.
+[[nodiscard]] bool is_bound(const Handle& space, const Handle& resources, const std::string& intent, int depth = 0);
+using UseEntry = std::function<void(const Handle& key, const Handle& value)>;
+/// Goes through a tree of names or numbers, whatever its nodes point at; `leaf` is what its leaves call their entries.
+void read_entries(const Handle& root, const std::string& leaf, const UseEntry& use);
 /// The values of a tree of names, as far as it is one.
 [[nodiscard]] std::map<std::string, Handle> read_names(const Handle& root);
 /// Whether a destination leads to a page of the file.

@@ -165,23 +165,11 @@ class Reader {
 };
 
 void read_parent_tree(const Handle& root, Tree& tree, Record& record) {
-  std::vector<Handle> open{root};
-  std::set<QPDFObjGen> seen;
-  while (!open.empty()) {
-    const Handle node = open.back();
-    open.pop_back();
-    if (!node.is_dictionary() || (node.is_indirect() && !seen.insert(node.id()).second)) continue;
-    const Handle kids = node.key("/Kids");
-    for (int i = 0; i < kids.size(); ++i) open.push_back(kids.item(i));
-    const Handle numbers = node.key("/Nums");
-    for (int i = 0; i + 1 < numbers.size(); i += 2) {
-      const Handle key = numbers.item(i);
-      record.checked("Z-05");
-      if (!key.is_integer() || !tree.parent_tree.emplace(static_cast<int>(key.integer()), numbers.item(i + 1)).second) {
-        record.fault("Z-05", in_file("/ParentTree"));
-      }
-    }
-  }
+  read_entries(root, "/Nums", [&](const Handle& key, const Handle& value) {
+    record.checked("Z-05");
+    if (!key.is_integer() || !tree.parent_tree.emplace(static_cast<int>(key.integer()), value).second)
+      record.fault("Z-05", in_file("/ParentTree"));
+  });
 }
 
 // ---- nesting ----

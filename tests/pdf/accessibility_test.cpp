@@ -597,7 +597,10 @@ const std::vector<Break>& breaks() {
          stream.getDict().replaceKey("/F", Object::newString("elsewhere"));
          p.root().replaceKey("/Zusatz", stream);
        }},
-      {"no output intent", {"A-6.2.3"}, [](Patient& p) { p.root().removeKey("/OutputIntents"); }},
+      {"no output intent", {"A-6.2.4"}, [](Patient& p) { p.root().removeKey("/OutputIntents"); }},
+      {"an output intent without a profile",
+       {"A-6.2.3", "A-6.2.4"},
+       [](Patient& p) { p.root().getKey("/OutputIntents").getArrayItem(0).removeKey("/DestOutputProfile"); }},
       {"colours of print", {"A-6.2.4"}, [](Patient& p) { p.draw("/Artifact BMC 0 0 0 1 k 0 0 9 9 re f EMC\n"); }},
       {"a PostScript object",
        {"A-6.2.9"},
@@ -1043,6 +1046,28 @@ TEST_CASE("accessibility: a font whose names tell what its characters mean needs
   CHECK(with_font("<</Type/Font/Subtype/Type1/BaseFont/X/FontDescriptor<</Flags 4>>>>") == no_meaning);
   CHECK(with_font("<</Type/Font/Subtype/Type1/BaseFont/X/FontDescriptor<</Flags 4>>"
                   "/Encoding<</Differences[65/g12 97/g13]>>>>") == no_meaning);
+}
+
+TEST_CASE("accessibility: colours may bring a profile of their own") {
+  const std::string plain = pdf_of(plain_flow());
+  const auto painted = [&](const char* spaces, const char* colour) {
+    Patient p(plain);
+    Object made = parsed(spaces);
+    Object profile = Object::parse(&p.qpdf, "[/ICCBased null]");
+    profile.setArrayItem(1, p.add_stream("profile"));
+    for (const std::string& key : made.getKeys()) {
+      Object space = made.getKey(key);
+      if (space.isArray()) space.setArrayItem(2, profile);
+      if (space.isName()) made.replaceKey(key, profile);
+    }
+    p.page().getKey("/Resources").replaceKey("/ColorSpace", made);
+    p.draw("/Artifact BMC " + std::string(colour) + " 0 0 9 9 re f EMC\n");
+    return inspected(p.written()).failed();
+  };
+  CHECK(painted("<<>>", "0 0 0 1 k") == Numbers{"A-6.2.4"});
+  CHECK(painted("<</DefaultCMYK /X>>", "0 0 0 1 k").empty());
+  CHECK(painted("<</Hausfarbe[/Separation/Rot null<<>>]>>", "/Hausfarbe cs 1 scn").empty());
+  CHECK(painted("<<>>", "/DeviceCMYK cs 0 0 0 1 sc") == Numbers{"A-6.2.4"});
 }
 
 TEST_CASE("accessibility: metadata without a language say nothing that would need one") {
