@@ -24,9 +24,6 @@ int bullet_level(char32_t c) {
     case U'\u25CF':  // ●
     case U'\u2023':
     case U'\u2043':
-    case U'\uF0B7':  // in the font Symbol
-    case U'\uF0D8':
-    case U'\uF076':
       return 1;
     case U'\u25E6':  // ◦
     case U'\u25CB':  // ○
@@ -36,11 +33,17 @@ int bullet_level(char32_t c) {
     case U'\uF0A7':
       return 3;
     default:
-      return 0;
+      // In fonts of symbols, which word processors take their bullets from.
+      return c >= U'\uF020' && c <= U'\uF0FF' ? 1 : 0;
   }
 }
 
-/// "a) ", "(1) ", "iv) "
+/// Arrows, ticks and stars, which are bullets only where a tab follows them.
+bool is_ornament(char32_t c) {
+  return (c >= U'\u2700' && c <= U'\u27BF') || (c >= U'\u2190' && c <= U'\u21FF') || c == U'\u25BA' || c == U'\u25B6';
+}
+
+/// "a) ", "(1) ", "iv) ", "1.) "
 std::size_t letter_mark(std::string_view line, std::size_t begin) {
   constexpr std::size_t kMostLetters = 4;
   const bool open = line[begin] == '(';
@@ -48,11 +51,13 @@ std::size_t letter_mark(std::string_view line, std::size_t begin) {
   const std::size_t first = at;
   while (at < line.size() && is_ascii_alphanumeric(line[at])) ++at;
   const std::string_view letters = line.substr(first, at - first);
+  const bool dotted = !open && at < line.size() && line[at] == '.';
+  if (dotted) ++at;
   if (letters.empty() || letters.size() > kMostLetters || at >= line.size() || line[at] != ')') return 0;
   const bool digits = std::all_of(letters.begin(), letters.end(), is_ascii_digit);
   const bool roman = letters.find_first_not_of("ivxlIVXL") == std::string_view::npos;
   const bool same = letters.find_first_not_of(letters[0]) == std::string_view::npos;  // "a", "aa"
-  if (digits ? !open : !roman && !same) return 0;                                     // "1)" is a list already
+  if (digits ? !open && !dotted : !roman && !same) return 0;                          // "1)" is a list already
   const std::size_t space = blanks_at(line, at + 1);
   return space > 0 ? at + 1 + space : 0;
 }
@@ -176,6 +181,7 @@ LineMark mark_of(std::string_view line) {
   const bool words = after + space < line.size();
   if (!words) return {};
   if (const int level = bullet_level(first.character); level > 0) return {Mark::Bullet, after + space, level, 0};
+  if (is_ornament(first.character) && space > 0 && line[after] == '\t') return {Mark::Bullet, after + space, 1, 0};
   if (first.character == U'\u00B7' && space > 0) return {Mark::Bullet, after + space, 1, 0};
   if (first.character == U'o' && space > 0 && (line[after] == '\t' || space > 1))
     return {Mark::Bullet, after + space, 2, 0};
@@ -193,7 +199,6 @@ LineMark mark_of(std::string_view line) {
     const bool glued = at + 1 < line.size() && (line[at] == '.' || line[at] == ')') && is_letter_at(line, at + 1);
     const std::string spaced = std::to_string(number) + ". " + std::string(line.substr(std::min(line.size(), at + 1)));
     if (glued && date_length(spaced) == 0) return {Mark::Number, at + 1, 1, number};
-    return {};
   }
   if (const std::size_t size = letter_mark(line, begin); size > 0) return {Mark::Letter, size, 1, 0};
   return {};

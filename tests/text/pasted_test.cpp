@@ -64,6 +64,12 @@ TEST_CASE("pasted: typed lists, letters, tables and indents are found and conver
   CHECK(found(converted(kPasted)).empty());
 }
 
+TEST_CASE("pasted: bullets of fonts of symbols, arrows and ticks in front of tabs, numbers with dot and bracket") {
+  CHECK(converted("\u27A2\tEins\n\u2713\tZwei\n\uF0D8\tDrei\n\uF0FC Vier\n") == "- Eins\n- Zwei\n- Drei\n- Vier\n");
+  CHECK(converted("\u2713 erledigt ist das\nund jenes\n") == "\u2713 erledigt ist das\nund jenes\n");
+  CHECK(converted("1.) Erstens\n2.) Zweitens\na.) noch\n") == "1.) Erstens\\\n2.) Zweitens\\\na.) noch\n");
+}
+
 TEST_CASE("pasted: marks that print otherwise") {
   CHECK(found("Vorher.\n\n---\n\nNachher, ~~alt~~.\n\n- [ ] Antrag\n- [x] Beschluss\n\nCO~2~ je m^2^.\n") ==
         "5:struck-text 7:task-list 8:task-list 10:raised-by-marks 10:raised-by-marks");
