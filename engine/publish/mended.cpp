@@ -1,7 +1,9 @@
 #include "publish/mended.h"
 
+#include <array>
 #include <map>
 #include <optional>
+#include <span>
 
 #include "base/utf8.h"
 #include "media/media.h"
@@ -32,10 +34,17 @@ class Mender {
 
   // ---- characters ----
 
-  void words(std::string& text, Face face) {
+  /// Tells of the first one; whoever mends it sees the others.
+  void words(std::string& text, Face face) { words(text, {&face, 1}); }
+  void words(std::string& text, std::span<const Face> faces) {
     if (coverage_ == nullptr) return;
+    bool told = false;
+    for (const Face face : faces) mark(text, face, told);
+  }
+  void mark(std::string& text, Face face, bool& told) {
     for (std::size_t from = 0; const auto missing = coverage_->first_missing(face, text, from);) {
-      tell(typeset::no_glyph(missing->character, text, missing->at), {});
+      if (!told) tell(typeset::no_glyph(missing->character, text, missing->at), {});
+      told = true;
       const std::string code = "[" + typeset::code_point(missing->character) + "]";
       text.replace(missing->at, decode_utf8(text, missing->at).size, code);
       from = missing->at + code.size();
@@ -45,12 +54,9 @@ class Mender {
   /// Words that are set in a face or its bold one, as the theme has it.
   void run(flow::Run& run) {
     if (run.kind != flow::RunKind::Text) return;
+    static constexpr std::array kFaces = {Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic};
     if (run.code) return words(run.text, Face::Mono);
-    words(run.text, Face::Regular);
-    words(run.text, Face::Bold);
-    if (!run.emphasis) return;
-    words(run.text, Face::Italic);
-    words(run.text, Face::BoldItalic);
+    words(run.text, std::span(kFaces).first(run.emphasis ? 4 : 2));
   }
   void runs(flow::Runs& all) {
     for (flow::Run& one : all) run(one);
