@@ -244,9 +244,14 @@ Result<void> Pager::add_head_and_foot(HeldPage& held) {
   bool own_line = false;  // of the chapter, below the mark
   if (!cover) {
     const Length room = right - left - (mark_width > Length() ? mark_width + gap : Length());
-    chapter = TRY(set_cut(held.chapter, room));
-    own_line = chapter.width > room && !mark.empty();
-    if (own_line) chapter = TRY(set_cut(held.chapter, right - left));
+    chapter = TRY(set_cut(held.chapter, right - left));
+    if (chapter.width > room) {
+      SetWords beside = TRY(set_cut(held.chapter, room));
+      // Hardly more than its number may be left of it there.
+      const bool too_short = beside.width < (right - left) / 4 && beside.width <= chapter.width / 2;
+      own_line = !mark.empty() && (beside.width > room || too_short);
+      if (!own_line) chapter = std::move(beside);
+    }
   }
   const auto lines = static_cast<std::int64_t>(mark.size()) + (own_line ? 1 : 0);
   const std::int64_t more_lines = std::max<std::int64_t>(1, lines) - 1;

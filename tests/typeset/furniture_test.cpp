@@ -106,6 +106,19 @@ TEST_CASE("running heads: long ones are cut at a word and never reach the mark")
   CHECK(artifact_words(set, 1, Artifact::Footer).find("für …|2") != std::string::npos);
 }
 
+TEST_CASE("running heads: where the mark leaves hardly any room, the chapter stands whole on a line of its own") {
+  model::Theme theme = standard_theme();
+  theme.running.size = Length::points(14);
+  theme.running.leading = Length::points(18);
+  flow::Flow flow = empty_flow();
+  flow.running_mark = "Entwurf – nicht abgestimmt, Stand 25.11.2026";
+  flow.blocks.push_back(paragraph("Titel", flow::ParagraphRole::Title));
+  flow.blocks.push_back(heading(1, "5", "Klimaanpassung", "a"));
+  const Result<SetFlow> set = set_flow(flow, theme);
+  REQUIRE(set.has_value());
+  CHECK(artifact_words(*set, 1, Artifact::Header) == "5 Klimaanpassung|" + flow.running_mark);
+}
+
 TEST_CASE("running heads: a mark wider than the text stands in several lines, all within the margins") {
   model::Theme theme = standard_theme();
   theme.running.size = Length::points(18);
