@@ -20,7 +20,7 @@ TokenSort sort_of(const model::Run& run) {
 
 /// Of any kind: unlike is_space(), with those at which no line breaks.
 bool is_any_space(char32_t c) {
-  return c == ' ' || c == 0xA0 || c == 0x202F || is_space(c);
+  return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2007 || is_space(c);
 }
 
 TokenSort sort_of(std::string_view word) {
@@ -28,18 +28,27 @@ TokenSort sort_of(std::string_view word) {
   return is_any_space(decode_utf8(word, 0).character) ? TokenSort::Space : TokenSort::Mark;
 }
 
-/// Whether the word holds no space, or is a single usual one.
-bool is_plain(std::string_view word) {
-  constexpr std::string_view kFirstBytesOfSpaces = " \t\n\xC2\xE2";
-  return word == " " || word.find_first_of(kFirstBytesOfSpaces) == std::string_view::npos;
+/// Nothing that is seen where the word stands within a line: it only says where a line may break.
+bool is_invisible(char32_t c) {
+  return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF;
 }
 
-/// The word with each run of space in it as one character, a line feed if it holds one.
-std::string with_plain_space(std::string_view word) {
+/// Whether the word holds no space and nothing invisible, or is a single usual space.
+bool is_plain(std::string_view word) {
+  constexpr std::string_view kFirstBytesOfOthers = " \t\n\xC2\xE2\xEF";
+  return word == " " || word.find_first_of(kFirstBytesOfOthers) == std::string_view::npos;
+}
+
+/// The word with each run of space in it as one character, a line feed if it holds one, and without what is invisible.
+std::string as_seen(std::string_view word) {
   std::string out;
   bool in_space = false;
   for (std::size_t at = 0; at < word.size();) {
     const Decoded decoded = decode_utf8(word, at);
+    if (is_invisible(decoded.character)) {
+      at += decoded.size;
+      continue;
+    }
     const bool space = is_any_space(decoded.character);
     if (!space) {
       out += word.substr(at, decoded.size);
@@ -54,7 +63,7 @@ std::string with_plain_space(std::string_view word) {
 }
 
 std::uint32_t number_of(Numbers& numbers, std::string_view word) {
-  return is_plain(word) ? numbers.of(word) : numbers.of_copy(with_plain_space(word));
+  return is_plain(word) ? numbers.of(word) : numbers.of_copy(as_seen(word));
 }
 
 /// No token of words() begins with a control character, so these are told from all words.

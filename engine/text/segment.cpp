@@ -16,7 +16,7 @@ constexpr char32_t kHardHyphen = 0x2011;
 // Letters, digits, and what belongs to the letter before it.
 bool is_word_character(char32_t c) {
   if (c < 0x80) return is_ascii_alphanumeric(static_cast<char>(c));
-  if (c == kSoftHyphen || c == 0x200C || c == 0x200D) return true;
+  if (c == kSoftHyphen || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF) return true;
   if (c >= 0x300 && c < 0x370) return true;
   return c == 0xB2 || c == 0xB3 || is_letter(c) || is_digit(c);
 }
@@ -33,11 +33,14 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
   if (text[at] == ' ') return 1;
   if (text.substr(at).starts_with("\u00A0")) return 2;
-  return text.substr(at).starts_with("\u202F") ? 3 : 0;
+  for (const std::string_view thin : {"\u202F", "\u2007", "\u2009"})
+    if (text.substr(at).starts_with(thin)) return thin.size();
+  return 0;
 }
 
 bool is_space_character(char32_t c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0x202F || (c != kSoftHyphen && is_space(c));
+  return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0x202F || c == 0x2007 ||
+         (c != kSoftHyphen && is_space(c));
 }
 
 std::size_t space_end(std::string_view text, std::size_t at) {
@@ -136,6 +139,22 @@ std::size_t letters_end(std::string_view text, std::size_t at) {
   return letters >= 2 ? end : 0;
 }
 
+// "100 000": where the first digits of a number that is grouped by spaces end. Returns `at` where it is not grouped.
+std::size_t grouped_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kGroup = 3;
+  const auto digits = [&](std::size_t from) {
+    std::size_t count = 0;
+    while (digit_at(text, from + count)) ++count;
+    return count;
+  };
+  const std::size_t first = digits(at);
+  if (first == 0 || first > kGroup) return at;
+  std::size_t end = at;
+  for (std::size_t next = at + first; blank_at(text, next) > 0 && digits(next + blank_at(text, next)) == kGroup;)
+    end = next += blank_at(text, next) + kGroup;
+  return end;
+}
+
 // The end of units behind a number that ends at `at`: "12 %", "3 Mio. €". Returns `at` if there are none.
 std::size_t units_end(std::string_view text, std::size_t at) {
   constexpr std::size_t kLongestUnit = 8;
@@ -159,7 +178,8 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   if (const std::size_t end = address_end(text, at); end > at) return end;
   if (is_ascii_digit(text[at])) {
     if (const std::size_t length = date_length(text.substr(at)); length > 0) return at + length;
-    const std::size_t end = plain_word_end(text, at);
+    const std::size_t grouped = grouped_end(text, at);
+    const std::size_t end = plain_word_end(text, grouped == at ? at : grouped - 1);
     return is_ascii_digit(text[end - 1]) ? units_end(text, end) : end;
   }
   if (const std::size_t end = letters_end(text, at); end > 0) return end;

@@ -54,6 +54,10 @@ TEST_CASE("words: German compounds, gendered forms, numbers with units, abbrevia
       {"§ 5 Abs. 1 Nr. 3", "5¦Abs.¦1¦Nr.¦3"},
       {"um 10:30 Uhr", "um¦10:30¦Uhr"},
       {"Version 2.0.", "Version¦2.0"},
+      {"100 000 € und 1 200 000,50 EUR", "100 000 €¦und¦1 200 000,50 EUR"},
+      {"100\u202F000\u00A0€, 100\u2009000, 100\u00A0000", "100\u202F000\u00A0€¦100\u2009000¦100\u00A0000"},
+      {"2024 100 000 €, 18 20 000", "2024¦100 000 €¦18¦20 000"},
+      {"im Jahr 2020 300 Tage", "im¦Jahr¦2020¦300¦Tage"},
   };
   for (const SegmentCase& c : cases) CHECK(only_words(c.text) == c.expected);
 }
