@@ -35,6 +35,7 @@ Changes reversed(const Changes& changes) {
   turn(out.lang);
   turn(out.layout);
   for (RenamedParty& renamed : out.renamed_parties) turn(renamed.name);
+  for (PrintedChange& printed : out.printed) turn(printed.value);
   return out;
 }
 

@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,6 +90,36 @@ struct RenamedParty {
   bool operator==(const RenamedParty&) const = default;
 };
 
+/// Something that prints and belongs to no node: a picture and whose it is, the imprint, what a type calls its kinds,
+/// the look.
+struct PrintedChange {
+  enum class What {
+    Picture,  ///< the file itself; its values are content ids
+    PictureCredit,
+    PictureLicence,
+    Publisher,
+    Address,
+    Phone,
+    Email,
+    AccessibilityContact,
+    Licence,
+    Imprint,      ///< a line of the imprint
+    KindLabel,    ///< of the type: what it calls a kind
+    KindPlural,   ///< and several of it
+    Numbering,    ///< how it numbers them
+    FieldLabel,   ///< what it calls a field
+    OptionLabel,  ///< and a value of it
+    RoleLabel,    ///< what it calls a link
+    TypeLayout,   ///< what else of the type is seen in print: pages, lists, drawings, notes; its values say nothing
+    Theme,        ///< another one; or the same one changed, and then the values are content ids
+    NodeId,       ///< a node is the same by its text, but goes by another id; its name is the new one
+  };
+  What what = What::Picture;
+  std::string name;  ///< of the picture's file, the line, the kind ("measure"), the field ("measure/status"), …
+  Became<std::string> value;  ///< as it prints
+  bool operator==(const PrintedChange&) const = default;
+};
+
 /// The changes from one version to another, in reading order of the new version; removed nodes stand where they were.
 struct Changes {
   std::vector<Change> nodes;
@@ -100,9 +131,12 @@ struct Changes {
   /// Of those that both versions name, by id. None of a node's changes, and none that apply() could make: the register
   /// belongs to all documents.
   std::vector<RenamedParty> renamed_parties;
+  /// None that apply() could make, likewise. Found by compare_printed() (printed.h).
+  std::vector<PrintedChange> printed;
+  bool narrowed = false;  ///< some were left out, so that what follows from them is not told
   [[nodiscard]] bool empty() const {
-    return nodes.empty() && renamed_parties.empty() && !type.changed() && !type_version.changed() && !lang.changed() &&
-           !layout.changed();
+    return nodes.empty() && renamed_parties.empty() && printed.empty() && !type.changed() && !type_version.changed() &&
+           !lang.changed() && !layout.changed();
   }
   bool operator==(const Changes&) const = default;
 };
@@ -206,6 +240,10 @@ struct ProseChange {
   std::vector<BlockPair> blocks;  ///< in order; deleted blocks before the inserted ones of the same gap
   /// Footnotes' blocks, paired by label, else by an equal text; a new label alone changes nothing.
   std::vector<BlockPair> notes;
+  /// New labels of notes that both versions have, by their old ones, where these differ.
+  std::map<std::string, std::string> renamed_notes;
+  /// How readers of the old text call its notes, by label, where that is not the label (compose fills it in).
+  std::map<std::string, std::string> old_note_names;
   std::size_t words_inserted = 0;  ///< without those that moved
   std::size_t words_deleted = 0;
   std::size_t words_changed = 0;  ///< a replaced word counts once: of each change, the larger of deleted and inserted

@@ -90,7 +90,6 @@ std::vector<std::string> describe_each(const Blocks& blocks) {
   return out;
 }
 
-/// New labels of footnotes, by the old ones.
 using NewLabels = std::map<std::string, std::string>;
 
 void rename_notes(Runs& runs, const NewLabels& labels) {
@@ -343,12 +342,12 @@ void count(const std::vector<BlockPair>& pairs, ProseChange& change) {
 
 ProseChange compare_prose(const model::Prose& before, const model::Prose& after) {
   const std::vector<NotePair> notes = pair_notes(before.footnotes, after.footnotes);
-  NewLabels labels;
+  ProseChange change;
+  NewLabels& labels = change.renamed_notes;
   for (const NotePair& pair : notes)
     if (pair.before != nullptr && pair.after != nullptr && pair.before->label != pair.after->label)
       labels.emplace(pair.before->label, pair.after->label);
 
-  ProseChange change;
   change.only_formatting = BlockComparison(labels, change.blocks).compare(before.blocks, after.blocks, "");
   BlockComparison comparison(labels, change.notes);
   for (const auto& [old_note, new_note] : notes) {

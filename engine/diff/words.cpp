@@ -208,10 +208,14 @@ Edits compare_words(const model::Runs& before, const model::Runs& after, std::si
   return compare_words({before, old_text}, {after, new_text}, work);
 }
 
+std::vector<Region> changed_regions(const TokenText& before, const TokenText& after, std::size_t& work) {
+  const std::vector<Match> matches = Matcher(before, after, work).matches();
+  return readable(regions_between(matches, before.tokens.size(), after.tokens.size()), before, after);
+}
+
 Edits compare_words(const CutRuns& before, const CutRuns& after, std::size_t& work) {
   const TokenText& old_text = before.text;
   const TokenText& new_text = after.text;
-  const std::vector<Match> matches = Matcher(old_text, new_text, work).matches();
   Writer writer(before.runs, after.runs);
   std::size_t old_token = 0;
   std::size_t new_token = 0;
@@ -230,8 +234,7 @@ Edits compare_words(const CutRuns& before, const CutRuns& after, std::size_t& wo
     }
     writer.same(equal_bytes);
   };
-  for (const Region& region :
-       readable(regions_between(matches, old_text.tokens.size(), new_text.tokens.size()), old_text, new_text)) {
+  for (const Region& region : changed_regions(old_text, new_text, work)) {
     keep_to(region.before_begin);
     writer.deleted(bytes_between(old_text, region.before_begin, region.before_end));
     writer.inserted(bytes_between(new_text, region.after_begin, region.after_end));

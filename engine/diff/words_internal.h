@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diff/diff.h"
+#include "diff/readable_internal.h"
 #include "diff/tokens_internal.h"
 
 namespace zielbaum::diff {
@@ -15,6 +16,9 @@ struct CutRuns {
   const TokenText& text;
 };
 [[nodiscard]] Edits compare_words(const CutRuns& before, const CutRuns& after, std::size_t& work);
+
+/// The changes that these edits are made of; both texts were cut with the same Numbers.
+[[nodiscard]] std::vector<Region> changed_regions(const TokenText& before, const TokenText& after, std::size_t& work);
 
 /// What it says of a text and itself.
 [[nodiscard]] Edits kept(const model::Runs& runs);
