@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
@@ -26,10 +27,7 @@ const Node* node_at(const Source& source, NodeIndex index) {
 /// No text has it, and what is no text mostly does.
 constexpr char kNoText = '\0';
 
-Result<model::Prose> prose_of(const Source& source, NodeIndex index, Language language) {
-  if (index == kNoNode || !source.document.nodes[index].prose) return model::Prose{};
-  const ContentId& content = *source.document.nodes[index].prose;
-  const std::string markdown = TRY(source.prose.read(content));
+model::Prose text_of(const std::string& markdown, const ContentId& content, Language language) {
   if (markdown.find(kNoText) == std::string::npos) return text::parse(markdown).prose;
   model::Run run;
   run.text =
@@ -39,6 +37,12 @@ Result<model::Prose> prose_of(const Source& source, NodeIndex index, Language la
   return stand_in;
 }
 
+Result<model::Prose> prose_of(const Source& source, NodeIndex index, Language language) {
+  if (index == kNoNode || !source.document.nodes[index].prose) return model::Prose{};
+  const ContentId& content = *source.document.nodes[index].prose;
+  return text_of(TRY(source.prose.read(content)), content, language);
+}
+
 std::string heading(const Source& source, const std::vector<std::string>& numbers, NodeIndex index) {
   if (index == kNoNode) return {};
   const std::string& number = numbers[index];
@@ -46,9 +50,10 @@ std::string heading(const Source& source, const std::vector<std::string>& number
   return number.empty() ? title : number + " " + title;
 }
 
-/// How a place is called: the number that a node has there, else the parent it hangs below.
-std::string place(const Source& source, const std::vector<std::string>& numbers, NodeIndex index, Language language) {
-  if (!numbers[index].empty()) return numbers[index];
+/// How a place is called: the number that a node has there and nowhere else, else the parent it hangs below.
+std::string place(const Source& source, const std::vector<std::string>& numbers, NodeIndex index,
+                  const std::string& other_number, Language language) {
+  if (!numbers[index].empty() && numbers[index] != other_number) return numbers[index];
   const NodeIndex parent = source.document.nodes[index].parent;
   if (parent == kNoNode) return render(msg("at the top"), language);
   return render(msg("below “{0}”", heading(source, numbers, parent)), language);
@@ -73,6 +78,8 @@ std::vector<ComparedFact> facts_of_whole(const Source& before, const Source& aft
     return render(flat ? msg("in one folder") : msg("in several folders"), language);
   };
   if (changes.layout.changed()) add(msg("Files of the texts"), layout(before), layout(after));
+  std::vector<ComparedFact> printed = printed_facts(before, after, changes, language);
+  std::move(printed.begin(), printed.end(), std::back_inserter(out));
   return out;
 }
 
@@ -120,8 +127,18 @@ Result<Compared> lay_over(const Source& before, const Source& after, const diff:
   }
   for (const diff::RenamedParty& renamed : changes.renamed_parties)
     out.renamed_parties.push_back(told_renaming(renamed, language));
+  out.narrowed = changes.narrowed;
+  out.old_notes = std::make_shared<NoteNumbers>(before);
+  out.new_notes = std::make_shared<NoteNumbers>(after);
   out.lineage = lineage_notes(out, TRY(diff::lineage(before.document, after.document, after.prose)));
   return out;
+}
+
+Result<void> number_notes(const Compared& compared, const diff::Step& step, StepProse& prose) {
+  if (prose.before.footnotes.empty() && prose.after.footnotes.empty()) return {};
+  by_printed_numbers(prose, TRY(compared.old_notes->of(step.before, prose.before)),
+                     TRY(compared.new_notes->of(step.after, prose.after)), compared.language);
+  return {};
 }
 
 Result<StepProse> read_step_prose(const Compared& compared, const diff::Step& step) {
@@ -129,12 +146,23 @@ Result<StepProse> read_step_prose(const Compared& compared, const diff::Step& st
   out.before = TRY(prose_of(compared.before, step.before, compared.language));
   out.after = TRY(prose_of(compared.after, step.after, compared.language));
   out.change = diff::compare_prose(out.before, out.after);
+  TRY(number_notes(compared, step, out));
   return out;
 }
 
 Result<diff::ProseChange> compare_step_prose(const Compared& compared, const diff::Step& step) {
   StepProse read = TRY(read_step_prose(compared, step));
   return std::move(read.change);
+}
+
+Result<diff::ProseChange> compare_translation(const Compared& compared,
+                                              const diff::Became<model::ProseTranslation>& change) {
+  const auto read = [&](const Source& source,
+                        const std::optional<model::ProseTranslation>& translation) -> Result<model::Prose> {
+    if (!translation || !translation->prose) return model::Prose{};
+    return text_of(TRY(source.prose.read(*translation->prose)), *translation->prose, compared.language);
+  };
+  return diff::compare_prose(TRY(read(compared.before, change.before)), TRY(read(compared.after, change.after)));
 }
 
 ComparedFact compare_headings(const Compared& compared, const diff::Step& step) {
@@ -152,12 +180,14 @@ ComparedFact compare_headings(const Compared& compared, const diff::Step& step) 
 }
 
 std::string was_at(const Compared& compared, const diff::Step& step) {
-  return render(msg("previously {0}", place(compared.before, compared.old_numbers, step.before, compared.language)),
+  return render(msg("previously {0}", place(compared.before, compared.old_numbers, step.before,
+                                            compared.new_numbers[step.after], compared.language)),
                 compared.language);
 }
 
 std::string is_at(const Compared& compared, const diff::Step& step) {
-  return render(msg("now {0}", place(compared.after, compared.new_numbers, step.after, compared.language)),
+  return render(msg("now {0}", place(compared.after, compared.new_numbers, step.after,
+                                     compared.old_numbers[step.before], compared.language)),
                 compared.language);
 }
 
@@ -195,6 +225,9 @@ std::string summary(const Compared& compared, std::size_t words) {
   if (const std::size_t renamed = compared.renamed_parties.size(); renamed > 0)
     out += (out.empty() ? "" : "; ") +
            render(counted(renamed, "{0} office renamed", "{0} offices renamed"), compared.language);
+  if (const std::size_t whole = compared.whole.size(); whole > 0)
+    out += (out.empty() ? "" : "; ") +
+           render(counted(whole, "{0} change of the whole", "{0} changes of the whole"), compared.language);
   return out.empty() ? render(msg("no changes"), compared.language) : out;
 }
 

@@ -23,6 +23,7 @@ flow::Flow comparison_head(const Compared& compared, const ComparisonOptions& op
                                     {options.new_name, options.new_version, compared.after}},
                                    options, title);
   for (const std::string& sentence : compared.renamed_parties) out.blocks.push_back(text_paragraph(sentence + "."));
+  for (const ChangeLine& line : whole_lines(compared)) out.blocks.push_back(text_paragraph(line.text));
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "compose/lineage_notes_internal.h"
 #include "compose/note_places_internal.h"
 #include "compose/prose_text.h"
+#include "compose/sentences_internal.h"
 #include "text/text.h"
 
 namespace zielbaum::compose {
@@ -95,6 +96,20 @@ bool is_reworded(const diff::BlockPair& pair) {
                      [](const Edit& edit) { return edit.kind != EditKind::Same; });
 }
 
+/// Whether there may be more to tell than words.
+bool looks_changed(const diff::ProseChange& change) {
+  const auto differs = [](const diff::BlockPair& pair) {
+    if (pair.change != diff::BlockChange::Changed) return false;
+    const auto reformatted = [](const Edit& edit) { return edit.reformatted; };
+    if (!is_reworded(pair) || std::any_of(pair.edits.begin(), pair.edits.end(), reformatted)) return true;
+    const auto* const was = std::get_if<model::List>(&pair.before->content);
+    const auto* const is = std::get_if<model::List>(&pair.after->content);
+    return was != nullptr && is != nullptr && (was->ordered != is->ordered || was->start != is->start);
+  };
+  return change.only_formatting || std::any_of(change.blocks.begin(), change.blocks.end(), differs) ||
+         std::any_of(change.notes.begin(), change.notes.end(), differs);
+}
+
 class Lines {
  public:
   explicit Lines(const Compared& compared) : compared_(compared) {}
@@ -102,8 +117,7 @@ class Lines {
   Result<std::vector<TextLine>> write() {
     std::vector<const diff::Step*> path;
     std::vector<bool> written;
-    for (const ComparedFact& fact : compared_.whole)
-      add_became(compared_.steps.front(), fact.label, {plain(fact.before)}, {plain(fact.after)});
+    for (const ComparedFact& fact : compared_.whole) add_whole(fact);
     for (std::size_t i = 0; i < compared_.steps.size(); ++i) {
       const diff::Step& step = compared_.steps[i];
       const diff::Change* const change = compared_.changes[i];
@@ -145,7 +159,11 @@ class Lines {
     if (mark == '+') heading.mark = flow::Mark::Inserted;
     if (mark == '-') heading.mark = flow::Mark::Deleted;
     TextLine line = {std::move(heading)};
-    if (mark == '>') line.push_back(span(" (" + was_at(compared_, step) + ")"));
+    if (mark == '>') {
+      line.push_back(span(" (" + was_at(compared_, step) + ")"));
+    } else if (const std::string was = change == nullptr ? "" : old_number(compared_, step); !was.empty()) {
+      line.push_back(span(" (" + was + ")"));
+    }
     lines_.push_back(std::move(line));
     if (change != nullptr && step.before != kNoNode && step.after != kNoNode && change->title.changed())
       add_became(step, say(msg("Title")), {*change->title.before}, {*change->title.after});
@@ -164,8 +182,20 @@ class Lines {
     lines_.push_back(std::move(line));
   }
 
+  void add_whole(const ComparedFact& fact) {
+    if (fact.told.empty())
+      return add_became(compared_.steps.front(), fact.label, {plain(fact.before)}, {plain(fact.after)});
+    lines_.push_back({span(indent(compared_.steps.front()) + "    " + fact.label + ": " + fact.told)});
+  }
+
   /// By its parts: "Zeitraum (Ende): 12/2024 → 12/2027", "Beteiligte: neu: …; entfallen: …".
   void add_fact(const diff::Step& step, const ComparedFact& fact) {
+    if (!fact.translation.empty() && fact.both.size() > 1) {
+      TextLine words = {span(indent(step) + "    " + fact.label + ": ")};
+      add_edits(words, fact.both, compared_.language);
+      lines_.push_back(std::move(words));
+      return;
+    }
     if (fact.parts.empty()) return add_became(step, fact.label, {plain(fact.before)}, {plain(fact.after)});
     TextLine line = {span(indent(step) + "    " + fact.label + (is_aspect(fact) ? " " : ": "))};
     const FactPart* last = nullptr;
@@ -253,7 +283,14 @@ std::vector<TextLine> prose_text(const diff::ProseChange& change, Language langu
     for (const std::size_t note : places.of_block(block)) add_note(note);
   }
   for (const std::size_t note : places.elsewhere()) add_note(note);
-  if (change.only_formatting) lines.push_back({span(render(msg("only formatting changed"), language))});
+  // What is the same in words, and looks another way or leads elsewhere.
+  if (!looks_changed(change)) return lines;
+  for (const ToldChange& told : tell_prose(change, language)) {
+    const bool is_look = !told.change || told.change->what == diff::TextChangeKind::Formatted ||
+                         told.change->what == diff::TextChangeKind::Linked ||
+                         told.change->what == diff::TextChangeKind::Reshaped;
+    if (is_look) lines.push_back({span((told.place.empty() ? "" : told.place + ": ") + told.sentence)});
+  }
   return lines;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "diff/diff.h"
+#include "diff/text_changes.h"
 #include "flow/flow.h"
 #include "model/document.h"
 #include "model/prose_source.h"
@@ -115,14 +116,33 @@ struct ThreeSources {
 [[nodiscard]] Result<flow::Flow> redline(const Source& before, const Source& after, const diff::Changes& changes,
                                          const ComparisonOptions& options);
 
+/// What a line of the list of changes is about.
+enum class LineKind {
+  Added,
+  Removed,
+  Moved,
+  Title,
+  Text,         ///< words of the prose, or its form: ChangeLine::change
+  Translation,  ///< of the prose: ChangeLine::change, where the words changed
+  Field,        ///< or a link, or what else stands beside the prose
+  Lineage,      ///< what a node was split or merged into
+  Numbers,      ///< other numbers that follow from other changes
+  Office,       ///< goes by another name
+  Whole,        ///< of the document as a whole
+};
+
 /// One change, told in a sentence that can be followed by hand: "Maßnahme M 14 „Kiezbox“, Absatz 2: ‚bis 2025‘ wird
-/// durch ‚bis 2026‘ ersetzt." Paragraphs are counted in the old version.
+/// durch ‚bis 2026‘ ersetzt." Paragraphs are counted in the old version. The sentence is made of the values.
 struct ChangeLine {
   NodeId node;  ///< the document's for what concerns no node, such as the new name of an office
   std::string text;
   std::vector<std::string> details;  ///< of a node that is new: its fields and paragraphs
   std::vector<std::string> reason;   ///< of a node's last line: why the node was changed
   std::size_t named = 0;             ///< so many bytes of the text say where: "Maßnahme M 14 „Kiezbox“, Absatz 2"
+  LineKind what = LineKind::Whole;
+  std::string part;           ///< the label of the field; the language of the translation
+  std::string before, after;  ///< as they read; of a move the places
+  std::optional<diff::TextChange> change = std::nullopt;
 };
 /// The changes in reading order of the new version, dropped nodes at their old place; several for one node. Each word
 /// that is new or gone stands in one of them, but for those of nodes that are dropped.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compose/facts_internal.h"
+#include "text/text.h"
 
 namespace zielbaum::compose {
 
@@ -117,7 +118,7 @@ class FactCollector {
             diff::compare_values(before == nullptr ? none : before->values, after == nullptr ? none : after->values,
                                  new_rule.listing, parties_);
         fact = paired(label, words, pairs, compared_.language);
-        if (before != nullptr && after != nullptr) add_parts(fact, *before, *after, words, pairs, new_rule);
+        if (before != nullptr && after != nullptr && !equal) add_parts(fact, *before, *after, words, pairs, new_rule);
       }
       fact.field = name;
       add(std::move(fact), true);
@@ -126,6 +127,7 @@ class FactCollector {
 
   void add_parts(ComparedFact& fact, const model::Field& before, const model::Field& after, const FieldWords& words,
                  const diff::FieldParts& pairs, const model::FieldRule& rule) const {
+    if (pairs.parts.empty()) fact.parts.push_back({diff::PartChange::Reordered, diff::Aspect::Whole, "", "", ""});
     for (const diff::FieldPart& pair : pairs.parts) {
       FactPart part;
       part.what = pair.what;
@@ -236,6 +238,16 @@ class FactCollector {
     return there->document_title.empty() ? title : title + " (" + there->document_title + ")";
   }
 
+  /// Its words on one line. "" where they cannot be read: then only that it changed is said.
+  static std::string text_of(const Source& source, const model::ProseTranslation& translation) {
+    if (!translation.prose) return "";
+    const Result<std::string> markdown = source.prose.read(*translation.prose);
+    if (!markdown) return "";
+    std::string text = text::plain_text(text::parse(*markdown).prose);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+  }
+
   void add_prose_translations(const std::vector<model::ProseTranslation>& before,
                               const std::vector<model::ProseTranslation>& after) {
     using Sides = std::pair<const model::ProseTranslation*, const model::ProseTranslation*>;
@@ -247,8 +259,13 @@ class FactCollector {
       if (a != nullptr && b != nullptr && *a == *b) continue;
       const std::string there = say(msg("present"));
       const std::string now = a == nullptr ? there : say(msg("present, changed"));
-      ComparedFact fact =
-          valued(say(msg("Translation ({0})", tag)), a == nullptr ? "" : there, b == nullptr ? "" : now);
+      const std::string label = say(msg("Translation ({0})", tag));
+      const std::string was = a == nullptr ? "" : text_of(compared_.before, *a);
+      const std::string is = b == nullptr ? "" : text_of(compared_.after, *b);
+      ComparedFact fact = was == is || was.empty() || is.empty()
+                              ? valued(label, a == nullptr ? "" : there, b == nullptr ? "" : now)
+                              : worded(label, was, is);
+      if (a != nullptr && b != nullptr) fact.translation = tag;
       fact.told = say(a == nullptr ? msg("new") : b == nullptr ? msg("dropped") : msg("changed"));
       add(std::move(fact), true);
     }

@@ -27,4 +27,8 @@ struct FieldWords {
 [[nodiscard]] ComparedFact paired(std::string label, const FieldWords& words, const diff::FieldParts& pairs,
                                   Language language);
 
+/// What changed around the document: pictures, imprint, words of the type, look.
+[[nodiscard]] std::vector<ComparedFact> printed_facts(const Source& before, const Source& after,
+                                                      const diff::Changes& changes, Language language);
+
 }  // namespace zielbaum::compose

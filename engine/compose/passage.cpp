@@ -31,7 +31,7 @@ class ProsePassages {
         node_(node),
         old_setting_(setting_of(compared.before, compared.old_numbers, compared.language)),
         new_setting_(setting_of(compared.after, compared.new_numbers, compared.language)),
-        old_section_{prose.before, old_setting_, old_notes_},
+        old_section_{prose.before, old_setting_, old_notes_, {}, prose.change.old_note_names},
         new_section_{prose.after, new_setting_, new_notes_},
         sections_{old_section_, new_section_, compared.language, node.text} {}
 
@@ -112,8 +112,9 @@ class ProsePassages {
     name_note_marks(out.after, name_by_label(new_section_));
     for (flow::Blocks* const side : {&out.before, &out.after}) {
       remove_bars(*side);
+      const std::string name = note_name(label_in_words(pair.note, side == &out.before ? old_section_ : new_section_));
       if (!pair.note.empty() && !side->empty())
-        begin_with(plain_run(render(msg("Note {0}:", note_name(pair.note)), sections_.language) + " "), *side);
+        begin_with(plain_run(render(msg("Note {0}:", name), sections_.language) + " "), *side);
     }
     return out;
   }

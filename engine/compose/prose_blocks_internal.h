@@ -40,6 +40,7 @@ struct ProseInParts {
   const ProseSetting& setting;
   std::vector<flow::Note>& notes;
   std::map<std::string, std::uint32_t> numbers = {};  ///< in `notes`, by label, of the footnotes mentioned so far
+  std::map<std::string, std::string> names = {};      ///< by label, of footnotes that are called otherwise in words
 };
 /// One block of the section. For a picture or paragraph with pictures, several.
 [[nodiscard]] flow::Blocks prose_block(const model::Block& block, ProseInParts& section);

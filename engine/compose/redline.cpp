@@ -274,12 +274,14 @@ class Redline {
         for (flow::Block& shown : prose_block(block, new_section)) made.push_back(std::move(shown));
       }
     } else {
-      const model::Prose before = TRY(old_tree_.prose(old_node(step)));
+      StepProse prose{TRY(old_tree_.prose(old_node(step))), after, {}};
+      prose.change = diff::compare_prose(prose.before, prose.after);
+      TRY(number_notes(compared_, step, prose));
       std::vector<flow::Note> old_notes;
-      ProseInParts old_section{before, old_tree_.prose_setting(), old_notes};
-      const diff::ProseChange words = diff::compare_prose(before, after);
-      words_ += words.words_changed;
-      made = redlined_prose(words, {old_section, new_section, options_.language, new_node(step).id.text});
+      ProseInParts old_section{prose.before, old_tree_.prose_setting(), old_notes};
+      ProseInParts numbered{prose.after, new_tree_.prose_setting(), flow_.notes};
+      words_ += prose.change.words_changed;
+      made = redlined_prose(prose.change, {old_section, numbered, options_.language, new_node(step).id.text});
     }
     std::move(made.begin(), made.end(), std::back_inserter(blocks));
     return {};

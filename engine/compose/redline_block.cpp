@@ -119,6 +119,7 @@ class BlockRedline {
       const bool in_both = sides_ == Sides::Both;
       const bool by_name = !in_both || edit.kind == EditKind::Deleted;
       if (by_name && is_mark && !is_note(edit.run.text)) run.text = "[^" + edit.run.text + "]";
+      if (!in_both && is_mark && is_note(edit.run.text)) run.text = note_name(label_in_words(edit.run.text, section()));
       if (in_both && edit.kind == EditKind::Deleted) return run;
       if (is_mark && !by_name) {
         run = note_mark(edit.run.text, sections_.after);

@@ -17,6 +17,8 @@ void mark_inserted(flow::Blocks& blocks, Language language);
 using NameNote = std::function<std::string(std::uint32_t note)>;
 
 [[nodiscard]] NameNote name_by_label(const ProseInParts& section);
+/// What a footnote is called where it is not by its mark.
+[[nodiscard]] const std::string& label_in_words(const std::string& label, const ProseInParts& section);
 
 /// What is left of a picture that is gone: its description, or the picture, with a word that it is gone.
 enum class GonePictures { InWords, Shown };

@@ -164,9 +164,14 @@ struct Everywhere {
 NameNote name_by_label(const ProseInParts& section) {
   return [&section](std::uint32_t note) {
     for (const auto& [label, number] : section.numbers)
-      if (number == note) return note_name(label);
+      if (number == note) return note_name(label_in_words(label, section));
     return std::string();
   };
+}
+
+const std::string& label_in_words(const std::string& label, const ProseInParts& section) {
+  const auto known = section.names.find(label);
+  return known == section.names.end() ? label : known->second;
 }
 
 void mark_inserted(flow::Blocks& blocks, Language language) {

@@ -76,7 +76,7 @@ class Synopsis {
     add_heading(step, change, {.begins_node = true, .name = name_of(step)});
     StepProse prose;
     if (!options_.only_changed || change->prose.changed()) prose = TRY(read_step_prose(compared_, step));
-    if (change != nullptr) teller_.add(step, *change, prose.change);
+    if (change != nullptr) TRY(teller_.add(step, *change, prose.change));
     for (const Passage& passage : passages(compared_, step, prose, options_.only_changed ? Facts::Changed : Facts::All))
       add_passage(passage);
     return {};
@@ -155,7 +155,7 @@ class Synopsis {
   }
 
   flow::Flow flow() const {
-    const ToldChanges& told = teller_.told();
+    const ToldChanges told = teller_.told();
     const bool in_columns = options_.form != SynopsisForm::InLine && !table_.rows.empty();
     const bool in_line = options_.form != SynopsisForm::Columns && !table_.rows.empty();
     flow::Flow out = comparison_head(compared_, options_, msg("Comparison: {0}", edition_title(compared_.after)));

@@ -214,8 +214,8 @@ class SynopsisOfThree {
       second = passages(second_, *line.second, second_prose, Facts::All);
       unlink(second);
     }
-    if (line.first_change != nullptr) first_teller_.add(*line.first, *line.first_change, first_prose.change);
-    if (line.second_change != nullptr) second_teller_.add(*line.second, *line.second_change, second_prose.change);
+    if (line.first_change != nullptr) TRY(first_teller_.add(*line.first, *line.first_change, first_prose.change));
+    if (line.second_change != nullptr) TRY(second_teller_.add(*line.second, *line.second_change, second_prose.change));
     for (const ThreePassages& passage : joined(first, second)) add_passage(passage);
     return {};
   }
@@ -324,11 +324,13 @@ class SynopsisOfThree {
                                       {options_.new_name, options_.new_version, second_.after}},
                                      options_, msg("Comparison: {0}", edition_title(second_.after)));
     if (in_columns) out.orientation = flow::Orientation::Landscape;
-    for (const Compared* const step : {&first_, &second_})
+    for (const Compared* const step : {&first_, &second_}) {
       for (const std::string& sentence : step->renamed_parties) out.blocks.push_back(text_paragraph(sentence + "."));
+      for (const ChangeLine& line : whole_lines(*step)) out.blocks.push_back(text_paragraph(line.text));
+    }
     out.blocks.push_back(paragraph_of(comparison_key(options_), flow::ParagraphRole::Small));
-    const ToldChanges& first = first_teller_.told();
-    const ToldChanges& second = second_teller_.told();
+    const ToldChanges first = first_teller_.told();
+    const ToldChanges second = second_teller_.told();
     out.blocks.push_back(counts(first_, first, options_.middle_name, kFirstList));
     out.blocks.push_back(counts(second_, second, options_.new_name, kSecondList));
     if (in_columns && in_line) {

@@ -26,4 +26,8 @@ namespace zielbaum::compose {
 /// "Stelle umbenannt: ‚Bezirksamt‘, jetzt ‚Bezirksamt Mitte‘"
 [[nodiscard]] std::string told_renaming(const diff::RenamedParty& renamed, Language language);
 
+/// "Lizenz: ‚CC BY 4.0‘ wird durch ‚CC BY-ND 4.0‘ ersetzt"
+[[nodiscard]] std::string told_printed(const diff::PrintedChange& change, const model::DocumentType& before,
+                                       const model::DocumentType& after, Language language);
+
 }  // namespace zielbaum::compose

@@ -1,6 +1,7 @@
 // Two states of a document compared. Of long documents mostly little has changed: only that is parsed.
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "diff/counts.h"
 #include "model/paths.h"
@@ -102,11 +103,43 @@ xml::OtherwiseChanged owners(const std::vector<schema::ProseFile>& files) {
   return ids;
 }
 
-std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::DocumentType& type) {
+std::vector<std::uint32_t> all_counts(const OutlinedSide& side, const model::DocumentType& type) {
   std::vector<schema::Standing> standings;
   standings.reserve(side.outline.nodes().size());
   for (const xml::SketchedNode& node : side.outline.nodes()) standings.push_back({node.kind, node.parent});
-  const std::vector<std::uint32_t> all = schema::counts(standings, type);
+  return schema::counts(standings, type);
+}
+
+bool stand_alike(const OutlinedSide& before, const OutlinedSide& after) {
+  const auto& old_nodes = before.outline.nodes();
+  const auto& new_nodes = after.outline.nodes();
+  return std::equal(old_nodes.begin(), old_nodes.end(), new_nodes.begin(), new_nodes.end(),
+                    [](const xml::SketchedNode& a, const xml::SketchedNode& b) {
+                      return a.id == b.id && a.parent == b.parent && a.kind == b.kind;
+                    });
+}
+
+void want(OutlinedSide& side, NodeIndex node) {
+  for (; node != kNoNode && !side.wanted[node]; node = side.outline.nodes()[node].parent) side.wanted[node] = true;
+}
+
+/// Also what has another number because others came, went or moved.
+void want_renumbered(OutlinedSide& before, OutlinedSide& after, const model::DocumentType& type) {
+  if (stand_alike(before, after)) return;
+  const std::vector<std::uint32_t> old_counts = all_counts(before, type);
+  const std::vector<std::uint32_t> new_counts = all_counts(after, type);
+  std::unordered_map<std::string_view, NodeIndex> old_places;
+  for (NodeIndex i = 0; i < old_counts.size(); ++i) old_places.emplace(before.outline.nodes()[i].id, i);
+  for (NodeIndex i = 0; i < new_counts.size(); ++i) {
+    const auto found = old_places.find(after.outline.nodes()[i].id);
+    if (found == old_places.end() || old_counts[found->second] == new_counts[i]) continue;
+    want(before, found->second);
+    want(after, i);
+  }
+}
+
+std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::DocumentType& type) {
+  const std::vector<std::uint32_t> all = all_counts(side, type);
   std::vector<std::uint32_t> counts;
   for (std::size_t i = 0; i < all.size(); ++i)
     if (side.wanted[i]) counts.push_back(all[i]);
@@ -157,6 +190,7 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
       xml::differing(old_side.outline, new_side.outline, owners(texts.before), owners(texts.after));
   old_side.wanted = std::move(differing.before);
   new_side.wanted = std::move(differing.after);
+  want_renumbered(old_side, new_side, new_one->type);
   if (!read_wanted(workspace, *old_one, old_side) || !read_wanted(workspace, *new_one, new_side)) return kWhole;
   UnchangedTexts unchanged(workspace, before ? *before : *after, texts);
   TRY(unchanged.add_to(texts.before, old_one->document));
@@ -170,6 +204,22 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   diff::Changes changes = diff::compare(old_one->document, new_one->document);
   return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
 }
+
+namespace {
+
+/// Whether a text that changed has footnotes.
+Result<bool> has_notes(const Workspace& workspace, const diff::Changes& changes) {
+  for (const diff::Change& change : changes.nodes) {
+    for (const std::optional<ContentId>* const text : {&change.prose.before, &change.prose.after}) {
+      if (!change.prose.changed() || !*text) continue;
+      const std::string markdown = TRY(workspace.store().read(**text));
+      if (markdown.find("[^") != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 bool is_absent(const Result<Loaded>& loaded) {
   return !loaded && loaded.error().code == "unknown-document";
@@ -200,8 +250,9 @@ Result<Comparison> compare(const Workspace& workspace, const DocumentId& documen
                            const State& after, ComparedPart part) {
   if (part == ComparedPart::Changes) {
     std::optional<Comparison> changed = TRY(compare_changes(workspace, document, before, after));
-    // What parties are called is told of all nodes that name them.
-    if (changed && changed->before.parties == changed->after.parties) return std::move(*changed);
+    // What parties are called is told of all nodes that name them, and notes count over the whole document.
+    if (changed && changed->before.parties == changed->after.parties && !TRY(has_notes(workspace, changed->changes)))
+      return std::move(*changed);
   }
   Result<Loaded> old_one = load(workspace, document, before);
   Result<Loaded> new_one = load(workspace, document, after);

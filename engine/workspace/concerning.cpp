@@ -265,6 +265,7 @@ Result<std::vector<Comparison>> concerning(const Workspace& workspace, std::vect
     diff::Changes kept;
     if (sieve.keeps_document()) kept = one.changes;
     kept.nodes.clear();
+    kept.narrowed = true;
     kept.renamed_parties.clear();
     for (const diff::RenamedParty& renamed : one.changes.renamed_parties)
       if (sieve.keeps(renamed)) kept.renamed_parties.push_back(renamed);

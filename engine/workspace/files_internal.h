@@ -32,6 +32,11 @@ void attach_prose(Loaded& loaded);
 /// Fills in the names of its pictures, and whose they are.
 [[nodiscard]] Result<void> attach_pictures(const Workspace& workspace, const DocumentId& document, Loaded& loaded);
 
+/// What is printed besides the nodes, and changed.
+[[nodiscard]] Result<std::vector<diff::PrintedChange>> printed_changes(const Workspace& workspace,
+                                                                       const DocumentId& document, const Loaded& before,
+                                                                       const Loaded& after);
+
 /// The document, unless something is wrong with it: then its first error, as load_sound gives it.
 [[nodiscard]] Result<Loaded> sound(Loaded loaded);
 /// The first error in it, if there is one.

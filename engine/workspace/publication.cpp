@@ -103,8 +103,10 @@ Result<void> add_edition(Output& output, const Workspace& workspace, const Ready
 /// The Synopse of two editions, and the newer one with the changes marked in its text.
 Result<void> add_comparison(Output& output, const Workspace& workspace, const Ready& before, const Ready& after,
                             const publish::ReadResource& resource) {
-  const diff::Changes changes = diff::compare({before.shown.loaded.document, before.shown.loaded.parties},
-                                              {after.shown.loaded.document, after.shown.loaded.parties});
+  diff::Changes changes = diff::compare({before.shown.loaded.document, before.shown.loaded.parties},
+                                        {after.shown.loaded.document, after.shown.loaded.parties});
+  changes.printed =
+      TRY(printed_changes(workspace, DocumentId{after.tag.document}, before.shown.loaded, after.shown.loaded));
   const Language language = language_of(after);
   const std::string old_day = day_of(before);
   const std::string new_day = day_of(after);

@@ -268,6 +268,11 @@ struct Comparison {
 /// in what is the same on both sides are not found then.
 [[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
                                          const State& after, ComparedPart part = ComparedPart::Whole);
+/// As compare(), for whoever shows the changes: with what is printed besides the nodes (diff::Changes::printed), and
+/// nodes that are the same by their text and only go by another id as one. Not for merging.
+[[nodiscard]] Result<Comparison> compare_for_people(const Workspace& workspace, const DocumentId& document,
+                                                    const State& before, const State& after,
+                                                    ComparedPart part = ComparedPart::Whole);
 /// What could not be compared, in sentences: a document that is not there, parts that cannot be read.
 [[nodiscard]] std::vector<std::string> left_out(const Comparison& comparison, Language language);
 /// diff::what(), with "formatted" for prose whose wording is the same.

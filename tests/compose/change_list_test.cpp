@@ -92,14 +92,16 @@ TEST_CASE("list of changes: in reading order, by number and name, with all that 
   Update update;
   const std::vector<compose::ChangeLine> lines = lines_of(update);
   CHECK(texts_of(lines) ==
-        Sentences{"Maßnahme M 2 „Werkstatt“: entfällt.",
+        Sentences{"Maßnahme „Werkstatt“ (bisher M 2): entfällt.",
                   "Maßnahme M 1 „Offene Bibliothek“: neu, unter Ziel 1 „Lernorte“.",
-                  "Maßnahme M 2 „Beratung“, Zeitraum: das Ende ‚09/2026‘ wird durch ‚12/2027‘ ersetzt.",
-                  "Maßnahme M 2 „Beratung“, dient: neu: ‚Ziel 1 Lernorte‘.",
-                  "Maßnahme M 3 „Kiezbox“: verschoben, bisher M 1.",
-                  "Maßnahme M 3 „Kiezbox“, Absatz 1: ‚2025‘ wird durch ‚2026‘ ersetzt."});
+                  "Maßnahme M 2 (bisher M 3) „Beratung“, Zeitraum: das Ende ‚09/2026‘ wird durch ‚12/2027‘ ersetzt.",
+                  "Maßnahme M 2 (bisher M 3) „Beratung“, dient: neu: ‚Ziel 1 Lernorte‘.",
+                  "Maßnahme M 3 „Kiezbox“: verschoben, bisher M 1, unter Ziel 1 „Lernorte“, an erster Stelle; nun M 3, "
+                  "unter Ziel 2 „Teilhabe“, nach Maßnahme M 2 „Beratung“.",
+                  "Maßnahme M 3 „Kiezbox“, Absatz 1: ‚2025‘ wird durch ‚2026‘ ersetzt.",
+                  "Die bisherige Nummer M 3 wird M 2."});
   CHECK(lines[1].details == Sentences{"Die Bibliothek öffnet."});
-  CHECK(lines.back().node.text == "kiezbox");
+  CHECK(lines[5].node.text == "kiezbox");
 }
 
 TEST_CASE("list of changes: paragraphs are counted in the old version") {
@@ -110,7 +112,46 @@ TEST_CASE("list of changes: paragraphs are counted in the old version") {
   CHECK(texts_of(lines_of(update)) ==
         Sentences{"Maßnahme M 1 „Kiezbox“, Absatz 2: ‚Zwei geht weg.‘ entfällt.",
                   "Maßnahme M 1 „Kiezbox“, nach Aufzählung 1: neu: ‚Neu kommt.‘",
-                  "Maßnahme M 1 „Kiezbox“, Absatz 3: nach ‚Drei bleibt‘ wird ‚so‘ eingefügt."});
+                  "Maßnahme M 1 „Kiezbox“, Absatz 3: nach ‚Drei bleibt‘ wird ‚so‘ (kursiv) eingefügt."});
+}
+
+TEST_CASE("list of changes: footnotes go by the numbers that are printed, counted over the whole document") {
+  Update update;
+  update.after = update.before;
+  const ContentId first = update.prose.add("Eins.[^bericht]\n\n[^bericht]: Bericht.\n");
+  update.before.nodes[1].prose = update.after.nodes[1].prose = first;
+  update.before.nodes[2].prose = update.prose.add("Es wird gemessen.[^quelle]\n\n[^quelle]: Stand 2022.\n");
+  update.after.nodes[2].prose = update.prose.add("Es wird gemessen.[^quelle]\n\n[^quelle]: Stand 2026.\n");
+  CHECK(texts_of(lines_of(update)) ==
+        Sentences{"Maßnahme M 1 „Kiezbox“, Absatz 1, Fußnote (2): ‚2022‘ wird durch ‚2026‘ ersetzt."});
+  update.after.nodes[1].prose = std::nullopt;
+  compose::ComparisonOptions options;
+  const Result<flow::Flow> synopsis =
+      compose::synopsis(update.source(update.before, "decided"), update.source(update.after, "draft"),
+                        diff::compare(update.before, update.after), options);
+  REQUIRE(synopsis.has_value());
+  const std::string text = flow::plain_text(*synopsis);
+  CHECK(text.find("Fußnote (1): Bericht.") != std::string::npos);
+  CHECK(text.find("Fußnote (2): Stand 2022.") != std::string::npos);
+  CHECK(text.find("Fußnote (1): Stand 2026.") != std::string::npos);
+  CHECK(text.find("quelle") == std::string::npos);
+}
+
+TEST_CASE("list of changes: a translation is told by its words, what is printed around the text by its name") {
+  Update update;
+  update.after = update.before;
+  update.before.nodes[2].translations = {{"en", {}, update.prose.add("It measures until 2025.\n")}};
+  update.after.nodes[2].translations = {{"en", {}, update.prose.add("It measures until 2026.\n")}};
+  diff::Changes changes = diff::compare(update.before, update.after);
+  changes.printed = {{diff::PrintedChange::What::Licence, "", {"CC BY 4.0", "CC BY-ND 4.0"}},
+                     {diff::PrintedChange::What::Picture, "karte.png", {"a", "b"}}};
+  const auto lines = compose::change_lines(update.source(update.before, "decided"),
+                                           update.source(update.after, "draft"), changes, Language::German);
+  REQUIRE(lines.has_value());
+  CHECK(texts_of(*lines) ==
+        Sentences{"Strategie „Gemeinsam Digital“, Lizenz: ‚CC BY 4.0‘ wird durch ‚CC BY-ND 4.0‘ ersetzt.",
+                  "Strategie „Gemeinsam Digital“, Bild karte.png: durch ein anderes ersetzt.",
+                  "Maßnahme M 1 „Kiezbox“, Übersetzung (en), Absatz 1: ‚2025‘ wird durch ‚2026‘ ersetzt."});
 }
 
 TEST_CASE("list of changes: what only moved is told as moved, once") {

@@ -129,8 +129,13 @@ TEST_CASE("three columns: of any three versions, each step reads as the Synopse 
          {"Eins steht.\n\nZwei gilt.\n", "Zwei gilt nun.\n\nDrei kommt.\n", "Eins steht.\n\nVier.\n"})
       texts.push_back(update.prose.add(text));
     const auto with_texts = [&](model::Document document) {
-      for (model::Node& node : document.nodes)
-        if (node.prose && !update.prose.read(*node.prose)) node.prose = texts[pick(random, texts.size())];
+      const auto put = [&](std::optional<ContentId>& prose) {
+        if (prose && !update.prose.read(*prose)) prose = texts[pick(random, texts.size())];
+      };
+      for (model::Node& node : document.nodes) {
+        put(node.prose);
+        for (model::ProseTranslation& translation : node.translations) put(translation.prose);
+      }
       return document;
     };
     std::size_t next_id = 0;
@@ -138,6 +143,7 @@ TEST_CASE("three columns: of any three versions, each step reads as the Synopse 
     update.after = update.before;
     for (int i = 0; i < 5; ++i) random_edit(random, update.after, next_id);
     update.after = with_texts(update.after);
+    if (diff::compare(update.before, update.after).nodes.empty()) continue;  // edits that undid one another
     model::Document last = update.after;
     for (int i = 0; i < 5; ++i) random_edit(random, last, next_id);
     last = with_texts(last);

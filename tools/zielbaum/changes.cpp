@@ -78,6 +78,7 @@ Json field_json(const diff::FieldChange& change, model::Listing listing, const m
   const diff::FieldParts pairs = diff::compare_values(before, after, listing, parties);
   json["renamed"] = pairs.only_renamed();
   json["parts"] = Json::array();
+  if (pairs.parts.empty() && before != after) json["parts"].push_back({{"what", "reordered"}});
   for (const diff::FieldPart& part : pairs.parts) {
     Json one{{"what", word_of(part.what)}};
     if (part.what == diff::PartChange::Became) one["aspect"] = word_of(part.aspect);
@@ -174,6 +175,33 @@ void add_renamed_parties(Json& json, const workspace::Comparison& comparison) {
   }
 }
 
+namespace {
+
+std::string_view word_of(diff::PrintedChange::What what) {
+  constexpr std::string_view kWords[] = {"picture", "picture_credit", "picture_licence", "publisher", "address",
+                                         "phone",   "email",          "contact",         "licence",   "imprint",
+                                         "kind",    "kind_plural",    "numbering",       "field",     "option",
+                                         "role",    "layout",         "theme",           "id"};
+  return kWords[static_cast<std::size_t>(what)];
+}
+
+}  // namespace
+
+void add_printed(Json& json, const workspace::Comparison& comparison) {
+  for (const diff::PrintedChange& printed : comparison.changes.printed) {
+    Json one = became(printed.value, [](const std::string& value) { return Json(value); });
+    one["what"] = word_of(printed.what);
+    if (!printed.name.empty()) one["name"] = printed.name;
+    json["printed"].push_back(std::move(one));
+  }
+}
+
+void print_printed(Session& session, const workspace::Comparison& comparison) {
+  for (const diff::PrintedChange& printed : comparison.changes.printed)
+    print(session,
+          "  " + compose::told_printed(printed, comparison.before.type, comparison.after.type, session.language));
+}
+
 Json whole_json(const workspace::Comparison& comparison) {
   const diff::Changes& changes = comparison.changes;
   Json json;
@@ -186,6 +214,7 @@ Json whole_json(const workspace::Comparison& comparison) {
         changes.layout, [](model::Layout layout) { return Json(layout == model::Layout::Flat ? "flat" : "sharded"); });
   }
   add_renamed_parties(json, comparison);
+  add_printed(json, comparison);
   if (!json.is_null()) json["document"] = comparison.after.document.id().text;
   return json;
 }

@@ -22,6 +22,9 @@ void tell_left_out(Session& session, const workspace::Comparison& comparison);
 
 /// The parties that were renamed, as "renamed_parties"; nothing where none was.
 void add_renamed_parties(Json& json, const workspace::Comparison& comparison);
+/// "printed": what is printed besides the nodes, and changed; in lines for a terminal.
+void add_printed(Json& json, const workspace::Comparison& comparison);
+void print_printed(Session& session, const workspace::Comparison& comparison);
 /// What changed of a document as a whole (type, language, layout, its parties' names); null where nothing did.
 [[nodiscard]] Json whole_json(const workspace::Comparison& comparison);
 

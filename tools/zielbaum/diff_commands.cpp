@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "change_line.h"
 #include "changes.h"
 #include "commands.h"
 #include "model/paths.h"
@@ -49,7 +50,7 @@ Result<workspace::Comparison> compare(const workspace::Workspace& workspace, con
                                       const Wanted& wanted, workspace::ComparedPart part) {
   const workspace::State before = TRY(workspace::resolve(workspace, wanted.before, document));
   const workspace::State after = TRY(workspace::resolve(workspace, wanted.after, document));
-  return workspace::compare(workspace, document, before, after, part);
+  return workspace::compare_for_people(workspace, document, before, after, part);
 }
 
 void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
@@ -240,8 +241,8 @@ Result<void> add_reasons(Session& session, const workspace::Workspace& workspace
 Result<workspace::Comparison> compare_with_reasons(Session& session, const workspace::Workspace& workspace,
                                                    const std::vector<std::string>& words, const FileOptions& options) {
   TRY(check_reason_options(options));
-  const workspace::ComparedPart part = options.full ? workspace::ComparedPart::Whole : part_for(options.only);
-  workspace::Comparison compared = TRY(compare_one(workspace, words, options.only, part));
+  // The numbers of all nodes and notes may have to be told.
+  workspace::Comparison compared = TRY(compare_one(workspace, words, options.only, workspace::ComparedPart::Whole));
   tell_left_out(session, compared);
   TRY(add_reasons(session, workspace, options, compared));
   return compared;
@@ -298,8 +299,12 @@ Result<int> write_three(Session& session, const FileOptions& options) {
   const workspace::Workspace& workspace = opened.workspace;
   const std::vector<std::string>& words = opened.words;
   const DocumentId document{words[0]};
-  const auto of = [&](std::size_t before, std::size_t after, workspace::ComparedPart part) {
-    return compare(workspace, document, {document, words[before], words[after]}, part);
+  // By ids alone: the middle version is compared with both others.
+  const auto of = [&](std::size_t before, std::size_t after,
+                      workspace::ComparedPart part) -> Result<workspace::Comparison> {
+    const workspace::State old_one = TRY(workspace::resolve(workspace, words[before], document));
+    const workspace::State new_one = TRY(workspace::resolve(workspace, words[after], document));
+    return workspace::compare(workspace, document, old_one, new_one, part);
   };
   std::vector<workspace::Comparison> steps;
   steps.push_back(TRY(of(1, 2, workspace::ComparedPart::Whole)));
@@ -374,12 +379,7 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
-    for (const compose::ChangeLine& line : lines) {
-      Json one{
-          {"node", full_id(compared.after.document.id(), line.node)}, {"text", line.text}, {"details", line.details}};
-      if (!line.reason.empty()) one["reason"] = line.reason;
-      all.push_back(std::move(one));
-    }
+    for (const compose::ChangeLine& line : lines) all.push_back(line_json(compared.after.document.id(), line));
     print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
     return 0;
   }

@@ -73,6 +73,7 @@ void print_sums(Session& session, const workspace::Comparison& comparison, const
 void print_renamed(Session& session, const workspace::Comparison& comparison) {
   for (const diff::RenamedParty& renamed : comparison.changes.renamed_parties)
     print(session, "  " + compose::told_renaming(renamed, session.language));
+  print_printed(session, comparison);
 }
 
 void print_lines(Session& session, const std::vector<compose::ReportLine>& lines) {
@@ -138,6 +139,7 @@ Result<Json> stat_json(const workspace::Workspace& workspace, const workspace::C
   json["by_kind"] = to_json(counts.by_kind);
   json["words"] = to_json(counts.words);
   add_renamed_parties(json, comparison);
+  add_printed(json, comparison);
   return json;
 }
 
@@ -168,6 +170,7 @@ Json report_json(const workspace::Comparison& comparison, const compose::ChangeR
   json["by_kind"] = to_json(report.counts.by_kind);
   json["words"] = to_json(report.counts.words);
   add_renamed_parties(json, comparison);
+  add_printed(json, comparison);
   json["parties"] = Json::array();
   for (const compose::ReportPart& part : report.parties) {
     json["parties"].push_back(

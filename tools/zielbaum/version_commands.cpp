@@ -43,7 +43,8 @@ Result<void> print_document(Session& session, const workspace::Workspace& worksp
     const std::vector<std::string> what = TRY(workspace::what_happened(workspace, *one.comparison, change));
     print(session, "  " + workspace::name_of(*one.comparison, change) + ": " + in_words(session, what));
   }
-  if (one.comparison->changes.nodes.empty())
+  print_printed(session, *one.comparison);
+  if (one.comparison->changes.nodes.empty() && one.comparison->changes.printed.empty())
     print(session, "  " + say(session, msg("only the form of the file changed, or files that belong to no node")));
   return {};
 }
