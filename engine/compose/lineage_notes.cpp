@@ -67,12 +67,12 @@ class LineageWriter {
   }
 
   [[nodiscard]] flow::Run name(const NodeId& id, Side side) const {
-    const model::NodeIndex before = old_nodes_.find(id.text);
-    const model::NodeIndex after = new_nodes_.find(id.text);
-    const bool is_known = before != model::kNoNode || after != model::kNoNode;
-    flow::Run run = plain_run(
-        is_known ? name_over_time(compared_, before, after, side == Side::Old ? OldNumber::Shown : OldNumber::LeftOut)
-                 : id.text);
+    const Source& source = side == Side::Old ? compared_.before : compared_.after;
+    const model::NodeIndex node = (side == Side::Old ? old_nodes_ : new_nodes_).find(id.text);
+    const std::vector<std::string>& numbers = side == Side::Old ? compared_.old_numbers : compared_.new_numbers;
+    flow::Run run = plain_run(node == model::kNoNode ? id.text
+                                                     : node_name(source.document.nodes[node], numbers[node],
+                                                                 source.type, tag_of(compared_.language)));
     if (shown_.contains(id.text)) run.link = "#" + id.text;
     return run;
   }

@@ -131,8 +131,8 @@ TEST_CASE("list of changes: footnotes go by the numbers that are printed, counte
                         diff::compare(update.before, update.after), options);
   REQUIRE(synopsis.has_value());
   const std::string text = flow::plain_text(*synopsis);
-  CHECK(text.find("Fußnote (1): Bericht.") != std::string::npos);
-  CHECK(text.find("Fußnote (2): Stand 2022.") != std::string::npos);
+  CHECK(text.find("Fußnote (1): [Bericht.") != std::string::npos);
+  CHECK(text.find("Fußnote (2): Stand [2022") != std::string::npos);
   CHECK(text.find("Fußnote (1): Stand 2026.") != std::string::npos);
   CHECK(text.find("quelle") == std::string::npos);
 }
