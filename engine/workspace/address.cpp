@@ -157,7 +157,7 @@ Result<Found> find_node(const Workspace& workspace, std::string_view text, const
   return ambiguous(name, candidates);
 }
 
-std::string node_name(const Loaded& loaded, model::NodeIndex node) {
+std::string node_name(const LoadedPart& loaded, model::NodeIndex node) {
   return compose::node_name(loaded.document.nodes[node], node < loaded.numbers.size() ? loaded.numbers[node] : "",
                             loaded.type, loaded.document.lang);
 }
@@ -166,7 +166,7 @@ std::string value_text(const model::FieldValue& value, std::string_view lang) {
   return xml::written_text(value, interface_language(lang));
 }
 
-std::string target_name(const Workspace& workspace, const Loaded& loaded, const model::Target& target) {
+std::string target_name(const Workspace& workspace, const LoadedPart& loaded, const model::Target& target) {
   State state = loaded.state;
   if (!target.edition.empty()) {
     const DocumentId whose = target.document.empty() ? loaded.document.id() : target.document;

@@ -147,7 +147,7 @@ std::vector<std::uint32_t> wanted_counts(const OutlinedSide& side, const model::
 }
 
 /// Fills in the tree. False where it has errors, or is not what its outline looks like.
-bool read_wanted(const Workspace& workspace, Loaded& loaded, OutlinedSide& side) {
+bool read_wanted(const Workspace& workspace, LoadedPart& loaded, OutlinedSide& side) {
   const DocumentId id{std::string(side.outline.nodes().front().id)};
   for (NodeIndex i = 0; i < side.wanted.size(); ++i) {
     if (!side.wanted[i] || side.outline.own(i)) continue;
@@ -174,8 +174,8 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   Result<TreeFile> old_tree = read_tree(workspace, before, document);
   Result<TreeFile> new_tree = read_tree(workspace, after, document);
   if (!old_tree || !new_tree) return kWhole;
-  Result<Loaded> old_one = load_frame(workspace, document, before, old_tree->head());
-  Result<Loaded> new_one = load_frame(workspace, document, after, new_tree->head());
+  Result<LoadedPart> old_one = load_frame(workspace, document, before, old_tree->head());
+  Result<LoadedPart> new_one = load_frame(workspace, document, after, new_tree->head());
   if (!old_one || !new_one || old_one->type != new_one->type) return kWhole;
 
   Texts texts = TRY(changed_texts(workspace, document, before, after));
@@ -202,7 +202,8 @@ Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, co
   TRY(attach_pictures(workspace, document, *old_one));
   TRY(attach_pictures(workspace, document, *new_one));
   diff::Changes changes = diff::compare(old_one->document, new_one->document);
-  return std::optional(Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)});
+  return std::optional(Comparison(std::make_shared<const LoadedPart>(std::move(*old_one)),
+                                  std::make_shared<const LoadedPart>(std::move(*new_one)), std::move(changes)));
 }
 
 namespace {
@@ -247,53 +248,67 @@ Loaded name_only(const Loaded& other, const State& state) {
 }
 
 Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
-                           const State& after, ComparedPart part) {
-  if (part == ComparedPart::Changes) {
-    std::optional<Comparison> changed = TRY(compare_changes(workspace, document, before, after));
-    // What parties are called is told of all nodes that name them, and notes count over the whole document.
-    if (changed && changed->before.parties == changed->after.parties && !TRY(has_notes(workspace, changed->changes)))
-      return std::move(*changed);
-  }
+                           const State& after) {
+  std::optional<Comparison> changed = TRY(compare_changes(workspace, document, before, after));
+  // What parties are called is told of all nodes that name them, and notes count over the whole document.
+  if (changed && changed->before().parties == changed->after().parties && !TRY(has_notes(workspace, changed->changes)))
+    return std::move(*changed);
+  return TRY(compare_whole(workspace, document, before, after));
+}
+
+Result<BothLoaded> load_both(const Workspace& workspace, const DocumentId& document, const State& before,
+                             const State& after) {
   Result<Loaded> old_one = load(workspace, document, before);
   Result<Loaded> new_one = load(workspace, document, after);
   if (is_absent(old_one) && new_one) old_one = name_only(*new_one, before);
   if (is_absent(new_one) && old_one) new_one = name_only(*old_one, after);
   if (!old_one) return old_one.error();
   if (!new_one) return new_one.error();
-  diff::Changes changes = diff::compare({old_one->document, old_one->parties}, {new_one->document, new_one->parties});
-  return Comparison{std::move(*old_one), std::move(*new_one), std::move(changes)};
+  return BothLoaded{std::move(*old_one), std::move(*new_one)};
+}
+
+WholeComparison compared(BothLoaded both) {
+  diff::Changes changes =
+      diff::compare({both.before.document, both.before.parties}, {both.after.document, both.after.parties});
+  return {std::make_shared<const Loaded>(std::move(both.before)), std::make_shared<const Loaded>(std::move(both.after)),
+          std::move(changes)};
+}
+
+Result<WholeComparison> compare_whole(const Workspace& workspace, const DocumentId& document, const State& before,
+                                      const State& after) {
+  return compared(TRY(load_both(workspace, document, before, after)));
 }
 
 std::vector<std::string> left_out(const Comparison& comparison, Language language) {
   std::vector<std::string> out;
   const auto say = [&](const Message& message) { out.push_back(render(message, language)); };
-  const std::string& id = comparison.after.document.id().text;
-  if (comparison.before.absent) say(msg("The old version does not have “{0}”; all of it counts as new.", id));
-  if (comparison.after.absent) say(msg("The new version does not have “{0}”; all of it counts as dropped.", id));
-  const auto say_unread = [&](const Loaded& side, Message sentence) {
+  const std::string& id = comparison.after().document.id().text;
+  if (comparison.before().absent) say(msg("The old version does not have “{0}”; all of it counts as new.", id));
+  if (comparison.after().absent) say(msg("The new version does not have “{0}”; all of it counts as dropped.", id));
+  const auto say_unread = [&](const LoadedPart& side, Message sentence) {
     for (const Finding& finding : side.findings) {
       if (finding.severity != Severity::Error) continue;
       sentence.args = {render(finding.message, language), to_string(finding.place)};
       say(sentence);
     }
   };
-  say_unread(comparison.before, msg("Left out, since it cannot be read in the old version: {0} ({1})"));
-  say_unread(comparison.after, msg("Left out, since it cannot be read in the new version: {0} ({1})"));
+  say_unread(comparison.before(), msg("Left out, since it cannot be read in the old version: {0} ({1})"));
+  say_unread(comparison.after(), msg("Left out, since it cannot be read in the new version: {0} ({1})"));
   return out;
 }
 
 Result<std::vector<std::string>> what_happened(const Workspace& workspace, const Comparison& comparison,
                                                const diff::Change& change) {
-  const model::Parties parties = model::laid_over(comparison.before.parties, comparison.after.parties);
+  const model::Parties parties = model::laid_over(comparison.before().parties, comparison.after().parties);
   const diff::NodeCounts counts = TRY(diff::count(change, parties, workspace.store()));
   return std::vector<std::string>(counts.what.begin(), counts.what.end());
 }
 
 std::string name_of(const Comparison& comparison, const diff::Change& change) {
-  const model::NodeIndex after = model::find_node(comparison.after.document, change.node);
-  if (after != model::kNoNode) return node_name(comparison.after, after);
-  const model::NodeIndex before = model::find_node(comparison.before.document, change.node);
-  return before == model::kNoNode ? change.node.text : node_name(comparison.before, before);
+  const model::NodeIndex after = model::find_node(comparison.after().document, change.node);
+  if (after != model::kNoNode) return node_name(comparison.after(), after);
+  const model::NodeIndex before = model::find_node(comparison.before().document, change.node);
+  return before == model::kNoNode ? change.node.text : node_name(comparison.before(), before);
 }
 
 }  // namespace zielbaum::workspace

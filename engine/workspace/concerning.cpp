@@ -37,9 +37,9 @@ bool is_one_of(const std::string& word, const std::array<std::string, 3>& names)
 /// Reads the words against all that the comparisons have.
 class FilterReader {
  public:
-  explicit FilterReader(const std::vector<Comparison>& comparisons) : comparisons_(comparisons) {
-    for (const Comparison& one : comparisons)
-      parties_ = model::laid_over(parties_, model::laid_over(one.before.parties, one.after.parties));
+  explicit FilterReader(const std::vector<WholeComparison>& comparisons) : comparisons_(comparisons) {
+    for (const WholeComparison& one : comparisons)
+      parties_ = model::laid_over(parties_, model::laid_over(one.before().parties, one.after().parties));
   }
 
   Result<void> read(const std::string& text) {
@@ -84,7 +84,7 @@ class FilterReader {
       return std::any_of(label.begin(), label.end(), [&](const auto& entry) { return folded(entry.second) == word; });
     };
     bool found = false;
-    each_side([&](const Loaded& loaded) {
+    each_side([&](const LoadedPart& loaded) {
       for (const model::KindRule& kind : loaded.type.kinds) {
         if (folded(kind.name) != word && !is_called(kind.label) && !is_called(kind.plural)) continue;
         filter_.kinds.insert(kind.name);
@@ -116,7 +116,7 @@ class FilterReader {
 
   bool take_node(const std::string& text) {
     bool found = false;
-    each_side([&](const Loaded& loaded) {
+    each_side([&](const LoadedPart& loaded) {
       const DocumentId document = loaded.document.id();
       const std::string whole = document.text + "/";
       const std::string rest = text.starts_with(whole) ? text.substr(whole.size()) : text;
@@ -133,9 +133,9 @@ class FilterReader {
 
   template <typename Visit>
   void each_side(const Visit& visit) const {
-    for (const Comparison& one : comparisons_) {
-      visit(one.before);
-      visit(one.after);
+    for (const WholeComparison& one : comparisons_) {
+      visit(one.before());
+      visit(one.after());
     }
   }
 
@@ -145,7 +145,7 @@ class FilterReader {
     std::vector<std::string> kinds;
     std::vector<std::string> parties;
     std::vector<std::string> names = changes;
-    each_side([&](const Loaded& loaded) {
+    each_side([&](const LoadedPart& loaded) {
       for (const model::KindRule& kind : loaded.type.kinds) {
         if (std::find(kinds.begin(), kinds.end(), kind.name) == kinds.end()) kinds.push_back(kind.name);
         for (const auto& label : kind.label) names.push_back(label.second);
@@ -165,7 +165,7 @@ class FilterReader {
                                          joined(changes), joined(kinds), joined(parties)));
   }
 
-  const std::vector<Comparison>& comparisons_;
+  const std::vector<WholeComparison>& comparisons_;
   model::Parties parties_;
   Filter filter_;
 };
@@ -173,23 +173,23 @@ class FilterReader {
 /// The changes of one comparison against what is asked for.
 class Sieve {
  public:
-  Sieve(const Comparison& comparison, const Filter& filter)
+  Sieve(const WholeComparison& comparison, const Filter& filter)
       : comparison_(comparison),
         filter_(filter),
-        old_nodes_(comparison.before.document),
-        new_nodes_(comparison.after.document) {}
+        old_nodes_(comparison.before().document),
+        new_nodes_(comparison.after().document) {}
 
   Result<bool> keeps(const Workspace& workspace, const diff::Change& change) const {
-    const model::Node* const old_one = node_of(comparison_.before, old_nodes_, change.node);
-    const model::Node* const new_one = node_of(comparison_.after, new_nodes_, change.node);
+    const model::Node* const old_one = node_of(comparison_.before(), old_nodes_, change.node);
+    const model::Node* const new_one = node_of(comparison_.after(), new_nodes_, change.node);
     const auto either = [&](const auto& holds) {
       return (old_one != nullptr && holds(*old_one)) || (new_one != nullptr && holds(*new_one));
     };
     if (!filter_.kinds.empty() && !either([&](const model::Node& node) { return filter_.kinds.contains(node.kind); }))
       return false;
     if (!filter_.parties.empty() && !either([&](const model::Node& node) { return names_party(node); })) return false;
-    if (!filter_.nodes.empty() && !is_below(comparison_.before, old_nodes_, change.node) &&
-        !is_below(comparison_.after, new_nodes_, change.node))
+    if (!filter_.nodes.empty() && !is_below(comparison_.before(), old_nodes_, change.node) &&
+        !is_below(comparison_.after(), new_nodes_, change.node))
       return false;
     if (filter_.changes.empty()) return true;
     // Last, since it may read the texts.
@@ -204,20 +204,20 @@ class Sieve {
     if (!filter_.changes.empty() && !filter_.changes.contains("succession")) return false;
     if (!filter_.parties.empty() && !filter_.parties.contains(renamed.party)) return false;
     const auto is_it = [&](const model::PartyRef& ref) { return ref.party == renamed.party; };
-    const std::vector<model::Node>& nodes = comparison_.after.document.nodes;
+    const std::vector<model::Node>& nodes = comparison_.after().document.nodes;
     return std::any_of(nodes.begin(), nodes.end(), [&](const model::Node& node) {
       return (filter_.kinds.empty() || filter_.kinds.contains(node.kind)) && names(node, is_it) &&
-             (filter_.nodes.empty() || is_below(comparison_.after, new_nodes_, node.id));
+             (filter_.nodes.empty() || is_below(comparison_.after(), new_nodes_, node.id));
     });
   }
 
   [[nodiscard]] bool keeps_document() const {
     return filter_.changes.empty() && filter_.kinds.empty() && filter_.parties.empty() &&
-           is_below(comparison_.after, new_nodes_, comparison_.after.document.nodes.front().id);
+           is_below(comparison_.after(), new_nodes_, comparison_.after().document.nodes.front().id);
   }
 
  private:
-  static const model::Node* node_of(const Loaded& loaded, const model::Index& index, const NodeId& id) {
+  static const model::Node* node_of(const LoadedPart& loaded, const model::Index& index, const NodeId& id) {
     const NodeIndex found = index.find(id.text);
     return found == kNoNode ? nullptr : &loaded.document.nodes[found];
   }
@@ -240,14 +240,14 @@ class Sieve {
     });
   }
 
-  [[nodiscard]] bool is_below(const Loaded& loaded, const model::Index& index, const NodeId& node) const {
+  [[nodiscard]] bool is_below(const LoadedPart& loaded, const model::Index& index, const NodeId& node) const {
     for (NodeIndex i = index.find(node.text); i != kNoNode; i = loaded.document.nodes[i].parent) {
       if (filter_.nodes.contains({loaded.document.id(), loaded.document.nodes[i].id})) return true;
     }
     return false;
   }
 
-  const Comparison& comparison_;
+  const WholeComparison& comparison_;
   const Filter& filter_;
   model::Index old_nodes_;
   model::Index new_nodes_;
@@ -255,12 +255,12 @@ class Sieve {
 
 }  // namespace
 
-Result<std::vector<Comparison>> concerning(const Workspace& workspace, std::vector<Comparison> comparisons,
-                                           const std::vector<std::string>& words) {
+Result<std::vector<WholeComparison>> concerning(const Workspace& workspace, std::vector<WholeComparison> comparisons,
+                                                const std::vector<std::string>& words) {
   if (words.empty() || comparisons.empty()) return comparisons;
   FilterReader reader(comparisons);
   for (const std::string& word : words) TRY(reader.read(word));
-  for (Comparison& one : comparisons) {
+  for (WholeComparison& one : comparisons) {
     const Sieve sieve(one, reader.filter());
     diff::Changes kept;
     if (sieve.keeps_document()) kept = one.changes;
@@ -277,9 +277,9 @@ Result<std::vector<Comparison>> concerning(const Workspace& workspace, std::vect
   return comparisons;
 }
 
-Result<Comparison> concerning(const Workspace& workspace, Comparison comparison,
-                              const std::vector<std::string>& words) {
-  std::vector<Comparison> one;
+Result<WholeComparison> concerning(const Workspace& workspace, WholeComparison comparison,
+                                   const std::vector<std::string>& words) {
+  std::vector<WholeComparison> one;
   one.push_back(std::move(comparison));
   return std::move(TRY(concerning(workspace, std::move(one), words)).front());
 }

@@ -21,10 +21,10 @@ namespace zielbaum::workspace {
 /// SenStadt that were moved or are new. Capitals and spaces do not matter. No words leave everything. Changes of a
 /// document as a whole stay only where its root node is among the nodes asked for.
 /// A word is understood over all comparisons together. Usage ("unknown-filter") with what there is.
-[[nodiscard]] Result<std::vector<Comparison>> concerning(const Workspace& workspace,
-                                                         std::vector<Comparison> comparisons,
-                                                         const std::vector<std::string>& words);
-[[nodiscard]] Result<Comparison> concerning(const Workspace& workspace, Comparison comparison,
-                                            const std::vector<std::string>& words);
+[[nodiscard]] Result<std::vector<WholeComparison>> concerning(const Workspace& workspace,
+                                                              std::vector<WholeComparison> comparisons,
+                                                              const std::vector<std::string>& words);
+[[nodiscard]] Result<WholeComparison> concerning(const Workspace& workspace, WholeComparison comparison,
+                                                 const std::vector<std::string>& words);
 
 }  // namespace zielbaum::workspace

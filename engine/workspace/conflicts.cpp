@@ -199,9 +199,9 @@ Result<std::vector<compose::TextLine>> side_text(const Workspace& workspace, con
     std::optional<diff::Change> part = part_of(change, conflict.conflict);
     if (part) changes.nodes.push_back(std::move(*part));
   }
-  std::vector<compose::TextLine> lines =
-      TRY(comparison_text(workspace, Comparison{merged->base, side_of(*merged, side), std::move(changes)}, language));
-  return only_nodes(std::move(lines));
+  const Comparison comparison(std::make_shared<const LoadedPart>(merged->base),
+                              std::make_shared<const LoadedPart>(side_of(*merged, side)), std::move(changes));
+  return only_nodes(TRY(comparison_text(workspace, comparison, language)));
 }
 
 Result<std::string> merged_prose(const Workspace& workspace, const Merging& merging, const OpenConflict& conflict,

@@ -53,7 +53,7 @@ Result<model::Theme> theme_at(const Workspace& workspace, const State& state, st
   return xml::read_theme(bytes, path);
 }
 
-Place place_of(const Loaded& loaded, model::NodeIndex node) {
+Place place_of(const LoadedPart& loaded, model::NodeIndex node) {
   const model::Node& value = loaded.document.nodes[node];
   const std::uint32_t line = node < loaded.lines.size() ? loaded.lines[node].node : 0;
   return {model::document_path(loaded.document.id()), line, 0, value.id.text, value.title};
@@ -74,9 +74,9 @@ const Loaded* Others::find(const DocumentId& document) {
   return found->second ? &*found->second : nullptr;
 }
 
-Others::Target Others::find(const Loaded& from, const model::Target& target) {
+Others::Target Others::find(const LoadedPart& from, const model::Target& target) {
   const bool own = target.document.empty() || target.document == from.document.id();
-  const Loaded* in = own ? &from : find(target.document);
+  const LoadedPart* in = own ? &from : find(target.document);
   if (in == nullptr) return {};
   const model::NodeIndex node = model::find_node(in->document, target.node);
   return node == model::kNoNode ? Target{} : Target{in, node};

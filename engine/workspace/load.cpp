@@ -25,7 +25,7 @@ Error no_such_document(const std::string& id, const std::vector<std::string>& na
 
 /// What stands beside a document and cannot be read is left out of what is loaded, and named.
 template <typename T>
-Result<void> take_beside(Loaded& loaded, T& part, Result<T> read) {
+Result<void> take_beside(LoadedPart& loaded, T& part, Result<T> read) {
   if (read) {
     part = std::move(*read);
     return {};
@@ -46,7 +46,7 @@ std::vector<std::string> texts(const std::vector<DocumentId>& ids) {
 
 }  // namespace
 
-void attach_prose(Loaded& loaded) {
+void attach_prose(LoadedPart& loaded) {
   const model::Index index(loaded.document);
   std::vector<std::pair<model::NodeIndex, std::string>> attached;
   const DocumentId id = loaded.document.id();
@@ -67,7 +67,7 @@ void attach_prose(Loaded& loaded) {
   }
 }
 
-Result<void> attach_pictures(const Workspace& workspace, const DocumentId& document, Loaded& loaded) {
+Result<void> attach_pictures(const Workspace& workspace, const DocumentId& document, LoadedPart& loaded) {
   const std::string folder = model::media_path(document, "");
   const std::vector<store::File> files = TRY(list_at(workspace, loaded.state, folder.substr(0, folder.size() - 1)));
   for (const store::File& file : files)
@@ -117,10 +117,10 @@ Result<DocumentId> find_document(const Workspace& workspace, std::string_view te
   return no_such_document(std::string(text), texts(there));
 }
 
-Result<Loaded> load_frame(const Workspace& workspace, const DocumentId& document, const State& state,
-                          std::string_view bytes) {
+Result<LoadedPart> load_frame(const Workspace& workspace, const DocumentId& document, const State& state,
+                              std::string_view bytes) {
   const std::string file = model::document_path(document);
-  Loaded loaded;
+  LoadedPart loaded;
   loaded.state = state;
   const xml::TypeName wanted = TRY(xml::read_type_name(bytes, file));
   loaded.type = TRY(type_at(workspace, state, wanted.name, {file, 1, 0, "", ""}));
@@ -147,7 +147,7 @@ Result<Loaded> load(const Workspace& workspace, const DocumentId& document, cons
   }
   if (!bytes) return bytes.error();
 
-  Loaded loaded = TRY(load_frame(workspace, document, state, *bytes));
+  Loaded loaded{TRY(load_frame(workspace, document, state, *bytes)), {}};
   loaded.content = store::content_id(*bytes);
   xml::ReadDocument read = TRY(xml::read_document(*bytes, loaded.type, file));
   loaded.document = std::move(read.document);
@@ -182,7 +182,7 @@ Result<Loaded> sound(Loaded loaded) {
   return loaded;
 }
 
-std::optional<Error> unsoundness(const Loaded& loaded) {
+std::optional<Error> unsoundness(const LoadedPart& loaded) {
   const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(),
                                   [](const Finding& finding) { return finding.severity == Severity::Error; });
   if (first == loaded.findings.end()) return std::nullopt;

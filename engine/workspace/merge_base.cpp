@@ -14,7 +14,7 @@ Result<VersionId> merged_base(const Workspace& workspace, std::vector<VersionId>
   for (auto next = bases.begin() + 1; next != bases.end(); ++next) {
     const std::optional<VersionId> before = TRY(merge_base(workspace, all, *next));
     if (!before || *before == *next) continue;
-    const Merging merging = TRY(merge_files(workspace, *before, all, *next, {}, ComparedPart::Whole));
+    const Merging merging = TRY(merge_files(workspace, *before, all, *next, {}, MergedFrom::Wholes));
     const store::Version made_by = TRY(store.describe(*next));
     all = TRY(store.make_version(all, merging.changes, {all, *next}, "common to lines merged crosswise",
                                  {made_by.author, made_by.unix_time}));

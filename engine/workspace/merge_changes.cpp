@@ -27,9 +27,9 @@ NodesById by_id(const Document& document) {
 /// Whether nodes only say something else than before, each at its place.
 bool changes_only_nodes(const Comparison& comparison) {
   const diff::Changes& changes = comparison.changes;
-  if (comparison.before.absent || comparison.after.absent) return false;
-  if (has_errors(comparison.before.findings) || has_errors(comparison.after.findings)) return false;
-  if (comparison.before.type != comparison.after.type) return false;
+  if (comparison.before().absent || comparison.after().absent) return false;
+  if (has_errors(comparison.before().findings) || has_errors(comparison.after().findings)) return false;
+  if (comparison.before().type != comparison.after().type) return false;
   if (changes.type.changed() || changes.type_version.changed() || changes.lang.changed() || changes.layout.changed())
     return false;
   return std::none_of(changes.nodes.begin(), changes.nodes.end(),
@@ -55,8 +55,8 @@ class ChangesMerge {
         mine_(mine),
         other_(other),
         ours_(std::move(ours)),
-        id_(mine.before.document.id()),
-        layout_(mine.before.document.layout) {}
+        id_(mine.before().document.id()),
+        layout_(mine.before().document.layout) {}
 
   Result<std::optional<std::vector<VersionFile>>> files() {
     if (!TRY(find_wanted())) return std::optional<std::vector<VersionFile>>();
@@ -68,10 +68,10 @@ class ChangesMerge {
  private:
   /// How the nodes that the other side changed are in the result. False where people have to decide.
   Result<bool> find_wanted() {
-    const NodesById base = by_id(mine_.before.document);
-    const NodesById mine = by_id(mine_.after.document);
-    const NodesById other_base = by_id(other_.before.document);
-    const NodesById other = by_id(other_.after.document);
+    const NodesById base = by_id(mine_.before().document);
+    const NodesById mine = by_id(mine_.after().document);
+    const NodesById other_base = by_id(other_.before().document);
+    const NodesById other = by_id(other_.after().document);
     std::vector<NodeId> both;
     for (const diff::Change& change : other_.changes.nodes) {
       const bool by_both = std::any_of(mine_.changes.nodes.begin(), mine_.changes.nodes.end(),
@@ -86,8 +86,8 @@ class ChangesMerge {
     }
     if (both.empty()) return true;
     const merge::Merged merged = TRY(merge::merge(
-        only(mine_.before.document, base, both), only(mine_.after.document, mine, both),
-        only(other_.after.document, other, both), mine_.before.type, merge_prose(workspace_.store(), texts_)));
+        only(mine_.before().document, base, both), only(mine_.after().document, mine, both),
+        only(other_.after().document, other, both), mine_.before().type, merge_prose(workspace_.store(), texts_)));
     if (!merged.clean() || !merged.notes.empty()) return false;
     for (const Node& node : merged.document.nodes)
       if (std::find(both.begin(), both.end(), node.id) != both.end()) wanted_.emplace(node.id, node);
@@ -97,7 +97,7 @@ class ChangesMerge {
   /// The tree of ours with the wanted nodes in the place of its own. False where it is not laid out as we do.
   Result<bool> add_tree() {
     // Written with all that stands above them, so that they are indented as they should be.
-    Document part = other_.after.document;
+    Document part = other_.after().document;
     for (Node& node : part.nodes) {
       const auto found = wanted_.find(node.id);
       if (found == wanted_.end()) continue;
@@ -105,13 +105,13 @@ class ChangesMerge {
       node = found->second;
       node.parent = parent;
     }
-    const std::string written = xml::write_document(part, other_.after.type);
+    const std::string written = xml::write_document(part, other_.after().type);
     std::optional<xml::Outline> ours =
-        outline_of(workspace_, TRY(read_tree(workspace_, ours_, id_)), mine_.after.type, id_);
+        outline_of(workspace_, TRY(read_tree(workspace_, ours_, id_)), mine_.after().type, id_);
     if (!ours) return false;
     if (ours->bytes() == nullptr) ours->take_bytes(TRY(read_at(workspace_, ours_, model::document_path(id_))));
     const std::string& our_bytes = *ours->bytes();
-    const auto part_nodes = xml::sketch(written, other_.after.type);
+    const auto part_nodes = xml::sketch(written, other_.after().type);
     if (!part_nodes) return false;
     std::map<std::string_view, std::string_view> own;
     for (const xml::SketchedNode& node : *part_nodes)
@@ -203,10 +203,10 @@ Result<std::optional<MergedChanges>> merge_changes(const Workspace& workspace, c
   const std::optional<Comparison> mine = TRY(compare_changes(workspace, document, base, ours));
   if (!mine || !changes_only_nodes(*mine)) return kWhole;
   const std::optional<Comparison> other = TRY(compare_changes(workspace, document, base, theirs));
-  if (!other || !changes_only_nodes(*other) || other->before.type != mine->before.type) return kWhole;
+  if (!other || !changes_only_nodes(*other) || other->before().type != mine->before().type) return kWhole;
   std::optional<std::vector<VersionFile>> files = TRY(ChangesMerge(workspace, *mine, *other, ours).files());
   if (!files) return kWhole;
-  return std::optional(MergedChanges{std::move(*files), mine->before.type});
+  return std::optional(MergedChanges{std::move(*files), mine->before().type});
 }
 
 }  // namespace zielbaum::workspace

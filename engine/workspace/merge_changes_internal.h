@@ -9,7 +9,7 @@
 
 namespace zielbaum::workspace {
 
-/// What two states of a document do not have alike (see ComparedPart::Changes), whatever parties are called. Nothing
+/// What two states of a document do not have alike (see compare()), whatever parties are called. Nothing
 /// where only the whole documents can be compared.
 [[nodiscard]] Result<std::optional<Comparison>> compare_changes(const Workspace& workspace, const DocumentId& document,
                                                                 const State& before, const State& after);
@@ -28,7 +28,7 @@ struct MergedChanges {
 /// As merge_versions(), but for what comes of both together: uses and rules.
 [[nodiscard]] Result<Merging> merge_files(const Workspace& workspace, const VersionId& base, const VersionId& ours,
                                           const VersionId& theirs, const std::vector<model::Decision>& decisions,
-                                          ComparedPart part);
+                                          MergedFrom from);
 
 /// merge_text() over a store, for merge::merge(); new texts are kept in `texts`.
 [[nodiscard]] merge::MergeProse merge_prose(const store::Store& store, std::map<ContentId, std::string>& texts);

@@ -94,8 +94,8 @@ std::string with_renamed_references(std::string text, const std::string& from, c
 class VersionMerge {
  public:
   VersionMerge(const Workspace& workspace, const VersionId& base, const VersionId& ours, const VersionId& theirs,
-               const std::vector<model::Decision>& decisions, ComparedPart part)
-      : workspace_(workspace), store_(workspace.store()), decisions_(decisions), part_(part) {
+               const std::vector<model::Decision>& decisions, MergedFrom from)
+      : workspace_(workspace), store_(workspace.store()), decisions_(decisions), from_(from) {
     out_.base = base;
     out_.ours = ours;
     out_.theirs = theirs;
@@ -196,7 +196,7 @@ class VersionMerge {
   }
 
   Result<void> merge_document(const DocumentId& id) {
-    if (part_ == ComparedPart::Changes) {
+    if (from_ == MergedFrom::Changes) {
       const std::optional<MergedChanges> done = TRY(merge_changes(workspace_, id, out_.base, out_.ours, out_.theirs));
       if (done) {
         const model::DocumentType* const type = &done->type;
@@ -390,7 +390,7 @@ class VersionMerge {
   const Workspace& workspace_;
   const store::Store& store_;
   const std::vector<model::Decision>& decisions_;
-  ComparedPart part_;
+  MergedFrom from_;
   const std::vector<store::ChangedFile>* by_us_ = nullptr;  ///< files that differ from the base, of all documents
   const std::vector<store::ChangedFile>* by_them_ = nullptr;
   std::map<ContentId, std::string> texts_;  ///< that no version has yet
@@ -407,14 +407,14 @@ std::string_view sort_word(const OpenConflict& conflict) {
 }
 
 Result<Merging> merge_files(const Workspace& workspace, const VersionId& base, const VersionId& ours,
-                            const VersionId& theirs, const std::vector<model::Decision>& decisions, ComparedPart part) {
-  return VersionMerge(workspace, base, ours, theirs, decisions, part).merged();
+                            const VersionId& theirs, const std::vector<model::Decision>& decisions, MergedFrom from) {
+  return VersionMerge(workspace, base, ours, theirs, decisions, from).merged();
 }
 
 Result<Merging> merge_versions(const Workspace& workspace, const VersionId& base, const VersionId& ours,
                                const VersionId& theirs, const std::vector<model::Decision>& decisions,
-                               ComparedPart part) {
-  Merging merging = TRY(merge_files(workspace, base, ours, theirs, decisions, part));
+                               MergedFrom from) {
+  Merging merging = TRY(merge_files(workspace, base, ours, theirs, decisions, from));
   TRY(settle_uses(workspace, decisions, merging));
   return merging;
 }

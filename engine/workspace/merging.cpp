@@ -54,7 +54,7 @@ Result<std::optional<VersionId>> base_of(const Workspace& workspace, const Versi
 
 Result<Merging> merge_of(const Workspace& workspace, const UnderWay& under_way) {
   return merge_versions(workspace, under_way.base, under_way.ours, under_way.theirs, under_way.decisions,
-                        ComparedPart::Changes);
+                        MergedFrom::Changes);
 }
 
 /// What check refuses is not taken without a word.

@@ -41,7 +41,7 @@ struct Use {
 struct Merging {
   VersionId base, ours, theirs;
   std::vector<MergedDocument> documents;
-  std::vector<DocumentId> merged_in_part;  ///< the others that both changed, of ComparedPart::Changes
+  std::vector<DocumentId> merged_in_part;  ///< the others that both changed, of MergedFrom::Changes
   std::vector<OpenConflict> open;          ///< not decided yet, in the order of documents and nodes
   std::map<DocumentId, std::vector<merge::Note>> notes;
   std::vector<DocumentId> touched;          ///< by either line, if each has changed something; by id
@@ -54,13 +54,18 @@ struct Merging {
 /// "place", "prose", ...: what a conflict is about, as commands and JSON say it; "file" for one of a file.
 [[nodiscard]] std::string_view sort_word(const OpenConflict& conflict);
 
+/// What documents that both changed are merged from.
+enum class MergedFrom {
+  Wholes,
+  /// What each has changed, where that only changed what nodes say, and nothing is to be decided; else wholes.
+  Changes,
+};
 /// Merges all files of two versions that came from one. Decisions about what is no conflict change nothing. Invalid,
 /// naming the version, where a document that both changed cannot be read. Costs what both changed, and the documents
-/// that both changed as a whole; of ComparedPart::Changes, where each only changed what nodes say and nothing is to be
-/// decided, only what has changed.
+/// that both changed, or what they changed of them.
 [[nodiscard]] Result<Merging> merge_versions(const Workspace& workspace, const VersionId& base, const VersionId& ours,
                                              const VersionId& theirs, const std::vector<model::Decision>& decisions,
-                                             ComparedPart part = ComparedPart::Whole);
+                                             MergedFrom from = MergedFrom::Wholes);
 
 enum class MergeOutcome {
   NothingNew,  ///< all of the other line is in this one already

@@ -96,9 +96,9 @@ Result<std::vector<News>> news(const Workspace& workspace, std::string_view revi
     if (const auto found = looks.find({std::string(reviewer), id}); found != looks.end()) one.last = found->second;
     const State from = TRY(beginning(workspace, id, one.last, since));
     if (from) {
-      Result<Comparison> compared = compare_for_people(workspace, id, from, now);
+      Result<WholeComparison> compared = compare_whole_for_people(workspace, id, from, now);
       if (!compared) return compared.error();
-      one.is_new = compared->before.absent;
+      one.is_new = compared->before().absent;
       if (!one.is_new) one.comparison = std::move(*compared);
     }
     all.push_back(std::move(one));

@@ -24,9 +24,10 @@ struct Look {
 /// What is new to a reviewer in one document.
 struct News {
   DocumentId document;
-  std::optional<Look> last;              ///< absent: they never looked
-  bool is_new = false;                   ///< they looked, but the document was not there yet
-  std::optional<Comparison> comparison;  ///< from there to the last saved version; absent at a first look or if is_new
+  std::optional<Look> last;  ///< absent: they never looked
+  bool is_new = false;       ///< they looked, but the document was not there yet
+  std::optional<WholeComparison>
+      comparison;  ///< from there to the last saved version; absent at a first look or if is_new
 };
 
 /// Of one document or (empty) all, from the version that each was last looked at, or from `since` (a VERSION), if that

@@ -34,7 +34,7 @@ std::string base64(std::string_view bytes) {
 }
 
 /// What a version that is no edition shows on its cover. What is a sample stays marked as one.
-Result<model::Edition> draft(const Workspace& workspace, const Loaded& loaded, const Date& as_of) {
+Result<model::Edition> draft(const Workspace& workspace, const LoadedPart& loaded, const Date& as_of) {
   model::Edition edition;
   edition.status = "draft";
   edition.as_of = as_of;
@@ -67,7 +67,7 @@ Result<model::Edition> edition_at(const Workspace& workspace, const State& state
   return xml::read_edition(*bytes, path);
 }
 
-Result<Shown> shown(const Workspace& workspace, Loaded loaded, const Date& today) {
+Result<Shown> shown(const Workspace& workspace, LoadedPart loaded, const Date& today) {
   Shown result;
   result.loaded = std::move(loaded);
   const State& state = result.loaded.state;
@@ -151,7 +151,7 @@ html::Palette palette_of(const Workspace& workspace, const State& state, std::st
   return palette;
 }
 
-html::Palette palette_of(const Workspace& workspace, const Loaded& loaded) {
+html::Palette palette_of(const Workspace& workspace, const LoadedPart& loaded) {
   return palette_of(workspace, loaded.state, loaded.settings.theme);
 }
 
@@ -188,7 +188,7 @@ Findings placed(const Workspace& workspace, const DocumentId& id, const State& s
 
 }  // namespace
 
-Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const LoadedPart& loaded,
                            const typeset::ReadMedia& media, const publish::ReadResource& resource,
                            std::vector<pdf::EmbeddedFile> embedded, Findings* marked) {
   const model::Theme theme = TRY(theme_at(workspace, loaded.state, loaded.settings.theme));
@@ -209,7 +209,7 @@ namespace {
 
 Result<compose::ComparisonOptions> options_of(const Workspace& workspace, const ComparisonFile& file,
                                               const Shown& old_side, const Shown& new_side, compose::Reasons reasons) {
-  const Loaded& after = new_side.loaded;
+  const LoadedPart& after = new_side.loaded;
   compose::ComparisonOptions options;
   options.language = interface_language(after.document.lang);
   options.old_version = TRY(version_label(workspace, old_side, file.old_word, options.language));
@@ -250,12 +250,12 @@ template <typename Tell>
 std::invoke_result_t<Tell, const compose::Source&, const compose::Source&> lines_of(const Workspace& workspace,
                                                                                     const Comparison& comparison,
                                                                                     const Tell& tell) {
-  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
-  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
+  const Shown before = TRY(shown(workspace, comparison.before(), Date{}));
+  const Shown after = TRY(shown(workspace, comparison.after(), Date{}));
   return with_sources(workspace, before, after, tell);
 }
 
-Result<std::string> written(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+Result<std::string> written(const Workspace& workspace, flow::Flow flow, const LoadedPart& loaded,
                             const typeset::ReadMedia& media, Format format, const publish::ReadResource& resource) {
   Findings marked;  // the file says it itself
   if (format == Format::Pdf) return pdf_of(workspace, std::move(flow), loaded, media, resource, {}, &marked);
@@ -269,8 +269,8 @@ Result<std::string> written(const Workspace& workspace, flow::Flow flow, const L
 Result<std::string> comparison_file(const Workspace& workspace, const Comparison& comparison, const Date& today,
                                     const ComparisonFile& file, const publish::ReadResource& resource,
                                     Compose composed) {
-  const Shown before = TRY(shown(workspace, comparison.before, today));
-  const Shown after = TRY(shown(workspace, comparison.after, today));
+  const Shown before = TRY(shown(workspace, comparison.before(), today));
+  const Shown after = TRY(shown(workspace, comparison.after(), today));
   compose::ComparisonOptions options = TRY(options_of(workspace, file, before, after, comparison.reasons));
   options.left_out = left_out(comparison, options.language);
   flow::Flow flow = TRY(comparison_of(workspace, before, after, comparison.changes, options, composed));
@@ -290,17 +290,17 @@ Result<flow::Flow> synopsis_of(const Workspace& workspace, const Shown& before, 
                        compose::synopsis);
 }
 
-Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
+Result<std::string> synopsis(const Workspace& workspace, const WholeComparison& comparison, const Date& today,
                              const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::synopsis);
 }
 
-Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first, const Comparison& second,
-                                      const Date& today, const ComparisonFile& file,
+Result<std::string> synopsis_of_three(const Workspace& workspace, const WholeComparison& first,
+                                      const WholeComparison& second, const Date& today, const ComparisonFile& file,
                                       const publish::ReadResource& resource) {
-  const Shown old_one = TRY(shown(workspace, first.before, today));
-  const Shown middle = TRY(shown(workspace, second.before, today));
-  const Shown new_one = TRY(shown(workspace, second.after, today));
+  const Shown old_one = TRY(shown(workspace, first.before(), today));
+  const Shown middle = TRY(shown(workspace, second.before(), today));
+  const Shown new_one = TRY(shown(workspace, second.after(), today));
   Others old_others(workspace, old_one.loaded.state);
   Others middle_others(workspace, middle.loaded.state);
   Others new_others(workspace, new_one.loaded.state);
@@ -320,12 +320,12 @@ Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparis
                  resource);
 }
 
-Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
+Result<std::string> redline(const Workspace& workspace, const WholeComparison& comparison, const Date& today,
                             const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::redline);
 }
 
-Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison, const Date& today,
+Result<std::string> change_list(const Workspace& workspace, const WholeComparison& comparison, const Date& today,
                                 const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::change_list);
 }
@@ -418,7 +418,7 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
   return Preview{drawn->out, page->number, placed(workspace, document, state, std::move(marked))};
 }
 
-Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const Comparison& comparison,
+Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const WholeComparison& comparison,
                                                       Language language) {
   return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
     return compose::change_lines(before, after, comparison.changes, language, comparison.reasons);

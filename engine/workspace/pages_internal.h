@@ -7,7 +7,7 @@
 namespace zielbaum::workspace {
 
 struct Shown {
-  Loaded loaded;
+  LoadedPart loaded;
   model::Edition edition;
   std::optional<std::int64_t> unix_time;
 };
@@ -16,7 +16,7 @@ struct Shown {
 [[nodiscard]] Result<model::Edition> edition_at(const Workspace& workspace, const State& state,
                                                 const DocumentId& document, const EditionId& edition);
 /// With its edition, if the version is one, else a draft's cover; `today` dates a working copy.
-[[nodiscard]] Result<Shown> shown(const Workspace& workspace, Loaded loaded, const Date& today);
+[[nodiscard]] Result<Shown> shown(const Workspace& workspace, LoadedPart loaded, const Date& today);
 /// What people found about an edition's PDF, from the working copy; absent where nothing is recorded.
 [[nodiscard]] Result<std::optional<model::AccessibilityRecord>> accessibility_record(const Workspace& workspace,
                                                                                      const DocumentId& document,
@@ -33,10 +33,10 @@ struct Shown {
 /// Pictures as data URIs, so that a page is one file.
 [[nodiscard]] html::MediaAddress address_of(typeset::ReadMedia media);
 /// The colours of the theme of the loaded state; those of the program where it cannot be read.
-[[nodiscard]] html::Palette palette_of(const Workspace& workspace, const Loaded& loaded);
+[[nodiscard]] html::Palette palette_of(const Workspace& workspace, const LoadedPart& loaded);
 [[nodiscard]] html::Palette palette_of(const Workspace& workspace, const State& state, std::string_view theme);
 /// In the theme of the loaded state. Where something cannot be set, the error names the node and the file of its text.
-[[nodiscard]] Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const Loaded& loaded,
+[[nodiscard]] Result<std::string> pdf_of(const Workspace& workspace, flow::Flow flow, const LoadedPart& loaded,
                                          const typeset::ReadMedia& media, const publish::ReadResource& resource,
                                          std::vector<pdf::EmbeddedFile> embedded = {}, Findings* marked = nullptr);
 [[nodiscard]] Result<flow::Flow> flow_of(const Workspace& workspace, const Shown& shown);

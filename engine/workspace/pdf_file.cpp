@@ -13,7 +13,7 @@ namespace zielbaum::workspace {
 namespace {
 
 /// The tree, the texts and the document type of a state.
-Result<std::vector<pdf::EmbeddedFile>> sources_of(const Workspace& workspace, const Loaded& loaded) {
+Result<std::vector<pdf::EmbeddedFile>> sources_of(const Workspace& workspace, const LoadedPart& loaded) {
   std::vector<pdf::EmbeddedFile> files;
   const auto add = [&](const std::string& path, std::string name, const char* media_type) -> Result<void> {
     pdf::EmbeddedFile file;

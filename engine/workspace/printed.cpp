@@ -16,7 +16,7 @@ using model::Document;
 using model::Node;
 
 Result<diff::Surroundings> surroundings_of(const Workspace& workspace, const DocumentId& document,
-                                           const Loaded& loaded) {
+                                           const LoadedPart& loaded) {
   diff::Surroundings out{loaded.settings, loaded.type, loaded.pictures, {}, {}, loaded.document.lang};
   const std::string folder = model::media_path(document, "");
   for (const store::File& file : TRY(list_at(workspace, loaded.state, folder.substr(0, folder.size() - 1))))
@@ -36,17 +36,18 @@ std::optional<Likeness> likeness_of(const Node& node) {
 }
 
 /// By their kind and text, where only one node went and only one came with these.
-std::map<NodeId, NodeId> new_ids(const Comparison& comparison) {
+using NewIds = std::map<NodeId, NodeId>;
+NewIds new_ids(const Comparison& comparison) {
   std::map<Likeness, std::vector<NodeId>> gone, come;
   for (const diff::Change& change : comparison.changes.nodes) {
     if (!change.added() && !change.removed()) continue;
-    const Document& document = change.added() ? comparison.after.document : comparison.before.document;
+    const Document& document = change.added() ? comparison.after().document : comparison.before().document;
     const model::NodeIndex node = model::find_node(document, change.node);
     if (node == model::kNoNode || node == 0) continue;
     if (const std::optional<Likeness> likeness = likeness_of(document.nodes[node]))
       (change.added() ? come : gone)[*likeness].push_back(change.node);
   }
-  std::map<NodeId, NodeId> out;
+  NewIds out;
   for (const auto& [likeness, ids] : gone) {
     const auto found = come.find(likeness);
     if (ids.size() == 1 && found != come.end() && found->second.size() == 1)
@@ -55,7 +56,7 @@ std::map<NodeId, NodeId> new_ids(const Comparison& comparison) {
   return out;
 }
 
-void rename(Document& document, const std::map<NodeId, NodeId>& ids) {
+void rename(Document& document, const NewIds& ids) {
   const DocumentId own = document.id();
   for (Node& node : document.nodes) {
     if (const auto found = ids.find(node.id); found != ids.end()) node.id = found->second;
@@ -71,24 +72,52 @@ void rename(Document& document, const std::map<NodeId, NodeId>& ids) {
 }  // namespace
 
 Result<std::vector<diff::PrintedChange>> printed_changes(const Workspace& workspace, const DocumentId& document,
-                                                         const Loaded& before, const Loaded& after) {
+                                                         const LoadedPart& before, const LoadedPart& after) {
   return diff::compare_printed(TRY(surroundings_of(workspace, document, before)),
                                TRY(surroundings_of(workspace, document, after)));
 }
 
-Result<Comparison> compare_for_people(const Workspace& workspace, const DocumentId& document, const State& before,
-                                      const State& after, ComparedPart part) {
-  Comparison out = TRY(compare(workspace, document, before, after, part));
-  if (out.before.absent || out.after.absent) return out;
-  const std::map<NodeId, NodeId> ids = new_ids(out);
-  if (!ids.empty()) {
-    rename(out.before.document, ids);
-    out.changes = diff::compare({out.before.document, out.before.parties}, {out.after.document, out.after.parties});
-  }
-  out.changes.printed = TRY(printed_changes(workspace, document, out.before, out.after));
+namespace {
+
+/// The changes of two states of which the old one has the nodes' new ids.
+Result<diff::Changes> changes_for_people(const Workspace& workspace, const DocumentId& document,
+                                         const LoadedPart& before, const LoadedPart& after, const NewIds& ids) {
+  diff::Changes changes = diff::compare({before.document, before.parties}, {after.document, after.parties});
+  changes.printed = TRY(printed_changes(workspace, document, before, after));
   for (const auto& [old_id, new_id] : ids)
-    out.changes.printed.push_back({diff::PrintedChange::What::NodeId, new_id.text, {old_id.text, new_id.text}});
-  return out;
+    changes.printed.push_back({diff::PrintedChange::What::NodeId, new_id.text, {old_id.text, new_id.text}});
+  return changes;
+}
+
+}  // namespace
+
+Result<Comparison> compare_for_people(const Workspace& workspace, const DocumentId& document, const State& before,
+                                      const State& after) {
+  Comparison out = TRY(compare(workspace, document, before, after));
+  if (out.before().absent || out.after().absent) return out;
+  const NewIds ids = new_ids(out);
+  if (ids.empty()) {
+    out.changes.printed = TRY(printed_changes(workspace, document, out.before(), out.after()));
+    return out;
+  }
+  LoadedPart old_one = out.before();
+  rename(old_one.document, ids);
+  diff::Changes changes = TRY(changes_for_people(workspace, document, old_one, out.after(), ids));
+  return Comparison(std::make_shared<const LoadedPart>(std::move(old_one)),
+                    std::make_shared<const LoadedPart>(out.after()), std::move(changes));
+}
+
+Result<WholeComparison> compare_whole_for_people(const Workspace& workspace, const DocumentId& document,
+                                                 const State& before, const State& after) {
+  BothLoaded both = TRY(load_both(workspace, document, before, after));
+  if (both.before.absent || both.after.absent) return compared(std::move(both));
+  const NewIds ids =
+      new_ids({std::make_shared<const LoadedPart>(both.before), std::make_shared<const LoadedPart>(both.after),
+               diff::compare(both.before.document, both.after.document)});
+  rename(both.before.document, ids);
+  diff::Changes changes = TRY(changes_for_people(workspace, document, both.before, both.after, ids));
+  return WholeComparison(std::make_shared<const Loaded>(std::move(both.before)),
+                         std::make_shared<const Loaded>(std::move(both.after)), std::move(changes));
 }
 
 }  // namespace zielbaum::workspace

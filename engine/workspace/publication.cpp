@@ -70,7 +70,7 @@ void add(Output& output, std::string path, std::string bytes, const std::string&
   output.files.push_back({std::move(path), std::move(bytes)});
 }
 
-Result<void> add_pages(Output& output, const Workspace& workspace, const flow::Flow& flow, const Loaded& loaded,
+Result<void> add_pages(Output& output, const Workspace& workspace, const flow::Flow& flow, const LoadedPart& loaded,
                        const typeset::ReadMedia& media, const std::string& path, const std::string& title,
                        const std::string& detail, const std::optional<model::AccessibilityRecord>& record,
                        const publish::ReadResource& resource) {

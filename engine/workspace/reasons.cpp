@@ -71,7 +71,8 @@ Result<void> add_messages(const Workspace& workspace, const Compared& sides, Com
   const std::set<VersionId> known = TRY(at_or_behind(workspace, sides.before));
   for (const diff::Change& change : comparison.changes.nodes) {
     if (comparison.reasons.contains(change.node)) continue;
-    std::vector<history::Touch> touches = past.index.touches(sides.after, comparison.after.document.id(), change.node);
+    std::vector<history::Touch> touches =
+        past.index.touches(sides.after, comparison.after().document.id(), change.node);
     std::reverse(touches.begin(), touches.end());
     std::vector<std::string> messages;
     for (const history::Touch& touch : touches) {
@@ -113,11 +114,11 @@ Result<NodeReasons> reasons(const Workspace& workspace, std::string_view node) {
 }
 
 Result<Findings> add_reasons(const Workspace& workspace, Comparison& comparison, SaveMessages messages) {
-  Read read = TRY(read_all(workspace, comparison.after.document.id()));
+  Read read = TRY(read_all(workspace, comparison.after().document.id()));
   if (read.reasons.empty() && messages == SaveMessages::LeaveOut) return std::move(read.unreadable);
   const std::optional<VersionId> head = TRY(workspace.store().head());
   if (!head) return std::move(read.unreadable);
-  const Compared sides{comparison.before.state.value_or(*head), comparison.after.state.value_or(*head)};
+  const Compared sides{comparison.before().state.value_or(*head), comparison.after().state.value_or(*head)};
   if (!read.reasons.empty()) {
     const review::Span span = TRY(span_of(workspace, sides));
     for (auto& [node, reason] : review::belonging(read.reasons, span))

@@ -6,8 +6,8 @@ namespace zielbaum::workspace {
 
 Result<compose::ChangeReport> report_changes(const Workspace& workspace, const Comparison& comparison,
                                              Language language) {
-  const Shown before = TRY(shown(workspace, comparison.before, Date{}));
-  const Shown after = TRY(shown(workspace, comparison.after, Date{}));
+  const Shown before = TRY(shown(workspace, comparison.before(), Date{}));
+  const Shown after = TRY(shown(workspace, comparison.after(), Date{}));
   Others old_others(workspace, before.loaded.state);
   Others new_others(workspace, after.loaded.state);
   return compose::report_changes(source_of(workspace, before, old_others), source_of(workspace, after, new_others),

@@ -281,7 +281,7 @@ class Sync {
     under_way.base = base;
     under_way.ours = line.version;
     under_way.theirs = theirs;
-    Merging merging = TRY(merge_versions(workspace_, base, line.version, theirs, {}, ComparedPart::Changes));
+    Merging merging = TRY(merge_versions(workspace_, base, line.version, theirs, {}, MergedFrom::Changes));
     if (merging.open.empty()) {
       const Findings findings = TRY(check_merged(merging));
       const VersionId made =

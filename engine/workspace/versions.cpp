@@ -170,9 +170,8 @@ Result<Status> status(const Workspace& workspace) {
       one.what = DocumentState::Added;
     } else if (!contains(now, id)) {
       one.what = DocumentState::Removed;
-    } else if (Result<Comparison> comparison =
-                   compare_for_people(workspace, id, status.base, State{}, ComparedPart::Changes)) {
-      one.unreadable = unsoundness(comparison->after);
+    } else if (Result<Comparison> comparison = compare_for_people(workspace, id, status.base, State{})) {
+      one.unreadable = unsoundness(comparison->after());
       if (one.unreadable) {
         one.what = DocumentState::Unreadable;
       } else {

@@ -86,7 +86,7 @@ Result<std::vector<std::string>> touched_by(const Workspace& workspace, const Ve
     }
   }
   for (const DocumentId& document : documents) {
-    const Result<Comparison> comparison = compare(workspace, document, before, version, ComparedPart::Changes);
+    const Result<Comparison> comparison = compare(workspace, document, before, version);
     if (!comparison) {
       out.push_back(document.text);
       continue;

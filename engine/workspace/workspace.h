@@ -75,8 +75,10 @@ struct Beside {
 
 // ---- reading ----
 
-/// A document as it stands in some state, with all that belongs to it, types and themes of the same state.
-struct Loaded {
+/// What was read of a document as it stands in some state, with all that belongs to it, types and themes of the same
+/// state: all of it, or what a comparison looks at. It can be shown, compared, and its nodes called by name and number;
+/// that a node is not in it says nothing about the document.
+struct LoadedPart {
   State state;
   model::Document document;  ///< prose ids filled in
   std::vector<xml::NodeLines> lines;
@@ -86,11 +88,14 @@ struct Loaded {
   std::vector<schema::ProseFile> prose_files;
   std::vector<std::string> media;  ///< file names in media/
   model::PictureCredits pictures;
-  ContentId content;                  ///< of document.xml
   Findings findings;                  ///< of reading; errors mean: must not be written back
   std::vector<std::uint32_t> counts;  ///< schema::counts() of the whole document
   std::vector<std::string> numbers;   ///< in the document's language, parallel to nodes
   bool absent = false;                ///< the state has no such document: nothing but its name is here
+};
+/// All of a document: what can be written back, merged and saved.
+struct Loaded : LoadedPart {
+  ContentId content;  ///< of document.xml
 };
 
 /// `working`, or any VERSION that store::Store::resolve knows.
@@ -134,9 +139,10 @@ struct LinkIn {
 };
 [[nodiscard]] Result<std::vector<LinkIn>> links_in(const Workspace& workspace, const Found& found);
 /// What a link's target is called, "" where it does not exist.
-[[nodiscard]] std::string target_name(const Workspace& workspace, const Loaded& loaded, const model::Target& target);
+[[nodiscard]] std::string target_name(const Workspace& workspace, const LoadedPart& loaded,
+                                      const model::Target& target);
 /// "Maßnahme M 14 „Kiezbox 2.0“" in the document's language.
-[[nodiscard]] std::string node_name(const Loaded& loaded, model::NodeIndex node);
+[[nodiscard]] std::string node_name(const LoadedPart& loaded, model::NodeIndex node);
 /// A field value in the form that set_fields reads in a document in `lang`.
 [[nodiscard]] std::string value_text(const model::FieldValue& value, std::string_view lang);
 
@@ -247,32 +253,45 @@ struct Saved {
 /// made canonical first, with a note.
 [[nodiscard]] Result<Saved> save(Workspace& workspace, std::string_view message, const store::Act& act);
 
-/// How much of a document a comparison holds.
-enum class ComparedPart {
-  Whole,
-  /// What has changed, as far as can be, with what stands above it and what its links point at; of a parent whose
-  /// children changed, all of them. Every node is numbered and placed as in the whole document. Only of what has
-  /// changed is the prose known.
-  Changes,
-};
-/// Two states of one document.
-struct Comparison {
-  Loaded before;
-  Loaded after;
-  diff::Changes changes;          ///< the same whatever the part
+/// Two states of one document, as far as they were read. Copies share the states.
+class Comparison {
+ public:
+  Comparison(std::shared_ptr<const LoadedPart> before, std::shared_ptr<const LoadedPart> after, diff::Changes all)
+      : changes(std::move(all)), before_(std::move(before)), after_(std::move(after)) {}
+  [[nodiscard]] const LoadedPart& before() const { return *before_; }
+  [[nodiscard]] const LoadedPart& after() const { return *after_; }
+
+  diff::Changes changes;
   compose::Reasons reasons = {};  ///< why: none until somebody adds them (reasons.h)
+
+ private:
+  std::shared_ptr<const LoadedPart> before_;
+  std::shared_ptr<const LoadedPart> after_;
 };
-/// What cannot be read of a state is left out (Loaded::findings); a document that one state does not have counts as
-/// one that had only its name (Loaded::absent). Invalid where a state cannot be read at all, NotFound where neither has
-/// the document. With ComparedPart::Changes the cost is a look at the bytes of both trees, and what has changed; errors
-/// in what is the same on both sides are not found then.
+/// One of which both states were read whole: what shows more than the changes asks for it.
+class WholeComparison : public Comparison {
+ public:
+  WholeComparison(std::shared_ptr<const Loaded> before, std::shared_ptr<const Loaded> after, diff::Changes all)
+      : Comparison(std::move(before), std::move(after), std::move(all)) {}
+};
+/// All changes, and of the states what has changed, as far as that can be told apart, with what stands above it and
+/// what its links point at; of a parent whose children changed, all of them. Every node is numbered and placed as in
+/// the document. The cost is a look at the bytes of both trees, and what has changed; errors in what is the same on
+/// both sides are not found. What cannot be read of a state is left out (LoadedPart::findings); a document that one
+/// state does not have counts as one that had only its name (LoadedPart::absent). Invalid where a state cannot be read
+/// at all, NotFound where neither has the document.
 [[nodiscard]] Result<Comparison> compare(const Workspace& workspace, const DocumentId& document, const State& before,
-                                         const State& after, ComparedPart part = ComparedPart::Whole);
-/// As compare(), for whoever shows the changes: with what is printed besides the nodes (diff::Changes::printed), and
-/// nodes that are the same by their text and only go by another id as one. Not for merging.
+                                         const State& after);
+/// The same of both states as a whole.
+[[nodiscard]] Result<WholeComparison> compare_whole(const Workspace& workspace, const DocumentId& document,
+                                                    const State& before, const State& after);
+/// As compare() and compare_whole(), for whoever shows the changes: with what is printed besides the nodes
+/// (diff::Changes::printed), and nodes that are the same by their text and only go by another id as one. Not for
+/// merging.
 [[nodiscard]] Result<Comparison> compare_for_people(const Workspace& workspace, const DocumentId& document,
-                                                    const State& before, const State& after,
-                                                    ComparedPart part = ComparedPart::Whole);
+                                                    const State& before, const State& after);
+[[nodiscard]] Result<WholeComparison> compare_whole_for_people(const Workspace& workspace, const DocumentId& document,
+                                                               const State& before, const State& after);
 /// What could not be compared, in sentences: a document that is not there, parts that cannot be read.
 [[nodiscard]] std::vector<std::string> left_out(const Comparison& comparison, Language language);
 /// diff::what(), with "formatted" for prose whose wording is the same.
@@ -285,7 +304,8 @@ struct Comparison {
 
 /// The changes in sentences, in reading order, with the reasons.
 [[nodiscard]] Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace,
-                                                                    const Comparison& comparison, Language language);
+                                                                    const WholeComparison& comparison,
+                                                                    Language language);
 
 enum class DocumentState { Changed, Added, Removed, Unreadable };
 struct DocumentStatus {
@@ -377,17 +397,19 @@ struct ComparisonFile {
   compose::SynopsisForm form = compose::SynopsisForm::Columns;  ///< HTML has what is in columns in a line, too
 };
 /// Old and new side by side, in the document's language.
-[[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const Comparison& comparison, const Date& today,
-                                           const ComparisonFile& file, const publish::ReadResource& resource);
+[[nodiscard]] Result<std::string> synopsis(const Workspace& workspace, const WholeComparison& comparison,
+                                           const Date& today, const ComparisonFile& file,
+                                           const publish::ReadResource& resource);
 /// Three versions side by side: the new one of `first` is the old one of `second`. The reasons are those of `second`.
-[[nodiscard]] Result<std::string> synopsis_of_three(const Workspace& workspace, const Comparison& first,
-                                                    const Comparison& second, const Date& today,
+[[nodiscard]] Result<std::string> synopsis_of_three(const Workspace& workspace, const WholeComparison& first,
+                                                    const WholeComparison& second, const Date& today,
                                                     const ComparisonFile& file, const publish::ReadResource& resource);
 /// The new version as a publication with the changes marked in its text ("Änderungsfassung").
-[[nodiscard]] Result<std::string> redline(const Workspace& workspace, const Comparison& comparison, const Date& today,
-                                          const ComparisonFile& file, const publish::ReadResource& resource);
+[[nodiscard]] Result<std::string> redline(const Workspace& workspace, const WholeComparison& comparison,
+                                          const Date& today, const ComparisonFile& file,
+                                          const publish::ReadResource& resource);
 /// The same changes as a list of sentences ("Änderungsliste").
-[[nodiscard]] Result<std::string> change_list(const Workspace& workspace, const Comparison& comparison,
+[[nodiscard]] Result<std::string> change_list(const Workspace& workspace, const WholeComparison& comparison,
                                               const Date& today, const ComparisonFile& file,
                                               const publish::ReadResource& resource);
 /// A document as it stands in a state; `today` is what a working copy is dated.

@@ -248,9 +248,9 @@ TEST_CASE("documents: a redline reads as the edition without what is gone, and i
   REQUIRE(workspace::remove_node(*berlin.workspace, "smart-city-strategie/pendeldaten-dha4", act).has_value());
 
   const workspace::State saved = *workspace::resolve(*berlin.workspace, "saved", document);
-  const workspace::Comparison comparison = *workspace::compare(*berlin.workspace, document, saved, {});
-  const workspace::Shown before = *workspace::shown(*berlin.workspace, comparison.before, kToday);
-  const workspace::Shown after = *workspace::shown(*berlin.workspace, comparison.after, kToday);
+  const workspace::WholeComparison comparison = *workspace::compare_whole(*berlin.workspace, document, saved, {});
+  const workspace::Shown before = *workspace::shown(*berlin.workspace, comparison.before(), kToday);
+  const workspace::Shown after = *workspace::shown(*berlin.workspace, comparison.after(), kToday);
   const flow::Flow flow = *workspace::redline_of(*berlin.workspace, before, after, comparison.changes);
   CHECK(flow::broken_rules(flow).empty());
   flow::Flow edition = *workspace::flow_of(*berlin.workspace, after);
@@ -282,8 +282,8 @@ TEST_CASE("documents: a Synopse with three versions and reasons is accessible, a
   REQUIRE(workspace::set_fields(*berlin.workspace, measure, {"title=Kühle Orte"}, act).has_value());
   REQUIRE(workspace::give_reason(*berlin.workspace, measure, "Kürzer.\n\nVerständlicher.", later).has_value());
 
-  const workspace::Comparison step = *workspace::compare(*berlin.workspace, document, first, second);
-  workspace::Comparison last = *workspace::compare(*berlin.workspace, document, second, {});
+  const workspace::WholeComparison step = *workspace::compare_whole(*berlin.workspace, document, first, second);
+  workspace::WholeComparison last = *workspace::compare_whole(*berlin.workspace, document, second, {});
   REQUIRE(workspace::add_reasons(*berlin.workspace, last, workspace::SaveMessages::LeaveOut)->empty());
   CHECK(last.reasons.size() == 1);
   const workspace::ComparisonFile file{workspace::Format::Pdf, true, "", ""};
@@ -296,8 +296,8 @@ TEST_CASE("documents: a Synopse with three versions and reasons is accessible, a
     REQUIRE(inspection.has_value());
     CHECK(inspection->failed() == std::vector<std::string>{});
   }
-  const workspace::Shown before = *workspace::shown(*berlin.workspace, last.before, kToday);
-  const workspace::Shown after = *workspace::shown(*berlin.workspace, last.after, kToday);
+  const workspace::Shown before = *workspace::shown(*berlin.workspace, last.before(), kToday);
+  const workspace::Shown after = *workspace::shown(*berlin.workspace, last.after(), kToday);
   const flow::Flow published = *workspace::synopsis_of(*berlin.workspace, before, after, last.changes);
   CHECK(flow::plain_text(published).find("Verständlicher") == std::string::npos);
 }

@@ -25,24 +25,19 @@ std::string told(const Workspace& workspace, const Comparison& comparison) {
     for (const compose::TextSpan& span : line) out += span.text;
     out += '\n';
   }
-  const auto lines = workspace::change_lines(workspace, comparison, Language::German);
-  REQUIRE(lines.has_value());
-  for (const compose::ChangeLine& line : *lines) out += line.node.text + ": " + line.text + "\n";
   for (const diff::Change& change : comparison.changes.nodes) {
     out += workspace::name_of(comparison, change);
     for (const std::string& what : *workspace::what_happened(workspace, comparison, change)) out += ", " + what;
     out += '\n';
   }
-  for (const auto& write : {workspace::synopsis, workspace::change_list, workspace::change_report}) {
-    const Result<std::string> file = write(workspace, comparison, kToday, {}, read_resource);
-    REQUIRE(file.has_value());
-    out += *file;
-  }
+  const auto report = workspace::change_report(workspace, comparison, kToday, {}, read_resource);
+  REQUIRE(report.has_value());
+  out += *report;
   return out;
 }
 
 /// That what was read in part says of its nodes what the whole does.
-void check_part(const workspace::Loaded& part, const workspace::Loaded& whole) {
+void check_part(const workspace::LoadedPart& part, const workspace::LoadedPart& whole) {
   for (std::size_t i = 0; i < part.document.nodes.size(); ++i) {
     model::Node node = part.document.nodes[i];
     const model::NodeIndex there = model::find_node(whole.document, node.id);
@@ -66,15 +61,15 @@ TEST_CASE("a comparison of what has changed says what one of all says") {
     for (const auto& [from, to] :
          {std::pair{before, after}, std::pair{after, before}, std::pair{before, workspace::State{}}}) {
       INFO("seed " << seed);
-      const auto whole = workspace::compare(workspace, kStrategy, from, to);
+      const auto whole = workspace::compare_whole(workspace, kStrategy, from, to);
       if (!whole) continue;  // an edit left it invalid
-      const auto part = workspace::compare(workspace, kStrategy, from, to, workspace::ComparedPart::Changes);
+      const auto part = workspace::compare(workspace, kStrategy, from, to);
       REQUIRE(part.has_value());
       CHECK(part->changes == whole->changes);
       CHECK(told(workspace, *part) == told(workspace, *whole));
-      CHECK(part->after.document.nodes.size() < whole->after.document.nodes.size());
-      check_part(part->before, whole->before);
-      check_part(part->after, whole->after);
+      CHECK(part->after().document.nodes.size() < whole->after().document.nodes.size());
+      check_part(part->before(), whole->before());
+      check_part(part->after(), whole->after());
     }
   }
 }
@@ -85,9 +80,9 @@ TEST_CASE("what is kept of versions compared makes no comparison wrong, whatever
   Editor editor(workspace, 7);
   while (editor.done() < 5) editor.edit();
   const workspace::State after = workspace::save(workspace, "Weiter", kEditing).value().version;
-  const std::string whole = told(workspace, *workspace::compare(workspace, kStrategy, before, after));
+  const std::string whole = told(workspace, *workspace::compare_whole(workspace, kStrategy, before, after));
   const auto check = [&] {
-    const auto part = workspace::compare(workspace, kStrategy, before, after, workspace::ComparedPart::Changes);
+    const auto part = workspace::compare(workspace, kStrategy, before, after);
     REQUIRE(part.has_value());
     CHECK(told(workspace, *part) == whole);
   };

@@ -60,14 +60,14 @@ Workspace updated() {
   return workspace;
 }
 
-workspace::Comparison compared(const Workspace& workspace) {
-  Result<workspace::Comparison> all =
-      workspace::compare(workspace, DocumentId{"plan"}, *workspace::resolve(workspace, "saved"), {});
+workspace::WholeComparison compared(const Workspace& workspace) {
+  Result<workspace::WholeComparison> all =
+      workspace::compare_whole(workspace, DocumentId{"plan"}, *workspace::resolve(workspace, "saved"), {});
   REQUIRE(all.has_value());
   return std::move(*all);
 }
 
-Nodes nodes_of(const workspace::Comparison& comparison) {
+Nodes nodes_of(const workspace::WholeComparison& comparison) {
   Nodes nodes;
   for (const diff::Change& change : comparison.changes.nodes) nodes.push_back(change.node.text);
   std::sort(nodes.begin(), nodes.end());
@@ -75,7 +75,7 @@ Nodes nodes_of(const workspace::Comparison& comparison) {
 }
 
 Nodes left(const Workspace& workspace, const Words& words) {
-  const Result<workspace::Comparison> some = workspace::concerning(workspace, compared(workspace), words);
+  const Result<workspace::WholeComparison> some = workspace::concerning(workspace, compared(workspace), words);
   REQUIRE(some.has_value());
   return nodes_of(*some);
 }
@@ -129,13 +129,13 @@ TEST_CASE("only: words of one sort add up, different sorts narrow each other, in
 
 TEST_CASE("only: an unknown word is refused with what there is, or what comes near") {
   const Workspace workspace = updated();
-  const Result<workspace::Comparison> none = workspace::concerning(workspace, compared(workspace), {"xyzzy"});
+  const Result<workspace::WholeComparison> none = workspace::concerning(workspace, compared(workspace), {"xyzzy"});
   REQUIRE_FALSE(none.has_value());
   CHECK(none.error().kind == ErrorKind::Usage);
   CHECK(none.error().code == "unknown-filter");
   const std::string hint = render(*none.error().hint, Language::English);
   for (const char* word : {"moved", "measure", "SenNeu"}) CHECK(hint.find(word) != std::string::npos);
-  const Result<workspace::Comparison> near = workspace::concerning(workspace, compared(workspace), {"SenSchul"});
+  const Result<workspace::WholeComparison> near = workspace::concerning(workspace, compared(workspace), {"SenSchul"});
   REQUIRE_FALSE(near.has_value());
   CHECK(render(*near.error().hint, Language::English).find("SenSchule") != std::string::npos);
   CHECK_FALSE(workspace::concerning(workspace, compared(workspace), {"kind:moved"}).has_value());
@@ -143,11 +143,11 @@ TEST_CASE("only: an unknown word is refused with what there is, or what comes ne
 
 TEST_CASE("only: over several documents a word is understood once, and leaves nothing where it means nothing") {
   Workspace workspace = updated();
-  std::vector<workspace::Comparison> both;
+  std::vector<workspace::WholeComparison> both;
   both.push_back(compared(workspace));
-  both.push_back(compared(workspace));
-  both.back().before = both.back().after;
-  both.back().changes = {};
+  const workspace::State now;
+  both.push_back(*workspace::compare_whole(workspace, DocumentId{"plan"}, now, now));
+  REQUIRE(both.back().changes.empty());
   const auto some = workspace::concerning(workspace, std::move(both), {"werkstatt"});
   REQUIRE(some.has_value());
   CHECK(nodes_of(some->front()) == Nodes{"werkstatt"});

@@ -136,7 +136,7 @@ TEST_CASE("merging: the merge of what has changed is that of the whole documents
     const VersionId ours = edited(seed, 6);
     const VersionId theirs = edited(seed + 50, 6);
     const auto whole = workspace::merge_versions(workspace, start, ours, theirs, {});
-    const auto part = workspace::merge_versions(workspace, start, ours, theirs, {}, workspace::ComparedPart::Changes);
+    const auto part = workspace::merge_versions(workspace, start, ours, theirs, {}, workspace::MergedFrom::Changes);
     REQUIRE((whole.has_value() && part.has_value()));
     in_part += part->merged_in_part.size();
     CHECK(part->open == whole->open);

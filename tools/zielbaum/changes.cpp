@@ -23,7 +23,7 @@ Json values(const model::Field& field, std::string_view lang) {
 }
 
 std::string kind_of(const workspace::Comparison& comparison, const NodeId& node) {
-  for (const workspace::Loaded* loaded : {&comparison.after, &comparison.before}) {
+  for (const workspace::LoadedPart* loaded : {&comparison.after(), &comparison.before()}) {
     const model::NodeIndex found = model::find_node(loaded->document, node);
     if (found != model::kNoNode) return loaded->document.nodes[found].kind;
   }
@@ -63,7 +63,7 @@ std::string_view word_of(diff::Aspect aspect) {
 }
 
 model::Listing listing_of(const workspace::Comparison& comparison, const NodeId& node, const std::string& field) {
-  const model::KindRule* const kind = comparison.after.type.kind(kind_of(comparison, node));
+  const model::KindRule* const kind = comparison.after().type.kind(kind_of(comparison, node));
   const model::FieldRule* const rule = kind == nullptr ? nullptr : model::find_field(*kind, field);
   return rule == nullptr ? model::Listing::Single : rule->listing;
 }
@@ -215,15 +215,15 @@ Json whole_json(const workspace::Comparison& comparison) {
   }
   add_renamed_parties(json, comparison);
   add_printed(json, comparison);
-  if (!json.is_null()) json["document"] = comparison.after.document.id().text;
+  if (!json.is_null()) json["document"] = comparison.after().document.id().text;
   return json;
 }
 
 Result<Json> changes_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
-  const DocumentId document = comparison.after.document.id();
+  const DocumentId document = comparison.after().document.id();
   const std::map<NodeId, Json> lineage = lineage_json(
-      document, TRY(diff::lineage(comparison.before.document, comparison.after.document, workspace.store())));
-  const model::Parties parties = model::laid_over(comparison.before.parties, comparison.after.parties);
+      document, TRY(diff::lineage(comparison.before().document, comparison.after().document, workspace.store())));
+  const model::Parties parties = model::laid_over(comparison.before().parties, comparison.after().parties);
   Json all = Json::array();
   for (const diff::Change& change : comparison.changes.nodes) {
     const std::vector<std::string> what = TRY(workspace::what_happened(workspace, comparison, change));
@@ -239,8 +239,8 @@ Result<Json> changes_json(const workspace::Workspace& workspace, const workspace
       });
     }
     for (const diff::FieldChange& field : change.fields)
-      json["fields"][field.field] =
-          field_json(field, listing_of(comparison, change.node, field.field), parties, comparison.after.document.lang);
+      json["fields"][field.field] = field_json(field, listing_of(comparison, change.node, field.field), parties,
+                                               comparison.after().document.lang);
     for (const diff::Became<model::Link>& link : change.links) {
       const model::Link& one = link.after ? *link.after : *link.before;
       json["links"].push_back(

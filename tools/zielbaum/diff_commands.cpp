@@ -41,16 +41,25 @@ Wanted wanted_of(const workspace::Workspace& workspace, std::vector<std::string>
   return wanted;
 }
 
-/// What a comparison is narrowed to is looked up among all nodes.
-workspace::ComparedPart part_for(const std::vector<std::string>& only) {
-  return only.empty() ? workspace::ComparedPart::Changes : workspace::ComparedPart::Whole;
+struct States {
+  workspace::State before, after;
+};
+
+Result<States> states_of(const workspace::Workspace& workspace, const DocumentId& document, const Wanted& wanted) {
+  return States{TRY(workspace::resolve(workspace, wanted.before, document)),
+                TRY(workspace::resolve(workspace, wanted.after, document))};
+}
+
+Result<workspace::WholeComparison> compare_whole(const workspace::Workspace& workspace, const DocumentId& document,
+                                                 const Wanted& wanted) {
+  const States states = TRY(states_of(workspace, document, wanted));
+  return workspace::compare_whole_for_people(workspace, document, states.before, states.after);
 }
 
 Result<workspace::Comparison> compare(const workspace::Workspace& workspace, const DocumentId& document,
-                                      const Wanted& wanted, workspace::ComparedPart part) {
-  const workspace::State before = TRY(workspace::resolve(workspace, wanted.before, document));
-  const workspace::State after = TRY(workspace::resolve(workspace, wanted.after, document));
-  return workspace::compare_for_people(workspace, document, before, after, part);
+                                      const Wanted& wanted) {
+  const States states = TRY(states_of(workspace, document, wanted));
+  return workspace::compare_for_people(workspace, document, states.before, states.after);
 }
 
 void add_versions(Commands& commands, CLI::App* command, std::vector<std::string>& words) {
@@ -87,6 +96,24 @@ struct ComparedAll {
 };
 
 /// Among several documents, one that neither version has, or that cannot be read, is no reason to stop.
+template <typename Compared>
+Result<std::vector<Compared>> compare_each(const std::vector<DocumentId>& documents, std::vector<Error>& unreadable,
+                                           const std::function<Result<Compared>(const DocumentId&)>& compare_one) {
+  std::vector<Compared> all;
+  for (const DocumentId& document : documents) {
+    Result<Compared> compared = compare_one(document);
+    if (compared) {
+      all.push_back(std::move(*compared));
+      continue;
+    }
+    if (documents.size() == 1) return compared.error();
+    if (compared.error().code == "unknown-document") continue;
+    if (compared.error().kind != ErrorKind::Invalid) return compared.error();
+    unreadable.push_back(compared.error());
+  }
+  return all;
+}
+
 Result<ComparedAll> compare_all(const workspace::Workspace& workspace, const Wanted& wanted,
                                 const std::vector<std::string>& only) {
   ComparedAll all;
@@ -96,18 +123,17 @@ Result<ComparedAll> compare_all(const workspace::Workspace& workspace, const Wan
   } else {
     documents = TRY(documents_of_either(workspace, wanted));
   }
-  for (const DocumentId& document : documents) {
-    Result<workspace::Comparison> compared = compare(workspace, document, wanted, part_for(only));
-    if (compared) {
-      all.comparisons.push_back(std::move(*compared));
-      continue;
-    }
-    if (documents.size() == 1) return compared.error();
-    if (compared.error().code == "unknown-document") continue;
-    if (compared.error().kind != ErrorKind::Invalid) return compared.error();
-    all.unreadable.push_back(compared.error());
+  if (only.empty()) {
+    const auto changes_of = [&](const DocumentId& one) { return compare(workspace, one, wanted); };
+    all.comparisons = TRY(compare_each<workspace::Comparison>(documents, all.unreadable, changes_of));
+    return all;
   }
-  all.comparisons = TRY(workspace::concerning(workspace, std::move(all.comparisons), only));
+  // What a comparison is narrowed to is looked up among all nodes.
+  const auto whole = [&](const DocumentId& one) { return compare_whole(workspace, one, wanted); };
+  std::vector<workspace::WholeComparison> wholes =
+      TRY(compare_each<workspace::WholeComparison>(documents, all.unreadable, whole));
+  wholes = TRY(workspace::concerning(workspace, std::move(wholes), only));
+  for (workspace::WholeComparison& one : wholes) all.comparisons.push_back(std::move(one));
   return all;
 }
 
@@ -181,12 +207,12 @@ void add_diff(Commands& commands) {
         }
         for (const Error& failed : compared.unreadable) session.talk += error_text(failed, session);
         // Nodes are told apart by their ids: with one given twice, not all that is said need be so.
-        const auto has_id_twice = [](const workspace::Loaded& side) {
+        const auto has_id_twice = [](const workspace::LoadedPart& side) {
           return std::any_of(side.findings.begin(), side.findings.end(),
                              [](const Finding& finding) { return finding.code == "duplicate-id"; });
         };
         const bool unsure = std::any_of(all.begin(), all.end(), [&](const workspace::Comparison& one) {
-          return has_id_twice(one.before) || has_id_twice(one.after);
+          return has_id_twice(one.before()) || has_id_twice(one.after());
         });
         if (unsure || !compared.unreadable.empty()) return exit_code(ErrorKind::Invalid);
         const bool different =
@@ -201,12 +227,27 @@ void add_diff(Commands& commands) {
   commands.flag(command, "--exit-code", options->exit_code, msg("Exit with 1 if there are differences"));
 }
 
-/// Of one document.
-Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, std::vector<std::string> words,
-                                          const std::vector<std::string>& only, workspace::ComparedPart part) {
+/// The versions, of one document.
+Result<Wanted> one_document(const workspace::Workspace& workspace, std::vector<std::string> words) {
   Wanted wanted = wanted_of(workspace, std::move(words));
   if (!wanted.document) wanted.document = TRY(workspace::find_document(workspace, "", {}));
-  return workspace::concerning(workspace, TRY(compare(workspace, *wanted.document, wanted, part)), only);
+  return wanted;
+}
+
+/// What a comparison is narrowed down to is looked up among all nodes.
+Result<workspace::WholeComparison> compare_one_whole(const workspace::Workspace& workspace,
+                                                     const std::vector<std::string>& words,
+                                                     const std::vector<std::string>& only) {
+  const Wanted wanted = TRY(one_document(workspace, words));
+  workspace::WholeComparison whole = TRY(compare_whole(workspace, *wanted.document, wanted));
+  return workspace::concerning(workspace, std::move(whole), only);
+}
+
+Result<workspace::Comparison> compare_one(const workspace::Workspace& workspace, const std::vector<std::string>& words,
+                                          const std::vector<std::string>& only) {
+  if (!only.empty()) return TRY(compare_one_whole(workspace, words, only));
+  const Wanted wanted = TRY(one_document(workspace, words));
+  return compare(workspace, *wanted.document, wanted);
 }
 
 struct FileOptions {
@@ -238,25 +279,15 @@ Result<void> add_reasons(Session& session, const workspace::Workspace& workspace
   return {};
 }
 
-Result<workspace::Comparison> compare_with_reasons(Session& session, const workspace::Workspace& workspace,
-                                                   const std::vector<std::string>& words, const FileOptions& options) {
-  TRY(check_reason_options(options));
-  // The numbers of all nodes and notes may have to be told.
-  workspace::Comparison compared = TRY(compare_one(workspace, words, options.only, workspace::ComparedPart::Whole));
-  tell_left_out(session, compared);
-  TRY(add_reasons(session, workspace, options, compared));
-  return compared;
-}
-
 void add_reason_options(Commands& commands, CLI::App* command, FileOptions& options) {
   commands.flag(command, "--no-reasons", options.no_reasons, msg("Without the reasons that were given"));
   commands.flag(command, "--save-messages", options.save_messages,
                 msg("What has no reason gets the messages that it was saved with"));
 }
 
-using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace, const workspace::Comparison& comparison,
-                                         const Date& today, const workspace::ComparisonFile& file,
-                                         const publish::ReadResource& resource);
+using MakeFile = Result<std::string> (*)(const workspace::Workspace& workspace,
+                                         const workspace::WholeComparison& comparison, const Date& today,
+                                         const workspace::ComparisonFile& file, const publish::ReadResource& resource);
 
 Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
   if (options.full && !options.only.empty()) {
@@ -276,12 +307,15 @@ Result<workspace::ComparisonFile> comparison_file(const FileOptions& options) {
 }
 
 Result<int> write_comparison(Session& session, const FileOptions& options, MakeFile make) {
+  TRY(check_reason_options(options));
   workspace::ComparisonFile file = TRY(comparison_file(options));
   const auto [workspace, words] = TRY(open_for(session, options.words));
   const Wanted named = wanted_of(workspace, options.words);
   file.old_word = named.before;
   file.new_word = named.after;
-  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, words, options));
+  workspace::WholeComparison compared = TRY(compare_one_whole(workspace, words, options.only));
+  tell_left_out(session, compared);
+  TRY(add_reasons(session, workspace, options, compared));
   const std::string bytes = TRY(make(workspace, compared, today(), file, read_resource));
   TRY(write_file(options.file, bytes));
   tell(session, msg("Written: {0}", options.file));
@@ -300,18 +334,16 @@ Result<int> write_three(Session& session, const FileOptions& options) {
   const std::vector<std::string>& words = opened.words;
   const DocumentId document{words[0]};
   // By ids alone: the middle version is compared with both others.
-  const auto of = [&](std::size_t before, std::size_t after,
-                      workspace::ComparedPart part) -> Result<workspace::Comparison> {
-    const workspace::State old_one = TRY(workspace::resolve(workspace, words[before], document));
-    const workspace::State new_one = TRY(workspace::resolve(workspace, words[after], document));
-    return workspace::compare(workspace, document, old_one, new_one, part);
+  const auto step = [&](std::size_t before, std::size_t after) -> Result<workspace::WholeComparison> {
+    const States states = TRY(states_of(workspace, document, {document, words[before], words[after]}));
+    return workspace::compare_whole(workspace, document, states.before, states.after);
   };
-  std::vector<workspace::Comparison> steps;
-  steps.push_back(TRY(of(1, 2, workspace::ComparedPart::Whole)));
-  steps.push_back(TRY(of(2, 3, workspace::ComparedPart::Whole)));
+  std::vector<workspace::WholeComparison> steps;
+  steps.push_back(TRY(step(1, 2)));
+  steps.push_back(TRY(step(2, 3)));
   steps = TRY(workspace::concerning(workspace, std::move(steps), options.only));
   for (const workspace::Comparison& step : steps) tell_left_out(session, step);
-  workspace::Comparison ends = TRY(of(1, 3, workspace::ComparedPart::Changes));
+  workspace::WholeComparison ends = TRY(step(1, 3));
   TRY(add_reasons(session, workspace, options, ends));
   steps[1].reasons = std::move(ends.reasons);
   const std::string bytes =
@@ -359,14 +391,11 @@ void add_synopse(Commands& commands) {
 
 void add_redline(Commands& commands) {
   const auto options = std::make_shared<FileOptions>();
-  CLI::App* command =
-      commands.add("redline", "änderungsfassung", msg("Write the new version with the changes marked in its text"),
-                   {"redline smart-city-strategie muster-2022 saved -o aenderungsfassung.pdf",
-                    "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
-                   [options](Session& session) -> Result<int> {
-                     options->full = true;
-                     return write_comparison(session, *options, workspace::redline);
-                   });
+  CLI::App* command = commands.add(
+      "redline", "änderungsfassung", msg("Write the new version with the changes marked in its text"),
+      {"redline smart-city-strategie muster-2022 saved -o aenderungsfassung.pdf",
+       "redline smart-city-strategie muster-2022 -o aenderungsfassung.html --new-name Entwurf"},
+      [options](Session& session) -> Result<int> { return write_comparison(session, *options, workspace::redline); });
   add_versions(commands, command, options->words);
   commands.option(command, "-o,--output", msg("FILE"), options->file, msg("The file to write, .html, .pdf or .docx"))
       .required();
@@ -375,11 +404,15 @@ void add_redline(Commands& commands) {
 
 Result<int> print_changes(Session& session, const FileOptions& options) {
   const auto [workspace, words] = TRY(open_for(session, options.words));
-  const workspace::Comparison compared = TRY(compare_with_reasons(session, workspace, words, options));
+  TRY(check_reason_options(options));
+  // The numbers of all nodes and notes may have to be told.
+  workspace::WholeComparison compared = TRY(compare_one_whole(workspace, words, options.only));
+  tell_left_out(session, compared);
+  TRY(add_reasons(session, workspace, options, compared));
   const std::vector<compose::ChangeLine> lines = TRY(workspace::change_lines(workspace, compared, session.language));
   if (session.json) {
     Json all = Json::array();
-    for (const compose::ChangeLine& line : lines) all.push_back(line_json(compared.after.document.id(), line));
+    for (const compose::ChangeLine& line : lines) all.push_back(line_json(compared.after().document.id(), line));
     print_json(session, Json{{"schema", "zielbaum.changes/1"}, {"changes", all}});
     return 0;
   }
@@ -396,7 +429,7 @@ Result<int> print_changes(Session& session, const FileOptions& options) {
 
 Result<int> print_report(Session& session, const FileOptions& options) {
   const auto [workspace, words] = TRY(open_for(session, options.words));
-  const workspace::Comparison compared = TRY(compare_one(workspace, words, options.only, part_for(options.only)));
+  const workspace::Comparison compared = TRY(compare_one(workspace, words, options.only));
   tell_left_out(session, compared);
   const compose::ChangeReport report = TRY(workspace::report_changes(workspace, compared, session.language));
   if (session.json) {

@@ -50,7 +50,7 @@ Result<void> print_news(Session& session, const workspace::Workspace& workspace,
 /// Leaves of all comparisons what is asked for.
 Result<void> narrow(const workspace::Workspace& workspace, std::vector<workspace::News>& all,
                     const std::vector<std::string>& only) {
-  std::vector<workspace::Comparison> comparisons;
+  std::vector<workspace::WholeComparison> comparisons;
   for (workspace::News& news : all) {
     if (news.comparison) comparisons.push_back(std::move(*news.comparison));
   }

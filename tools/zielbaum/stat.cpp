@@ -10,8 +10,8 @@ namespace zielbaum::tool {
 namespace {
 
 Result<diff::Counts> counts_of(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
-  return diff::count(comparison.before.document, comparison.after.document, comparison.changes,
-                     model::laid_over(comparison.before.parties, comparison.after.parties), workspace.store());
+  return diff::count(comparison.before().document, comparison.after().document, comparison.changes,
+                     model::laid_over(comparison.before().parties, comparison.after().parties), workspace.store());
 }
 
 Json to_json(const diff::WordSum& words) {
@@ -51,10 +51,10 @@ std::string kinds_line(const Session& session, const workspace::Comparison& comp
                        const std::vector<diff::Tally>& by_kind) {
   std::string line;
   for (const diff::Tally& tally : by_kind) {
-    const bool is_known = comparison.after.type.kind(tally.name) != nullptr;
-    line +=
-        (line.empty() ? "" : ", ") + compose::counted_kind(is_known ? comparison.after.type : comparison.before.type,
-                                                           tally.name, tally.nodes, session.language);
+    const bool is_known = comparison.after().type.kind(tally.name) != nullptr;
+    line += (line.empty() ? "" : ", ") +
+            compose::counted_kind(is_known ? comparison.after().type : comparison.before().type, tally.name,
+                                  tally.nodes, session.language);
   }
   return line;
 }
@@ -112,7 +112,7 @@ Result<void> print_stat(Session& session, const workspace::Workspace& workspace,
   constexpr std::size_t kWidestName = 70;
   const std::size_t name_width = column_width(names, kWidestName);
   const std::size_t mark_width = column_width(marks, kWidestName);
-  print(session, styled(session, comparison.after.document.id().text, "1"));
+  print(session, styled(session, comparison.after().document.id().text, "1"));
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::string line = "  " + padded(names[i], name_width) + "  ";
     if (mark_width > 0) line += styled(session, padded(marks[i], mark_width), "33") + "  ";
@@ -125,7 +125,7 @@ Result<void> print_stat(Session& session, const workspace::Workspace& workspace,
 
 Result<Json> stat_json(const workspace::Workspace& workspace, const workspace::Comparison& comparison) {
   const diff::Counts counts = TRY(counts_of(workspace, comparison));
-  const DocumentId document = comparison.after.document.id();
+  const DocumentId document = comparison.after().document.id();
   Json json{{"document", document.text}, {"nodes", Json::array()}};
   for (std::size_t i = 0; i < counts.nodes.size(); ++i) {
     const diff::NodeCounts& one = counts.nodes[i];
@@ -144,7 +144,7 @@ Result<Json> stat_json(const workspace::Workspace& workspace, const workspace::C
 }
 
 void print_report(Session& session, const workspace::Comparison& comparison, const compose::ChangeReport& report) {
-  print(session, styled(session, comparison.after.document.id().text, "1"));
+  print(session, styled(session, comparison.after().document.id().text, "1"));
   print_renamed(session, comparison);
   if (report.counts.nodes.empty()) {
     print(session, "  " + report.summary);
@@ -164,7 +164,7 @@ void print_report(Session& session, const workspace::Comparison& comparison, con
 }
 
 Json report_json(const workspace::Comparison& comparison, const compose::ChangeReport& report) {
-  const DocumentId document = comparison.after.document.id();
+  const DocumentId document = comparison.after().document.id();
   Json json{{"schema", "zielbaum.report/1"}, {"document", document.text}};
   json["by_change"] = to_json(report.counts.by_what);
   json["by_kind"] = to_json(report.counts.by_kind);
