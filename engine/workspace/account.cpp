@@ -4,7 +4,7 @@
 #include <map>
 
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/outline_internal.h"
 #include "xml/xml.h"
 

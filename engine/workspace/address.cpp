@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "text/text.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "xml/written_value.h"
 
 namespace zielbaum::workspace {

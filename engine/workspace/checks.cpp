@@ -5,10 +5,9 @@
 
 #include "base/utf8.h"
 #include "model/paths.h"
-#include "workspace/checks_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/checks.h"
+#include "workspace/files.h"
 #include "workspace/git_merge.h"
-#include "workspace/shown_check_internal.h"
 #include "workspace/undecided_internal.h"
 #include "xml/xml.h"
 
@@ -67,11 +66,6 @@ void check_record(Findings& findings, std::string_view bytes, std::string_view p
     findings.push_back({Severity::Error, "wrong-edition",
                         msg("The record is about the edition “{0}”", record->edition.text), place,
                         msg("Name the file after the edition.")});
-  }
-  for (const std::string& unknown : publish::unknown_conditions(*record)) {
-    findings.push_back({Severity::Error, "unknown-condition", msg("People are not asked about {0}", unknown), place,
-                        msg("The test record lists all conditions for people: zielbaum pdf DOCUMENT -o FILE --report "
-                            "FILE.html")});
   }
 }
 
@@ -197,11 +191,7 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
   return checked;
 }
 
-Findings rules_broken(const Workspace& workspace, const Loaded& loaded) {
-  return rules_broken(workspace, loaded, {});
-}
-
-Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const publish::ReadResource& resource) {
+Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const MakeFurtherCheck& further) {
   Others others(workspace, loaded.state);
   const auto elsewhere = [&](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
     const Loaded* other = others.find(document);
@@ -213,11 +203,10 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const pu
       loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
       loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
   Findings findings = loaded.findings;
-  std::optional<ShownCheck> shown;
-  if (resource) {
-    shown.emplace(workspace, loaded, resource);
-    shown->check_tree(findings);
-    input.look_at_text = [&shown](const schema::SeenText& text, Findings& found) { shown->check_text(text, found); };
+  const std::unique_ptr<FurtherCheck> more = further ? further(loaded) : nullptr;
+  if (more != nullptr) {
+    more->check_tree(findings);
+    input.look_at_text = [&more](const schema::SeenText& text, Findings& found) { more->check_text(text, found); };
   }
   Findings broken = schema::check(input);
   const bool knows_no_party = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
@@ -250,7 +239,7 @@ void add_why_not_read(Findings& findings, const Error& failed, const Findings& k
 }  // namespace
 
 Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document, const State& state,
-                                   const publish::ReadResource& resource) {
+                                   const MakeFurtherCheck& further) {
   std::vector<Checked> all;
   Findings shared;  // in the workspace's own files
   std::vector<DocumentId> wanted = {document};
@@ -276,7 +265,7 @@ Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId&
     } else {
       checked.title = loaded->document.nodes.front().title;
       checked.nodes = loaded->document.nodes.size();
-      checked.findings = rules_broken(workspace, *loaded, resource);
+      checked.findings = rules_broken(workspace, *loaded, further);
       std::erase_if(checked.findings, [&](const Finding& finding) {
         return std::find(reported.begin(), reported.end(), finding) != reported.end();
       });

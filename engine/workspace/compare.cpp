@@ -5,7 +5,7 @@
 
 #include "diff/counts.h"
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/merge_changes_internal.h"
 #include "workspace/outline_internal.h"
 #include "xml/differing.h"

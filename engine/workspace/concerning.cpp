@@ -7,7 +7,7 @@
 #include "base/nearest.h"
 #include "compose/words_for.h"
 #include "diff/counts.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
 namespace zielbaum::workspace {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "workspace/edit_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merging.h"
 #include "xml/xml.h"

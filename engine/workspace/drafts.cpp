@@ -4,7 +4,7 @@
 #include <unordered_set>
 
 #include "base/nearest.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/lines_internal.h"
 
 namespace zielbaum::workspace {

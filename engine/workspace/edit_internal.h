@@ -1,7 +1,7 @@
 // What all edits of a document share: refusing what cannot be written back, and writing it.
 #pragma once
 
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
 namespace zielbaum::workspace {
 

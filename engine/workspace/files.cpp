@@ -1,4 +1,4 @@
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
 #include "model/paths.h"
 #include "xml/xml.h"

@@ -5,7 +5,7 @@
 
 #include "base/process.h"
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merge_base_internal.h"
 #include "workspace/undecided_internal.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {

@@ -4,7 +4,7 @@
 #include "diff/diff.h"
 #include "history/history.h"
 #include "text/text.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
 namespace zielbaum::workspace {
 

@@ -4,7 +4,7 @@
 
 #include "model/paths.h"
 #include "text/text.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/git_merge.h"
 #include "workspace/merge_base_internal.h"
 #include "workspace/merge_uses_internal.h"

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "workspace/checks_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/checks.h"
+#include "workspace/files.h"
 #include "workspace/merge_uses_internal.h"
 
 namespace zielbaum::workspace {

@@ -3,8 +3,8 @@
 
 #include "model/paths.h"
 #include "store/overlaid.h"
-#include "workspace/checks_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/checks.h"
+#include "workspace/files.h"
 #include "workspace/merge_changes_internal.h"
 #include "workspace/merge_uses_internal.h"
 #include "xml/elements.h"

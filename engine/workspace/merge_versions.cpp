@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "model/paths.h"
 #include "workspace/account_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/merge_changes_internal.h"
 #include "workspace/merge_uses_internal.h"
 #include "workspace/merging.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/ids.h"
-#include "workspace/checks_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/checks.h"
+#include "workspace/files.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merge_base_internal.h"
 #include "xml/xml.h"

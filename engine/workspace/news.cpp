@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/utf8.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/lines_internal.h"
 
 namespace zielbaum::workspace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "history/history.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/node_history_internal.h"
 
 namespace zielbaum::workspace {

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
 namespace zielbaum::workspace {
 

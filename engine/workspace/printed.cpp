@@ -6,7 +6,7 @@
 #include <set>
 
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
 namespace zielbaum::workspace {
 

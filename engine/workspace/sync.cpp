@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/process.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/lines_internal.h"
 #include "workspace/merge_base_internal.h"
 #include "workspace/withdrawn_internal.h"

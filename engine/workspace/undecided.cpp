@@ -5,7 +5,7 @@
 #include "base/merge_marks.h"
 #include "base/utf8.h"
 #include "model/paths.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "xml/elements.h"
 #include "xml/xml.h"
 

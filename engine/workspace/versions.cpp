@@ -7,9 +7,9 @@
 #include "base/utf8.h"
 #include "model/paths.h"
 #include "text/text.h"
-#include "workspace/checks_internal.h"
+#include "workspace/checks.h"
 #include "workspace/edit_internal.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "xml/xml.h"
 
 namespace zielbaum::workspace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 #include "workspace/withdrawn_internal.h"
 
 namespace zielbaum::workspace {

@@ -12,12 +12,12 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "model/paths.h"
+#include "publishing/pages_internal.h"
 #include "support/catch.h"
 #include "support/markup.h"
 #include "support/reading.h"
 #include "support/source_folder.h"
 #include "support/temp_folder.h"
-#include "workspace/pages_internal.h"
 #include "workspace/reasons.h"
 #include "workspace/workspace.h"
 #include "xml/xml.h"
@@ -130,8 +130,8 @@ namespace {
 
 /// Writes the PDF beside the workspace. The same twice, sound for qpdf, and accessible as far as a machine can tell.
 std::string written_pdf(const Copy& copy, const DocumentId& document) {
-  const std::string pdf = *workspace::pdf(*copy.workspace, document, {}, kToday, resource);
-  CHECK(pdf == *workspace::pdf(*copy.workspace, document, {}, kToday, resource));
+  const std::string pdf = *publishing::pdf(*copy.workspace, document, {}, kToday, resource);
+  CHECK(pdf == *publishing::pdf(*copy.workspace, document, {}, kToday, resource));
   const std::string file = (copy.folder.path() / (document.text + ".pdf")).string();
   REQUIRE(write_file(file, pdf).has_value());
   const Result<Finished> checked = run_process({"qpdf", "--check", file});
@@ -148,7 +148,7 @@ std::string written_pdf(const Copy& copy, const DocumentId& document) {
 void check_words(const Copy& copy, const DocumentId& document, const std::string& file) {
   const workspace::Shown shown =
       *workspace::shown(*copy.workspace, *workspace::load(*copy.workspace, document, {}), kToday);
-  flow::Flow flow = *workspace::flow_of(*copy.workspace, shown);
+  flow::Flow flow = *publishing::flow_of(*copy.workspace, shown);
   CHECK(flow::broken_rules(flow).empty());
   // Alternative texts are attributes in the PDF, heard but not listed as text.
   for (flow::Block& block : flow.blocks) {
@@ -204,7 +204,7 @@ TEST_CASE("documents: what is hard to set is sound, and the same in another loca
   ::setenv("TZ", "Pacific/Auckland", 1);
   for (const char* locale : {"de_DE.UTF-8", "C.UTF-8"}) {
     if (std::setlocale(LC_ALL, locale) == nullptr) continue;
-    CHECK(*workspace::pdf(*hard.workspace, document, {}, kToday, resource) == here);
+    CHECK(*publishing::pdf(*hard.workspace, document, {}, kToday, resource) == here);
   }
   std::setlocale(LC_ALL, "C");
   zone == nullptr ? ::unsetenv("TZ") : ::setenv("TZ", old_zone.c_str(), 1);
@@ -216,8 +216,8 @@ TEST_CASE("documents: in HTML, every part that scrolls has a name of its own and
     const workspace::Shown shown =
         *workspace::shown(*berlin.workspace, *workspace::load(*berlin.workspace, document, {}), kToday);
     const html::MediaAddress media =
-        workspace::address_of(workspace::media_of(*berlin.workspace, {workspace::State{}}));
-    const std::string html = *html::page(*workspace::flow_of(*berlin.workspace, shown), media);
+        publishing::address_of(publishing::media_of(*berlin.workspace, {workspace::State{}}));
+    const std::string html = *html::page(*publishing::flow_of(*berlin.workspace, shown), media);
     CHECK(html.find("\"></th>") == std::string::npos);
     const test::Markup markup = test::read_markup(html);
     CHECK(markup.mistakes.empty());
@@ -251,9 +251,9 @@ TEST_CASE("documents: a redline reads as the edition without what is gone, and i
   const workspace::WholeComparison comparison = *workspace::compare_whole(*berlin.workspace, document, saved, {});
   const workspace::Shown before = *workspace::shown(*berlin.workspace, comparison.before(), kToday);
   const workspace::Shown after = *workspace::shown(*berlin.workspace, comparison.after(), kToday);
-  const flow::Flow flow = *workspace::redline_of(*berlin.workspace, before, after, comparison.changes);
+  const flow::Flow flow = *publishing::redline_of(*berlin.workspace, before, after, comparison.changes);
   CHECK(flow::broken_rules(flow).empty());
-  flow::Flow edition = *workspace::flow_of(*berlin.workspace, after);
+  flow::Flow edition = *publishing::flow_of(*berlin.workspace, after);
   const std::vector<std::string> whole = test::words_read(test::text_of_redline(edition), flow::Mark::None);
   const std::vector<std::string> read = test::words_read(test::text_of_redline(flow), flow::Mark::Deleted);
   // Behind the text an edition has lists.
@@ -264,7 +264,7 @@ TEST_CASE("documents: a redline reads as the edition without what is gone, and i
   CHECK(different.first == read.end());
 
   const std::string pdf =
-      *workspace::redline(*berlin.workspace, comparison, kToday, {workspace::Format::Pdf, true, "", ""}, resource);
+      *publishing::redline(*berlin.workspace, comparison, kToday, {publishing::Format::Pdf, true, "", ""}, resource);
   const Result<audit::Inspection> inspection = audit::inspect(pdf);
   REQUIRE(inspection.has_value());
   CHECK(inspection->failed() == std::vector<std::string>{});
@@ -286,11 +286,11 @@ TEST_CASE("documents: a Synopse with three versions and reasons is accessible, a
   workspace::WholeComparison last = *workspace::compare_whole(*berlin.workspace, document, second, {});
   REQUIRE(workspace::add_reasons(*berlin.workspace, last, workspace::SaveMessages::LeaveOut)->empty());
   CHECK(last.reasons.size() == 1);
-  const workspace::ComparisonFile file{workspace::Format::Pdf, true, "", ""};
+  const publishing::ComparisonFile file{publishing::Format::Pdf, true, "", ""};
   for (const Result<std::string>& pdf :
-       {workspace::synopsis(*berlin.workspace, last, kToday, file, resource),
-        workspace::synopsis_of_three(*berlin.workspace, step, last, kToday, file, resource),
-        workspace::change_list(*berlin.workspace, last, kToday, file, resource)}) {
+       {publishing::synopsis(*berlin.workspace, last, kToday, file, resource),
+        publishing::synopsis_of_three(*berlin.workspace, step, last, kToday, file, resource),
+        publishing::change_list(*berlin.workspace, last, kToday, file, resource)}) {
     REQUIRE(pdf.has_value());
     const Result<audit::Inspection> inspection = audit::inspect(*pdf);
     REQUIRE(inspection.has_value());
@@ -298,7 +298,7 @@ TEST_CASE("documents: a Synopse with three versions and reasons is accessible, a
   }
   const workspace::Shown before = *workspace::shown(*berlin.workspace, last.before(), kToday);
   const workspace::Shown after = *workspace::shown(*berlin.workspace, last.after(), kToday);
-  const flow::Flow published = *workspace::synopsis_of(*berlin.workspace, before, after, last.changes);
+  const flow::Flow published = *publishing::synopsis_of(*berlin.workspace, before, after, last.changes);
   CHECK(flow::plain_text(published).find("Verständlicher") == std::string::npos);
 }
 
@@ -309,9 +309,9 @@ TEST_CASE("documents: only a file that people looked at is called accessible, al
   const std::filesystem::path folder = berlin.folder.path() / "downloads";
   const DocumentId document{"strategischer-rahmen"};
   const EditionId edition{"muster-2021"};
-  REQUIRE(workspace::publish_edition(*berlin.workspace, document, edition, folder, act, resource).has_value());
+  REQUIRE(publishing::publish_edition(*berlin.workspace, document, edition, folder, act, resource).has_value());
   const std::string name = "strategischer-rahmen-muster-2021.pdf";
-  REQUIRE(workspace::publish_all(*berlin.workspace, folder, resource).has_value());
+  REQUIRE(publishing::publish_all(*berlin.workspace, folder, resource).has_value());
   const std::string before = *read_file(folder / "index.html");
   CHECK(before.find("maschinell geprüft") != std::string::npos);
   CHECK(before.find("</a>, barrierefrei") == std::string::npos);
@@ -331,25 +331,25 @@ TEST_CASE("documents: only a file that people looked at is called accessible, al
   REQUIRE(write_file(path, record).has_value());
   const auto findings = [&] {
     Findings all;
-    for (const workspace::Checked& checked : *workspace::check(*berlin.workspace, {}, {})) {
+    for (const workspace::Checked& checked : *publishing::check(*berlin.workspace, {}, {}, resource)) {
       all.insert(all.end(), checked.findings.begin(), checked.findings.end());
     }
     return all;
   };
   CHECK_FALSE(has_errors(findings()));
-  REQUIRE(workspace::publish_all(*berlin.workspace, folder, resource).has_value());
+  REQUIRE(publishing::publish_all(*berlin.workspace, folder, resource).has_value());
   CHECK(read_file(folder / "index.html")->find("</a>, barrierefrei") != std::string::npos);
   CHECK(read_file(folder / "manifest.json")->find("\"accessibility\": \"accessible\"") != std::string::npos);
   CHECK(*read_file(folder / name) == pdf);
 
   // With the sources in it, it is another file, about which nobody has said anything.
-  workspace::PdfWishes wishes;
+  publishing::PdfWishes wishes;
   wishes.embed_source = true;
   wishes.compact = true;
-  wishes.report = workspace::Format::Html;
+  wishes.report = publishing::Format::Html;
   wishes.file_name = name;
   const workspace::Found what = *workspace::find_node(*berlin.workspace, document.text + "@muster-2021", {});
-  const Result<workspace::PdfFile> made = workspace::pdf_file(*berlin.workspace, what, kToday, wishes, resource);
+  const Result<publishing::PdfFile> made = publishing::pdf_file(*berlin.workspace, what, kToday, wishes, resource);
   REQUIRE(made.has_value());
   CHECK(made->judgement == publish::Judgement::MachineChecked);
   CHECK(audit::inspect(made->bytes)->pdfa_part == 3);

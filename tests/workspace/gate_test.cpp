@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "model/paths.h"
+#include "publishing/publishing.h"
 #include "support/catch.h"
 #include "support/city_type_xml.h"
 #include "support/source_folder.h"
@@ -257,18 +258,19 @@ TEST_CASE("edit: what is taken can be loaded, checked and printed; what is refus
         REQUIRE(loaded.has_value());
       }
     }
-    for (const workspace::Checked& checked : *workspace::check(workspace, {}, {}, machine_file)) {
+    for (const workspace::Checked& checked : *publishing::check(workspace, {}, {}, machine_file)) {
       // Whatever check finds, it found by reading: nothing was stored in another form than it is read.
       for (const Finding& finding : checked.findings) CHECK(finding.code != "not-canonical");
       if (checked.document.empty()) continue;
-      const Result<std::string> pdf = workspace::pdf(workspace, checked.document, {}, Date{2026, 11, 30}, machine_file);
+      const Result<std::string> pdf =
+          publishing::pdf(workspace, checked.document, {}, Date{2026, 11, 30}, machine_file);
       CAPTURE(pdf ? "" : pdf.error().code + " " + pdf.error().message.text + " " + pdf.error().place.file);
       CHECK((pdf.has_value() || has_errors(checked.findings)));
       refused += pdf ? 0 : 1;
       // What no page can show is marked in a draft, and keeps nobody from seeing the rest.
       const workspace::Found whole = *workspace::find_node(workspace, checked.document.text, {});
       const auto drop = [](std::string_view) -> Result<void> { return {}; };
-      const Result<Findings> draft = workspace::write_pdf(workspace, whole, Date{2026, 11, 30}, machine_file, drop);
+      const Result<Findings> draft = publishing::write_pdf(workspace, whole, Date{2026, 11, 30}, machine_file, drop);
       REQUIRE(draft.has_value());
       // A picture that nobody described is shown, and says so to those who do not see it.
       CHECK((pdf.has_value() || !draft->empty() || pdf.error().code == "missing-alt-text"));

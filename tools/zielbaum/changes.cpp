@@ -199,7 +199,7 @@ void add_printed(Json& json, const workspace::Comparison& comparison) {
 void print_printed(Session& session, const workspace::Comparison& comparison) {
   for (const diff::PrintedChange& printed : comparison.changes.printed)
     print(session,
-          "  " + compose::told_printed(printed, comparison.before.type, comparison.after.type, session.language));
+          "  " + compose::told_printed(printed, comparison.before().type, comparison.after().type, session.language));
 }
 
 Json whole_json(const workspace::Comparison& comparison) {

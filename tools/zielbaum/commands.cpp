@@ -218,6 +218,11 @@ CLI::App* Commands::add(const std::string& name, const std::string& german, cons
   return command;
 }
 
+bool Commands::has(const std::string& name) const {
+  const auto named = [&](const auto& action) { return action.first->check_name(name); };
+  return std::any_of(actions_.begin(), actions_.end(), named);
+}
+
 int Commands::run(int argc, char** argv) {
   std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   for (std::string& word : words) {

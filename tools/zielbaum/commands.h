@@ -67,6 +67,8 @@ class Commands {
   /// An option without a value.
   void flag(CLI::App* command, const char* name, bool& value, const Message& about);
 
+  /// Whether one has this name, also a German one.
+  [[nodiscard]] bool has(const std::string& name) const;
   /// Parses and runs; prints help, version, result or error. Returns the exit code.
   [[nodiscard]] int run(int argc, char** argv);
 
@@ -84,22 +86,23 @@ class Commands {
 [[nodiscard]] std::string help_text(const CLI::App& command, const CLI::App& program, const Session& session);
 
 // One function for each file of commands.
-void add_workspace_commands(Commands& commands);  // init, new, types, schema
-void add_reading_commands(Commands& commands);    // tree, show
-void add_edit_commands(Commands& commands);       // add, set, move, remove, link, unlink
-void add_prose_command(Commands& commands);       // edit
-void add_check_command(Commands& commands);       // check
-void add_version_commands(Commands& commands);    // status, save
-void add_draft_commands(Commands& commands);      // draft, merge, undo
-void add_conflict_commands(Commands& commands);   // conflicts, resolve
-void add_history_commands(Commands& commands);    // log, history, origin
-void add_diff_commands(Commands& commands);       // diff, synopse, redline, changes
-void add_news_command(Commands& commands);        // news
-void add_reason_command(Commands& commands);      // reason
-void add_sync_command(Commands& commands);        // sync
-void add_doctor_command(Commands& commands);      // doctor
-void add_git_commands(Commands& commands);        // git-setup, git-textconv, git-diff-driver, ...
-void add_page_commands(Commands& commands);       // pdf, preview, publish
-void add_audit_command(Commands& commands);       // audit
+void add_workspace_commands(Commands& commands);   // init, new, types, schema
+void add_reading_commands(Commands& commands);     // tree, show
+void add_edit_commands(Commands& commands);        // add, set, move, remove, link, unlink
+void add_prose_command(Commands& commands);        // edit
+void add_check_command(Commands& commands);        // check
+void add_version_commands(Commands& commands);     // status, save
+void add_draft_commands(Commands& commands);       // draft, merge, undo
+void add_conflict_commands(Commands& commands);    // conflicts, resolve
+void add_history_commands(Commands& commands);     // log, history, origin
+void add_diff_commands(Commands& commands);        // diff
+void add_comparison_commands(Commands& commands);  // synopse, redline, changes
+void add_news_command(Commands& commands);         // news
+void add_reason_command(Commands& commands);       // reason
+void add_sync_command(Commands& commands);         // sync
+void add_doctor_command(Commands& commands);       // doctor
+void add_git_commands(Commands& commands);         // git-setup, git-textconv, git-diff-driver, ...
+void add_page_commands(Commands& commands);        // pdf, preview, publish
+void add_audit_command(Commands& commands);        // audit
 
 }  // namespace zielbaum::tool

@@ -134,49 +134,17 @@ Result<store::Act> local_act(Session& session, workspace::Workspace& workspace) 
   return store::Act{author.value_or(store::Author{"zielbaum", "zielbaum@localhost"}), now()};
 }
 
-Result<std::string> read_resource(std::string_view name) {
-  const fs::path folder = name.ends_with(".icc") ? "/usr/share/color/icc" : "/usr/share/fonts";
-  // A theme is part of the workspace and may come from elsewhere: it names fonts, not other files.
-  const fs::path path = (folder / name).lexically_normal();
-  if (!path.string().starts_with(folder.string() + "/"))
-    return error(ErrorKind::NotFound, "no-such-resource", msg("{0} is not below {1}", name, folder.string()));
-  Result<std::string> bytes = read_file(path);
-  if (bytes || bytes.error().kind != ErrorKind::NotFound) return bytes;
-  return advise(std::move(bytes).error(),
-                msg("Install the packages fonts-noto-core, fonts-liberation2 and icc-profiles-free."));
-}
-
 fs::path shipped_schemas() {
   if (const std::string given = environment("ZIELBAUM_SCHEMAS"); !given.empty()) return given;
   std::error_code failed;
   const fs::path program = fs::read_symlink("/proc/self/exe", failed);
   if (!failed) {
-    const fs::path installed = program.parent_path().parent_path() / "share" / "zielbaum" / "schemas";
+    // From <prefix>/libexec/zielbaum/<program>.
+    const fs::path prefix = program.parent_path().parent_path().parent_path();
+    const fs::path installed = prefix / "share" / "zielbaum" / "schemas";
     if (fs::is_directory(installed, failed)) return installed;
   }
   return ZIELBAUM_SCHEMAS;
-}
-
-Result<workspace::Format> format_of(const std::string& file, Formats allowed) {
-  const bool word = allowed == Formats::PagesAndWord;
-  const std::string ending = lower_case(fs::path(file).extension().string());
-  if (ending == ".html" || ending == ".htm") return workspace::Format::Html;
-  if (ending == ".pdf") return workspace::Format::Pdf;
-  if (word && ending == ".docx") return workspace::Format::Docx;
-  return advise(error(ErrorKind::Usage, "unknown-format", msg("It is not clear what {0} is to be", file)),
-                word ? msg("Let its name end in .html, .pdf or .docx.") : msg("Let its name end in .html or .pdf."));
-}
-
-workspace::FileKind file_kind(workspace::Format format) {
-  switch (format) {
-    case workspace::Format::Html:
-      return workspace::FileKind::Html;
-    case workspace::Format::Pdf:
-      return workspace::FileKind::Pdf;
-    case workspace::Format::Docx:
-      return workspace::FileKind::Docx;
-  }
-  return workspace::FileKind::Pdf;
 }
 
 }  // namespace zielbaum::tool

@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "workspace/output_file.h"
 #include "workspace/workspace.h"
 
 namespace zielbaum::tool {
@@ -46,15 +45,7 @@ void tell(Session& session, const Message& message);
 /// For the local operation log, which must not keep anybody from writing: a placeholder where no author is known.
 [[nodiscard]] Result<store::Act> local_act(Session& session, workspace::Workspace& workspace);
 
-/// Font files below /usr/share/fonts, and the colour profile "sRGB.icc".
-[[nodiscard]] Result<std::string> read_resource(std::string_view name);
 /// The folder with the document types and themes that come with the program.
 [[nodiscard]] std::filesystem::path shipped_schemas();
-
-/// PDF and HTML, or a Word file as well.
-enum class Formats { Pages, PagesAndWord };
-/// The format that a file's name asks for. Usage where it asks for none of those.
-[[nodiscard]] Result<workspace::Format> format_of(const std::string& file, Formats allowed);
-[[nodiscard]] workspace::FileKind file_kind(workspace::Format format);
 
 }  // namespace zielbaum::tool

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "commands.h"
+#include "page_files.h"
 #include "report.h"
 
 namespace zielbaum::tool {
@@ -35,7 +36,7 @@ void add_pdf(Commands& commands) {
        "pdf smart-city-strategie -o gross.pdf --theme standard-large",
        "pdf smart-city-strategie@muster-2022 -o muster.pdf --report protokoll.html"},
       [options](Session& session) -> Result<int> {
-        workspace::PdfWishes wishes;
+        publishing::PdfWishes wishes;
         wishes.embed_source = options->embed_source;
         wishes.compact = options->compact;
         wishes.file_name = std::filesystem::path(options->file).filename().string();
@@ -47,18 +48,18 @@ void add_pdf(Commands& commands) {
         TRY(workspace::may_be_written(outputs));
         const workspace::Workspace workspace = TRY(open(session));
         workspace::Found what = TRY(workspace::find_node(workspace, options->what, {}));
-        if (!options->theme.empty()) TRY(workspace::choose_theme(workspace, what.loaded, options->theme));
+        if (!options->theme.empty()) TRY(publishing::choose_theme(workspace, what.loaded, options->theme));
         if (!wishes.embed_source && !wishes.compact && !wishes.report) {
           NewFile file = TRY(NewFile::create(options->file));
           const Findings marked =
-              TRY(workspace::write_pdf(workspace, std::move(what), today(), read_resource,
-                                       [&file](std::string_view piece) { return file.append(piece); }));
+              TRY(publishing::write_pdf(workspace, std::move(what), today(), read_resource,
+                                        [&file](std::string_view piece) { return file.append(piece); }));
           TRY(file.commit());
           tell(session, msg("Written: {0}", options->file));
           return tell_marked(session, marked);
         }
-        const workspace::PdfFile made =
-            TRY(workspace::pdf_file(workspace, std::move(what), today(), wishes, read_resource));
+        const publishing::PdfFile made =
+            TRY(publishing::pdf_file(workspace, std::move(what), today(), wishes, read_resource));
         TRY(write_file(options->file, made.bytes));
         tell(session, msg("Written: {0}", options->file));
         const int code = tell_marked(session, made.marked);
@@ -100,8 +101,8 @@ void add_preview(Commands& commands) {
                         msg("Try --dpi 100."));
         }
         TRY(workspace::may_be_written({{file, workspace::FileKind::Png}}));
-        const workspace::Preview drawn =
-            TRY(workspace::preview(workspace, std::move(what), today(), read_resource, options->dots));
+        const publishing::Preview drawn =
+            TRY(publishing::preview(workspace, std::move(what), today(), read_resource, options->dots));
         TRY(write_file(file, drawn.png));
         if (session.json) {
           print_json(session, Json{{"schema", "zielbaum.preview/1"},
@@ -141,14 +142,14 @@ void add_publish(Commands& commands) {
                        return half_named();
                      workspace::Workspace workspace = TRY(open(session));
                      TRY(workspace::may_hold_publication(workspace.root(), options->folder));
-                     workspace::Published published;
+                     publishing::Published published;
                      if (options->all) {
-                       published = TRY(workspace::publish_all(workspace, options->folder, read_resource));
+                       published = TRY(publishing::publish_all(workspace, options->folder, read_resource));
                      } else {
                        const DocumentId document{options->document};
                        const store::Act act = TRY(signed_act(session, workspace));
-                       published = TRY(workspace::publish_edition(workspace, document, EditionId{options->edition},
-                                                                  options->folder, act, read_resource));
+                       published = TRY(publishing::publish_edition(workspace, document, EditionId{options->edition},
+                                                                   options->folder, act, read_resource));
                      }
                      for (const Message& note : published.notes) tell(session, note);
                      if (session.json) {

@@ -1,5 +1,6 @@
 // check
 #include "commands.h"
+#include "page_files.h"
 #include "report.h"
 
 namespace zielbaum::tool {
@@ -57,7 +58,7 @@ void add_check_command(Commands& commands) {
         const workspace::Workspace workspace = TRY(open(session));
         const DocumentId document{options->document};
         const workspace::State state = TRY(workspace::resolve(workspace, options->version, document));
-        const std::vector<workspace::Checked> all = TRY(workspace::check(workspace, document, state, read_resource));
+        const std::vector<workspace::Checked> all = TRY(publishing::check(workspace, document, state, read_resource));
         Counts counts;
         for (const workspace::Checked& checked : all) count(counts, checked.findings);
         if (session.json) {

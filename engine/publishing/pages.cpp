@@ -1,18 +1,20 @@
 // Documents and comparisons as pages: Synopse and PDF.
 #include <algorithm>
-#include <type_traits>
 
 #include "base/date.h"
 #include "base/process.h"
+#include "compose/change_report.h"
 #include "docx/docx.h"
 #include "html/html.h"
 #include "media/media.h"
 #include "model/paths.h"
 #include "publish/mended.h"
-#include "workspace/pages_internal.h"
+#include "publishing/pages_internal.h"
 #include "xml/xml.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
+
+using namespace workspace;
 
 namespace {
 
@@ -33,80 +35,7 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-/// What a version that is no edition shows on its cover. What is a sample stays marked as one.
-Result<model::Edition> draft(const Workspace& workspace, const LoadedPart& loaded, const Date& as_of) {
-  model::Edition edition;
-  edition.status = "draft";
-  edition.as_of = as_of;
-  const std::string folder = "documents/" + loaded.document.id().text + "/editions";
-  const std::vector<store::File> files = TRY(list_at(workspace, loaded.state, folder));
-  for (const store::File& file : files) {
-    if (!file.path.ends_with(".xml")) continue;
-    const std::string bytes = TRY(read_at(workspace, loaded.state, file.path));
-    const Result<model::Edition> known = xml::read_edition(bytes, file.path);
-    if (known && known->sample) {
-      edition.sample = true;
-      edition.note = known->note;
-    }
-  }
-  return edition;
-}
-
 }  // namespace
-
-Result<model::Edition> edition_at(const Workspace& workspace, const State& state, const DocumentId& document,
-                                  const EditionId& edition) {
-  const std::string path = model::edition_path(document, edition);
-  const Result<std::string> bytes = read_at(workspace, state, path);
-  if (!bytes && bytes.error().kind == ErrorKind::NotFound) {
-    return advise(at(error(ErrorKind::NotFound, "unknown-edition", msg("There is no edition “{0}”", edition.text)),
-                     {path, 0, 0, "", ""}),
-                  msg("Describe it in that file (status, date, decision), and save it."));
-  }
-  if (!bytes) return bytes.error();
-  return xml::read_edition(*bytes, path);
-}
-
-Result<Shown> shown(const Workspace& workspace, LoadedPart loaded, const Date& today) {
-  Shown result;
-  result.loaded = std::move(loaded);
-  const State& state = result.loaded.state;
-  const DocumentId id = result.loaded.document.id();
-  Date as_of = today;
-  if (state) {
-    result.unix_time = TRY(workspace.store().describe(*state)).unix_time;
-    as_of = date_of_unix_time(*result.unix_time);
-    const std::vector<store::EditionTag> tags = TRY(workspace.store().editions());
-    for (const store::EditionTag& tag : tags) {
-      if (DocumentId{tag.document} != id || tag.version != *state) continue;
-      Result<model::Edition> edition = edition_at(workspace, state, id, tag.edition);
-      if (edition) {
-        result.edition = std::move(*edition);
-        return result;
-      }
-    }
-  }
-  result.edition = TRY(draft(workspace, result.loaded, as_of));
-  return result;
-}
-
-compose::Source source_of(const Workspace& workspace, const Shown& shown, Others& others) {
-  const auto elsewhere = [&](const model::Target& target) -> std::optional<compose::Elsewhere> {
-    if (!target.edition.empty()) {
-      const std::string name = target_name(workspace, shown.loaded, target);
-      if (name.empty()) return std::nullopt;
-      return compose::Elsewhere{"", "", name};
-    }
-    const Others::Target found = others.find(shown.loaded, target);
-    if (found.loaded == nullptr) return std::nullopt;
-    return compose::Elsewhere{found.loaded->document.nodes.front().title, found.loaded->numbers[found.node],
-                              found.loaded->document.nodes[found.node].title};
-  };
-  return {shown.loaded.document, shown.loaded.type,  shown.loaded.parties,
-          shown.loaded.settings, workspace.store(),  elsewhere,
-          shown.edition,         shown.loaded.state, shown.unix_time,
-          shown.loaded.pictures, shown.loaded.media, &shown.loaded.counts};
-}
 
 typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states) {
   return [&workspace, states = std::move(states)](std::string_view key) -> Result<std::string> {
@@ -158,7 +87,7 @@ html::Palette palette_of(const Workspace& workspace, const LoadedPart& loaded) {
 namespace {
 
 /// The pages know only below which anchor something is: completes node and file.
-Place placed(const Loaded& loaded, Place place) {
+Place placed(const LoadedPart& loaded, Place place) {
   const model::Document& document = loaded.document;
   const model::NodeIndex node = model::find_node(document, NodeId{place.node});
   if (node == model::kNoNode) return place;
@@ -245,16 +174,6 @@ Result<flow::Flow> comparison_of(const Workspace& workspace, const Shown& before
   });
 }
 
-/// Calls `tell` with both sides, for a terminal, where no day is shown.
-template <typename Tell>
-std::invoke_result_t<Tell, const compose::Source&, const compose::Source&> lines_of(const Workspace& workspace,
-                                                                                    const Comparison& comparison,
-                                                                                    const Tell& tell) {
-  const Shown before = TRY(shown(workspace, comparison.before(), Date{}));
-  const Shown after = TRY(shown(workspace, comparison.after(), Date{}));
-  return with_sources(workspace, before, after, tell);
-}
-
 Result<std::string> written(const Workspace& workspace, flow::Flow flow, const LoadedPart& loaded,
                             const typeset::ReadMedia& media, Format format, const publish::ReadResource& resource) {
   Findings marked;  // the file says it itself
@@ -328,6 +247,11 @@ Result<std::string> redline(const Workspace& workspace, const WholeComparison& c
 Result<std::string> change_list(const Workspace& workspace, const WholeComparison& comparison, const Date& today,
                                 const ComparisonFile& file, const publish::ReadResource& resource) {
   return comparison_file(workspace, comparison, today, file, resource, compose::change_list);
+}
+
+Result<std::string> change_report(const Workspace& workspace, const WholeComparison& comparison, const Date& today,
+                                  const ComparisonFile& file, const publish::ReadResource& resource) {
+  return comparison_file(workspace, comparison, today, file, resource, compose::change_report);
 }
 
 Result<std::string> pdf(const Workspace& workspace, const DocumentId& document, const State& state, const Date& today,
@@ -418,18 +342,4 @@ Result<Preview> preview(const Workspace& workspace, Found what, const Date& toda
   return Preview{drawn->out, page->number, placed(workspace, document, state, std::move(marked))};
 }
 
-Result<std::vector<compose::ChangeLine>> change_lines(const Workspace& workspace, const WholeComparison& comparison,
-                                                      Language language) {
-  return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
-    return compose::change_lines(before, after, comparison.changes, language, comparison.reasons);
-  });
-}
-
-Result<std::vector<compose::TextLine>> comparison_text(const Workspace& workspace, const Comparison& comparison,
-                                                       Language language) {
-  return lines_of(workspace, comparison, [&](const compose::Source& before, const compose::Source& after) {
-    return compose::comparison_text(before, after, comparison.changes, language);
-  });
-}
-
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing

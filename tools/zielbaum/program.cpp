@@ -1,16 +1,16 @@
-// zielbaum: the command line over engine/workspace.
+#include "program.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "commands.h"
+#include "command_word.h"
 #include "report.h"
 #include "terminal.h"
 
-using namespace zielbaum;
-using namespace zielbaum::tool;
+namespace zielbaum::tool {
 
 namespace {
 
@@ -39,7 +39,7 @@ std::vector<std::string> as_command(int argc, char** argv) {
 
 }  // namespace
 
-int main(int given_count, char** given) {
+int run_program(int given_count, char** given, AddCommands add_commands, Elsewhere elsewhere) {
   take_memory_in_large_pages();
   open_standard_streams();
   std::vector<std::string> words = as_command(given_count, given);
@@ -57,22 +57,10 @@ int main(int given_count, char** given) {
     return exit_code(failed.kind);
   }
   Commands commands(session);
-  add_workspace_commands(commands);
-  add_reading_commands(commands);
-  add_edit_commands(commands);
-  add_prose_command(commands);
-  add_check_command(commands);
-  add_version_commands(commands);
-  add_draft_commands(commands);
-  add_conflict_commands(commands);
-  add_history_commands(commands);
-  add_diff_commands(commands);
-  add_reason_command(commands);
-  add_news_command(commands);
-  add_sync_command(commands);
-  add_doctor_command(commands);
-  add_git_commands(commands);
-  add_page_commands(commands);
-  add_audit_command(commands);
+  add_commands(commands);
+  const char* const word = command_word(argc, argv);
+  if (elsewhere != nullptr && (word == nullptr || !commands.has(word))) return elsewhere(given);
   return commands.run(argc, argv);
 }
+
+}  // namespace zielbaum::tool

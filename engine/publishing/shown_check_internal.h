@@ -6,23 +6,23 @@
 #include <set>
 #include <string>
 
+#include "publish/publish.h"
 #include "typeset/coverage.h"
-#include "workspace/files_internal.h"
+#include "workspace/files.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
 
-class ShownCheck {
+class ShownCheck : public workspace::FurtherCheck {
  public:
   /// `loaded` must outlive it. Where the fonts cannot be read, characters are not looked at, and a warning says so.
-  ShownCheck(const Workspace& workspace, const Loaded& loaded, const publish::ReadResource& resource);
-  ShownCheck(const ShownCheck&) = delete;
-  ShownCheck& operator=(const ShownCheck&) = delete;
-  ~ShownCheck();
+  ShownCheck(const workspace::Workspace& workspace, const workspace::Loaded& loaded,
+             const publish::ReadResource& resource);
+  ~ShownCheck() override;
 
   /// Titles and values, and the names of the offices that they refer to.
-  void check_tree(Findings& findings);
+  void check_tree(Findings& findings) override;
   /// A text: its characters, with their lines, and its pictures.
-  void check_text(const schema::SeenText& text, Findings& findings);
+  void check_text(const schema::SeenText& text, Findings& findings) override;
 
  private:
   void check_blocks(const schema::SeenText& text, const model::Blocks& blocks, Findings& findings);
@@ -31,8 +31,8 @@ class ShownCheck {
   void check_pictures(const schema::SeenText& text, Findings& findings);
   [[nodiscard]] std::optional<Error> fault_of(const std::string& picture);
 
-  const Workspace& workspace_;
-  const Loaded& loaded_;
+  const workspace::Workspace& workspace_;
+  const workspace::Loaded& loaded_;
   std::optional<typeset::Fonts> fonts_;
   std::optional<typeset::Coverage> coverage_;
   Findings about_fonts_;
@@ -41,4 +41,8 @@ class ShownCheck {
   bool more_sound_ = false;
 };
 
-}  // namespace zielbaum::workspace
+/// A ShownCheck of each document.
+[[nodiscard]] workspace::MakeFurtherCheck shown_checks(const workspace::Workspace& workspace,
+                                                       const publish::ReadResource& resource);
+
+}  // namespace zielbaum::publishing

@@ -1,22 +1,16 @@
-// One version of a document made ready for compose, and what compose and the page makers ask for.
+// What the page makers ask for.
 #pragma once
 
 #include "html/html.h"
-#include "workspace/files_internal.h"
+#include "pdf/pdf.h"
+#include "publishing/publishing.h"
+#include "workspace/shown.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
 
-struct Shown {
-  LoadedPart loaded;
-  model::Edition edition;
-  std::optional<std::int64_t> unix_time;
-};
+using workspace::Others;
+using workspace::Shown;
 
-/// The edition's file. NotFound ("unknown-edition").
-[[nodiscard]] Result<model::Edition> edition_at(const Workspace& workspace, const State& state,
-                                                const DocumentId& document, const EditionId& edition);
-/// With its edition, if the version is one, else a draft's cover; `today` dates a working copy.
-[[nodiscard]] Result<Shown> shown(const Workspace& workspace, LoadedPart loaded, const Date& today);
 /// What people found about an edition's PDF, from the working copy; absent where nothing is recorded.
 [[nodiscard]] Result<std::optional<model::AccessibilityRecord>> accessibility_record(const Workspace& workspace,
                                                                                      const DocumentId& document,
@@ -25,8 +19,6 @@ struct Shown {
 /// user named the version; "" where nobody did.
 [[nodiscard]] Result<std::string> version_label(const Workspace& workspace, const Shown& shown, std::string_view word,
                                                 Language language);
-/// Views into all three arguments.
-[[nodiscard]] compose::Source source_of(const Workspace& workspace, const Shown& shown, Others& others);
 /// Pictures of the first of the states that has them, newest first; of one of them where compose::Source::pictures_of
 /// says so: "old" for the last one, "middle" for the one before it.
 [[nodiscard]] typeset::ReadMedia media_of(const Workspace& workspace, std::vector<State> states);
@@ -53,4 +45,4 @@ using Compose = Result<flow::Flow> (*)(const compose::Source& before, const comp
                                                   const Date& today, const ComparisonFile& file,
                                                   const publish::ReadResource& resource, Compose composed);
 
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing

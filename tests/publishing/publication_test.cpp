@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "model/paths.h"
+#include "publishing/publishing.h"
 #include "support/catch.h"
 #include "support/source_folder.h"
 #include "support/temp_folder.h"
@@ -56,7 +57,7 @@ Result<std::string> resource(std::string_view name) {
 /// "code file:line" of what refuses to publish.
 std::string refusal(Workspace& workspace) {
   REQUIRE(workspace::save(workspace, "Stand", kPublishing).has_value());
-  const Result<workspace::Published> published = workspace::publish_edition(
+  const Result<publishing::Published> published = publishing::publish_edition(
       workspace, DocumentId{"plan"}, EditionId{"erste"}, "/nonexistent/zielbaum/out", kPublishing, resource);
   REQUIRE_FALSE(published.has_value());
   CHECK(published.error().hint.has_value());
@@ -99,14 +100,14 @@ TEST_CASE("publish: a picture of which it is not said whose it is is refused, wi
       "<pictures xmlns=\"urn:zielbaum:pictures:1\">\n  <picture "
       "file=\"turm.png\">Stadtarchiv</picture>\n</pictures>\n");
   CHECK(codes(workspace).empty());
-  REQUIRE(workspace::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource).has_value());
+  REQUIRE(publishing::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource).has_value());
 }
 
 TEST_CASE("pdf: what is missing or cannot be set is told with file, line and node") {
   Workspace workspace = published_office();
   const auto failure = [&](const char* markdown) {
     put(workspace, kText, markdown);
-    const Result<std::string> pdf = workspace::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource);
+    const Result<std::string> pdf = publishing::pdf(workspace, DocumentId{"plan"}, {}, Date{2026, 11, 25}, resource);
     REQUIRE_FALSE(pdf.has_value());
     const Place& place = pdf.error().place;
     CHECK(place.title == "Lernorte");
@@ -132,11 +133,11 @@ TEST_CASE("publish: editions of one month are told apart, and all pages have the
   REQUIRE(workspace::save(workspace, "Stand", kPublishing).has_value());
   const test::TempFolder folder;
   for (const char* edition : {"erste", "zweite"}) {
-    REQUIRE(workspace::publish_edition(workspace, DocumentId{"plan"}, EditionId{edition}, folder.path() / "aus",
-                                       kPublishing, resource)
+    REQUIRE(publishing::publish_edition(workspace, DocumentId{"plan"}, EditionId{edition}, folder.path() / "aus",
+                                        kPublishing, resource)
                 .has_value());
   }
-  REQUIRE(workspace::publish_all(workspace, folder.path() / "aus", resource).has_value());
+  REQUIRE(publishing::publish_all(workspace, folder.path() / "aus", resource).has_value());
   const std::string page = *read_file(folder.path() / "aus" / "index.html");
   CHECK(page.find("Stand November 2026 (erste)") != std::string::npos);
   CHECK(page.find("Stand November 2026 (zweite)") != std::string::npos);
@@ -151,8 +152,8 @@ TEST_CASE("publish: an edition that is not saved yet, or has errors, is not said
   Workspace workspace = published_office();
   REQUIRE(workspace::save(workspace, "Stand", kPublishing).has_value());
   const auto code = [&](const char* edition) {
-    return workspace::publish_edition(workspace, DocumentId{"plan"}, EditionId{edition}, "/nonexistent/zielbaum/out",
-                                      kPublishing, resource)
+    return publishing::publish_edition(workspace, DocumentId{"plan"}, EditionId{edition}, "/nonexistent/zielbaum/out",
+                                       kPublishing, resource)
         .error()
         .code;
   };
@@ -169,7 +170,7 @@ TEST_CASE("check: finds what pages cannot show, with file and line, and publish 
   const std::string cut = kPicture.substr(0, kPicture.size() / 2);
   const auto shown_codes = [&] {
     std::vector<std::string> found;
-    for (const workspace::Checked& checked : *workspace::check(workspace, DocumentId{"plan"}, {}, resource)) {
+    for (const workspace::Checked& checked : *publishing::check(workspace, DocumentId{"plan"}, {}, resource)) {
       for (const Finding& finding : checked.findings) {
         if (finding.severity != Severity::Error) continue;
         CHECK(finding.hint.has_value());
@@ -181,11 +182,11 @@ TEST_CASE("check: finds what pages cannot show, with file and line, and publish 
   const auto marked = [&] {
     std::string bytes;
     const Result<Findings> findings =
-        workspace::write_pdf(workspace, *workspace::find_node(workspace, "plan", {}), Date{2026, 11, 25}, resource,
-                             [&](std::string_view piece) -> Result<void> {
-                               bytes += piece;
-                               return {};
-                             });
+        publishing::write_pdf(workspace, *workspace::find_node(workspace, "plan", {}), Date{2026, 11, 25}, resource,
+                              [&](std::string_view piece) -> Result<void> {
+                                bytes += piece;
+                                return {};
+                              });
     REQUIRE(findings.has_value());
     CHECK(bytes.starts_with("%PDF"));
     std::vector<std::string> codes;

@@ -1,4 +1,4 @@
-#include "workspace/output_folder_internal.h"
+#include "publishing/output_folder_internal.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
 
 namespace fs = std::filesystem;
 
@@ -193,4 +193,4 @@ Result<void> replace_folder(const fs::path& wanted, const std::vector<publish::O
   return {};
 }
 
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing

@@ -5,11 +5,14 @@
 #include "base/digest.h"
 #include "model/paths.h"
 #include "pdf/compact.h"
-#include "workspace/checks_internal.h"
-#include "workspace/output_folder_internal.h"
-#include "workspace/pages_internal.h"
+#include "publishing/output_folder_internal.h"
+#include "publishing/pages_internal.h"
+#include "publishing/shown_check_internal.h"
+#include "workspace/checks.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
+
+using namespace workspace;
 
 namespace {
 
@@ -127,7 +130,7 @@ Result<void> add_comparison(Output& output, const Workspace& workspace, const Re
 Result<void> fit_for_publication(const Workspace& workspace, const Loaded& loaded, const EditionId& edition,
                                  const publish::ReadResource& resource) {
   const std::string own_file = model::edition_path(loaded.document.id(), edition);
-  Findings findings = rules_broken(workspace, loaded, resource);
+  Findings findings = rules_broken(workspace, loaded, shown_checks(workspace, resource));
   const auto first = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.severity == Severity::Error || finding.code == "missing-credit" ||
            (finding.code == "missing-imprint" && finding.place.file == own_file);
@@ -269,4 +272,4 @@ Result<Published> publish_all(Workspace& workspace, const std::filesystem::path&
   return Published{folder, paths_of(output), std::move(output.notes)};
 }
 
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing

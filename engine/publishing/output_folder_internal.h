@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "publish/publish.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
 
 enum class Keep {
   OwnFiles,     ///< of an earlier run that are not made again stay, too
@@ -21,4 +21,4 @@ enum class Keep {
 [[nodiscard]] Result<void> replace_folder(const std::filesystem::path& folder,
                                           const std::vector<publish::OutputFile>& files, Keep keep);
 
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing

@@ -5,10 +5,12 @@
 #include "html/html.h"
 #include "model/paths.h"
 #include "pdf/compact.h"
-#include "workspace/pages_internal.h"
+#include "publishing/pages_internal.h"
 #include "xml/xml.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
+
+using namespace workspace;
 
 namespace {
 
@@ -98,4 +100,4 @@ Result<PdfFile> pdf_file(const Workspace& workspace, Found what, const Date& tod
   return made;
 }
 
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing

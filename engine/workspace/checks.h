@@ -6,10 +6,8 @@
 namespace zielbaum::workspace {
 
 /// Findings of reading and of all rules but the XML Schema (which says nothing that these do not say better).
-[[nodiscard]] Findings rules_broken(const Workspace& workspace, const Loaded& loaded);
-/// The same, and what no page can show (see ShownCheck), where `resource` gives the fonts.
 [[nodiscard]] Findings rules_broken(const Workspace& workspace, const Loaded& loaded,
-                                    const publish::ReadResource& resource);
+                                    const MakeFurtherCheck& further = {});
 
 /// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
 [[nodiscard]] bool is_unfinished(const Finding& finding);

@@ -1,12 +1,16 @@
-#include "workspace/shown_check_internal.h"
+#include "publishing/shown_check_internal.h"
 
 #include <algorithm>
 
 #include "media/media.h"
 #include "model/paths.h"
+#include "publishing/publishing.h"
 #include "text/text.h"
+#include "xml/xml.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
+
+using namespace workspace;
 
 namespace {
 
@@ -22,6 +26,28 @@ Finding as_finding(const Error& failed, const Place& place, Severity severity) {
 std::uint32_t line_of(std::string_view markdown, std::uint32_t offset) {
   const auto end = markdown.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(offset, markdown.size()));
   return 1 + static_cast<std::uint32_t>(std::count(markdown.begin(), end, '\n'));
+}
+
+/// documents/<document>/accessibility/<edition>.xml
+bool is_test_record(std::string_view path) {
+  return path.ends_with(".xml") && std::count(path.begin(), path.end(), '/') == 3 &&
+         path.find("/accessibility/") != std::string_view::npos;
+}
+
+/// Whether people were asked about what it says they found. A record that cannot be read is told of by the rules.
+void check_test_record(const Workspace& workspace, const State& state, const std::string& path, Findings& findings) {
+  const Result<std::string> bytes = read_at(workspace, state, path);
+  if (!bytes) return;
+  const Result<model::AccessibilityRecord> record = xml::read_accessibility(*bytes, path);
+  if (!record) return;
+  for (const std::string& unknown : publish::unknown_conditions(*record)) {
+    findings.push_back({Severity::Error,
+                        "unknown-condition",
+                        msg("People are not asked about {0}", unknown),
+                        {path, 0, 0, "", ""},
+                        msg("The test record lists all conditions for people: zielbaum pdf DOCUMENT -o FILE --report "
+                            "FILE.html")});
+  }
 }
 
 }  // namespace
@@ -196,4 +222,25 @@ std::optional<Error> ShownCheck::fault_of(const std::string& picture) {
   return std::nullopt;
 }
 
-}  // namespace zielbaum::workspace
+workspace::MakeFurtherCheck shown_checks(const Workspace& workspace, const publish::ReadResource& resource) {
+  return [&workspace, resource](const Loaded& loaded) -> std::unique_ptr<FurtherCheck> {
+    return std::make_unique<ShownCheck>(workspace, loaded, resource);
+  };
+}
+
+Result<std::vector<Checked>> check(const Workspace& workspace, const DocumentId& document, const State& state,
+                                   const publish::ReadResource& resource) {
+  std::vector<Checked> all = TRY(workspace::check(workspace, document, state, shown_checks(workspace, resource)));
+  if (!document.empty()) return all;
+  Findings findings;
+  for (const store::File& file : TRY(list_at(workspace, state, "documents")))
+    if (is_test_record(file.path)) check_test_record(workspace, state, file.path, findings);
+  if (findings.empty()) return all;
+  // The workspace's own files come first, where anything is wrong with them.
+  if (all.empty() || !all.front().document.empty()) all.insert(all.begin(), Checked{});
+  Findings& own = all.front().findings;
+  own.insert(own.end(), findings.begin(), findings.end());
+  return all;
+}
+
+}  // namespace zielbaum::publishing

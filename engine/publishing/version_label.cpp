@@ -3,9 +3,11 @@
 #include <array>
 
 #include "base/date.h"
-#include "workspace/pages_internal.h"
+#include "publishing/pages_internal.h"
 
-namespace zielbaum::workspace {
+namespace zielbaum::publishing {
+
+using namespace workspace;
 
 namespace {
 
@@ -47,4 +49,4 @@ Result<std::string> version_label(const Workspace& workspace, const Shown& shown
   return say(msg("Version {0} of {1}", state->text.substr(0, kShortVersion), in_short(day, language)));
 }
 
-}  // namespace zielbaum::workspace
+}  // namespace zielbaum::publishing
