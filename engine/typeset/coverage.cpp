@@ -1,7 +1,5 @@
 #include "typeset/coverage.h"
 
-#include <hb.h>
-
 #include <algorithm>
 
 #include "base/utf8.h"
@@ -13,11 +11,6 @@ namespace {
 
 constexpr std::size_t kPlane = 0x10000;
 constexpr char kDelete = 0x7F;
-
-bool has_glyph(const LoadedFont& font, char32_t character) {
-  hb_codepoint_t glyph = 0;
-  return hb_font_get_nominal_glyph(font.font.get(), character, &glyph) != 0;
-}
 
 /// A mark that may make one character together with the letter or sign before it.
 bool may_compose(char32_t character) {

@@ -30,11 +30,6 @@ std::uint16_t cid_for(LoadedFont& font, std::uint32_t glyph, std::u32string text
   return cid;
 }
 
-bool has_glyph(const LoadedFont& font, char32_t character) {
-  hb_codepoint_t glyph = 0;
-  return hb_font_get_nominal_glyph(font.font.get(), character, &glyph) != 0;
-}
-
 /// Whether a font draws a sign as others on top of one another though they do not fit ("=" and a stroke for "≠").
 bool tears(const LoadedFont& font, char32_t character) {
   hb_codepoint_t sign = 0, mark = 0;
@@ -161,6 +156,11 @@ char32_t last_character(std::string_view word) {
 }
 
 }  // namespace
+
+bool has_glyph(const LoadedFont& font, char32_t character) {
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_nominal_glyph(font.font.get(), character, &glyph) != 0;
+}
 
 ShapedWord Fonts::Impl::shape_new(Face face, std::string_view word, const std::string& lang, Direction direction) {
   constexpr std::string_view kMarks = "\xCC\xCD";  // what U+0300 to U+036F begin with

@@ -70,6 +70,8 @@ struct LoadedFont {
   std::uint16_t next_cid = 1;
   std::map<std::pair<std::uint32_t, std::u32string>, std::uint16_t> cid_of;
 };
+/// Whether the font has a glyph of its own for a character.
+[[nodiscard]] bool has_glyph(const LoadedFont& font, char32_t character);
 
 /// The words of one language, shaped once.
 struct WordsOfLanguage {
