@@ -3,8 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -78,7 +78,7 @@ struct Styled {
 };
 
 struct Unit;
-using UnitPointer = std::shared_ptr<Unit>;
+using UnitPointer = Unit*;  // of a CarriedOut: what is put behind each other may be a circle
 
 /// A block, an item, a row or a column, with what is to happen to it.
 struct Unit {
@@ -106,12 +106,12 @@ class CarriedOut {
  public:
   CarriedOut(const model::Prose& before, const diff::NoteNames& names, bool is_old)
       : name_(is_old ? names.before : names.after) {
-    top_ = std::make_shared<Unit>();
+    top_ = make();
     top_->what = diff::TextUnit::Quotation;
     top_->children = read(before.blocks);
     for (const model::Footnote& note : before.footnotes) {
       if (notes_.contains(name_(note.label))) continue;
-      const UnitPointer unit = std::make_shared<Unit>();
+      const UnitPointer unit = make();
       unit->what = diff::TextUnit::Note;
       unit->children = read(note.blocks);
       notes_.emplace(name_(note.label), unit);
@@ -143,8 +143,10 @@ class CarriedOut {
   static bool says(const Unit& unit, const std::string& wanted) {
     return diff::plainly_spaced(unit.text.text).find(wanted) != std::string::npos ||
            std::any_of(unit.children.begin(), unit.children.end(),
-                       [&](const UnitPointer& child) { return says(*child, wanted); });
+                       [&](UnitPointer child) { return says(*child, wanted); });
   }
+
+  Unit* make() const { return &units_.emplace_back(); }
 
   std::vector<UnitPointer> read(const model::Blocks& blocks) const {
     std::vector<UnitPointer> out;
@@ -152,7 +154,7 @@ class CarriedOut {
     return out;
   }
   UnitPointer leaf(diff::TextUnit what, const model::Runs& runs) const {
-    const UnitPointer out = std::make_shared<Unit>();
+    const UnitPointer out = make();
     out->what = what;
     out->text = Styled(diff::as_read(runs, name_));
     return out;
@@ -163,20 +165,20 @@ class CarriedOut {
     return {run};
   }
   UnitPointer item(const model::Blocks& blocks, bool ordered) const {
-    const UnitPointer out = std::make_shared<Unit>();
+    const UnitPointer out = make();
     out->what = ordered ? diff::TextUnit::Number : diff::TextUnit::Item;
     out->children = read(blocks);
     return out;
   }
   UnitPointer row(const std::vector<model::Runs>& cells, bool head) const {
-    const UnitPointer out = std::make_shared<Unit>();
+    const UnitPointer out = make();
     out->what = head ? diff::TextUnit::Head : diff::TextUnit::Row;
     for (const model::Runs& cell : cells) out->children.push_back(leaf(diff::TextUnit::Column, cell));
     return out;
   }
 
   UnitPointer read(const model::Block& block) const {
-    const UnitPointer out = std::make_shared<Unit>();
+    const UnitPointer out = make();
     if (const auto* paragraph = std::get_if<model::Paragraph>(&block.content))
       return leaf(diff::TextUnit::Paragraph, paragraph->runs);
     if (const auto* list = std::get_if<model::List>(&block.content)) {
@@ -192,7 +194,7 @@ class CarriedOut {
       out->children.push_back(row(table->header, true));
       for (const auto& one : table->rows) out->children.push_back(row(one, false));
       for (std::size_t i = 0; i < table->columns.size(); ++i) {
-        out->columns.push_back(std::make_shared<Unit>());
+        out->columns.push_back(make());
         out->columns.back()->what = diff::TextUnit::Column;
       }
     } else if (const auto* figure = std::get_if<model::Figure>(&block.content)) {
@@ -246,8 +248,8 @@ class CarriedOut {
         continue;
       }
       std::size_t count = 0;
-      UnitPointer found;
-      for (const UnitPointer& child : at->children)
+      UnitPointer found = nullptr;
+      for (UnitPointer child : at->children)
         if (child->what == step.unit && (++count == step.number || step.number == 0)) found = child;
       REQUIRE(found != nullptr);
       at = found;
@@ -303,7 +305,7 @@ class CarriedOut {
   void put(const diff::TextPlace& place, diff::Where where, const UnitPointer& unit) {
     const UnitPointer at = find(place);
     if (unit->what == diff::TextUnit::Column && where == diff::Where::AtBeginning) {
-      column_first_[at.get()].push_back(unit);
+      column_first_[at].push_back(unit);
     } else {
       (where == diff::Where::AtBeginning ? at->first : at->behind).push_back(unit);
     }
@@ -363,7 +365,7 @@ class CarriedOut {
         return;
       case Kind::Moved: {
         const UnitPointer unit = find(change.place);
-        const UnitPointer copy = std::make_shared<Unit>();
+        const UnitPointer copy = make();
         copy->what = unit->what;
         copy->children = {unit};
         copy->form = "moved";
@@ -387,16 +389,16 @@ class CarriedOut {
         return;
       }
       case Kind::Added: {
-        UnitPointer unit;
+        UnitPointer unit = nullptr;
         if (change.unit == diff::TextUnit::Note) {
-          const UnitPointer note = std::make_shared<Unit>();
+          const UnitPointer note = make();
           note->what = diff::TextUnit::Note;
           note->children = read(change.blocks);
           notes_.emplace(change.place.front().name, note);
           return;
         }
         if (change.unit == diff::TextUnit::Row || change.unit == diff::TextUnit::Column) {
-          unit = std::make_shared<Unit>();
+          unit = make();
           unit->what = change.unit;
           unit->cells = change.cells;
         } else if (change.unit == diff::TextUnit::Item || change.unit == diff::TextUnit::Number) {
@@ -442,13 +444,13 @@ class CarriedOut {
   static std::vector<const Unit*> ordered(const std::vector<UnitPointer>& units,
                                           const std::vector<UnitPointer>& first) {
     std::vector<const Unit*> out;
-    const auto add = [&](const UnitPointer& unit) {
-      out.push_back(unit->form == "moved" ? unit->children.front().get() : unit.get());
+    const auto add = [&](const UnitPointer unit) {
+      out.push_back(unit->form == "moved" ? unit->children.front() : unit);
     };
-    for (const UnitPointer& unit : first) add(unit);
-    for (const UnitPointer& unit : units) {
-      if (!unit->gone) out.push_back(unit.get());
-      for (const UnitPointer& behind : unit->behind) add(behind);
+    for (const UnitPointer unit : first) add(unit);
+    for (const UnitPointer unit : units) {
+      if (!unit->gone) out.push_back(unit);
+      for (const UnitPointer behind : unit->behind) add(behind);
     }
     return out;
   }
@@ -458,7 +460,7 @@ class CarriedOut {
     for (const Unit* const unit : ordered(units, first)) {
       // What becomes one with the unit before goes on in its text.
       const bool is_item = unit->what == diff::TextUnit::Item || unit->what == diff::TextUnit::Number;
-      const Unit* const text = is_item && unit->children.size() == 1 ? unit->children.front().get() : unit;
+      const Unit* const text = is_item && unit->children.size() == 1 ? unit->children.front() : unit;
       std::vector<Styled> parts;
       if (text->what == diff::TextUnit::Paragraph) {
         Styled whole = edited(*text);
@@ -512,7 +514,7 @@ class CarriedOut {
     std::string out = "TABLE ";
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto old_column = std::find_if(table.columns.begin(), table.columns.end(),
-                                           [&](const UnitPointer& one) { return one.get() == columns[i]; });
+                                           [&](const UnitPointer one) { return one == columns[i]; });
       const bool is_old = old_column != table.columns.end();
       const auto index = static_cast<std::size_t>(old_column - table.columns.begin());
       const model::Align align = !table.cells.empty() ? table.aligns[i]
@@ -529,7 +531,7 @@ class CarriedOut {
       } else {
         for (const Unit* const column : columns) {
           const auto old_column = std::find_if(table.columns.begin(), table.columns.end(),
-                                               [&](const UnitPointer& one) { return one.get() == column; });
+                                               [&](const UnitPointer one) { return one == column; });
           if (old_column == table.columns.end()) {
             REQUIRE(kept < column->cells.size());
             out += "|" + Styled(diff::as_read(column->cells[kept], name_)).dump();
@@ -545,8 +547,9 @@ class CarriedOut {
     return out;
   }
 
+  mutable std::deque<Unit> units_;
   diff::NameNote name_;
-  UnitPointer top_;
+  UnitPointer top_ = nullptr;
   std::map<std::string, UnitPointer> notes_;
   std::map<const Unit*, std::vector<UnitPointer>> column_first_;
 };
