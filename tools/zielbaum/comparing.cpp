@@ -33,8 +33,10 @@ Result<Wanted> one_document(const workspace::Workspace& workspace, std::vector<s
 }
 
 Result<States> states_of(const workspace::Workspace& workspace, const DocumentId& document, const Wanted& wanted) {
-  return States{TRY(workspace::resolve(workspace, wanted.before, document)),
-                TRY(workspace::resolve(workspace, wanted.after, document))};
+  States states;
+  states.before = TRY(workspace::resolve(workspace, wanted.before, document));
+  states.after = TRY(workspace::resolve(workspace, wanted.after, document));
+  return states;
 }
 
 Result<workspace::WholeComparison> compare_whole(const workspace::Workspace& workspace, const DocumentId& document,
