@@ -215,6 +215,10 @@ class Words {
         for (const model::Block& one : item.blocks) add_quotes(one, out);
       return;
     }
+    if (std::holds_alternative<model::Rule>(block.content)) {
+      out += (out.empty() ? "" : "; ") + say(msg("a line across"));
+      return;
+    }
     std::string words = text::plain_text(model::Prose{{block}, {}});
     if (const auto* const paragraph = std::get_if<model::Paragraph>(&block.content))
       words =
