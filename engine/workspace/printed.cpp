@@ -37,11 +37,11 @@ std::optional<Likeness> likeness_of(const Node& node) {
 
 /// By their kind and text, where only one node went and only one came with these.
 using NewIds = std::map<NodeId, NodeId>;
-NewIds new_ids(const Comparison& comparison) {
+NewIds new_ids(const LoadedPart& before, const LoadedPart& after, const diff::Changes& changes) {
   std::map<Likeness, std::vector<NodeId>> gone, come;
-  for (const diff::Change& change : comparison.changes.nodes) {
+  for (const diff::Change& change : changes.nodes) {
     if (!change.added() && !change.removed()) continue;
-    const Document& document = change.added() ? comparison.after().document : comparison.before().document;
+    const Document& document = change.added() ? after.document : before.document;
     const model::NodeIndex node = model::find_node(document, change.node);
     if (node == model::kNoNode || node == 0) continue;
     if (const std::optional<Likeness> likeness = likeness_of(document.nodes[node]))
@@ -95,7 +95,7 @@ Result<Comparison> compare_for_people(const Workspace& workspace, const Document
                                       const State& after) {
   Comparison out = TRY(compare(workspace, document, before, after));
   if (out.before().absent || out.after().absent) return out;
-  const NewIds ids = new_ids(out);
+  const NewIds ids = new_ids(out.before(), out.after(), out.changes);
   if (ids.empty()) {
     out.changes.printed = TRY(printed_changes(workspace, document, out.before(), out.after()));
     return out;
@@ -111,9 +111,7 @@ Result<WholeComparison> compare_whole_for_people(const Workspace& workspace, con
                                                  const State& before, const State& after) {
   BothLoaded both = TRY(load_both(workspace, document, before, after));
   if (both.before.absent || both.after.absent) return compared(std::move(both));
-  const NewIds ids =
-      new_ids({std::make_shared<const LoadedPart>(both.before), std::make_shared<const LoadedPart>(both.after),
-               diff::compare(both.before.document, both.after.document)});
+  const NewIds ids = new_ids(both.before, both.after, diff::compare(both.before.document, both.after.document));
   rename(both.before.document, ids);
   diff::Changes changes = TRY(changes_for_people(workspace, document, both.before, both.after, ids));
   return WholeComparison(std::make_shared<const Loaded>(std::move(both.before)),
