@@ -92,7 +92,9 @@ void add_words(std::string_view line, std::vector<std::string>& words) {
       end_word();
       words.emplace_back("[^");
       if (at > 0 && std::string_view(".!?:;").find(line[at - 1]) != std::string_view::npos) words.emplace_back();
+      const bool begins = at == 0;
       at = std::min(line.find(']', at), line.size());
+      if (begins && line.substr(at).starts_with("]:")) at += 2;  // what the note says follows
       continue;
     }
     if (line[at] == '`') {
@@ -249,13 +251,15 @@ Words count_words(const std::array<Content, 4>& all) {
   return words;
 }
 
-/// Whether two sentences have half of the shorter one's words in common.
+/// Whether two sentences have half of the shorter one's words in common, and not only short ones, which are everywhere.
 bool is_reworded(Unit sentence, Unit from) {
   std::sort(sentence.begin(), sentence.end());
   std::sort(from.begin(), from.end());
   Unit shared;
   std::set_intersection(sentence.begin(), sentence.end(), from.begin(), from.end(), std::back_inserter(shared));
-  return 2 * shared.size() >= std::min(sentence.size(), from.size());
+  constexpr std::size_t kShort = 4;
+  return 2 * shared.size() >= std::min(sentence.size(), from.size()) &&
+         std::any_of(shared.begin(), shared.end(), [](const std::string& word) { return word.size() > kShort; });
 }
 
 enum class Dropped {

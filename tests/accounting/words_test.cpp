@@ -60,6 +60,12 @@ TEST_CASE(
       {"footnotes renamed", "A[^1].\n\n[^1]: Eins.\n", "A[^1]. B[^2].\n\n[^1]: Eins.\n\n[^2]: Zwei.\n",
        "A[^1]. C[^2].\n\n[^1]: Eins.\n\n[^2]: Drei.\n",
        "A[^1]. B[^2]. C[^2-2].\n\n[^1]: Eins.\n\n[^2]: Zwei.\n\n[^2-2]: Drei.\n", true},
+      {"a footnote that both dropped where one put two in", "A[^1]. B.[^2]\n\n[^1]: Eins.\n\n[^2]: Zwei.\n",
+       "A[^1].\n\n[^1]: Eins.\n", "A[^1]. C.[^2] D.[^3]\n\n[^1]: Eins.\n\n[^2]: Drei.\n\n[^3]: Vier.\n",
+       "A[^1]. C.[^2] D.[^3]\n\n[^1]: Eins.\n\n[^2]: Drei.\n\n[^3]: Vier.\n", true},
+      {"a short word that both dropped in one row and one put into another", "| A | B |\n| - | - |\n| eins | nein |\n",
+       "| A | B |\n| - | - |\n| zwei | nein |\n", "| A | B |\n| - | - |\n", "| A | B |\n| - | - |\n| zwei | nein |\n",
+       true},
       {"composed characters and soft hyphens are no difference", "gr\u00FCn Haus\n", "gru\u0308n Haus\n",
        "gr\u00FCn Ha\u00ADus rot\n", "gr\u00FCn Haus rot\n", true},
   };
