@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "merge/closing_internal.h"
 #include "merge/grid_internal.h"
@@ -78,11 +79,11 @@ class TableMerge {
 
   MergedText merged() {
     const std::vector<Handle> columns = order(columns_, kept_columns());
+    if (columns.empty() || drops_edited_columns() || has_twin_columns()) return all_in_conflict();
     std::set<Handle> kept = kept_rows(std::set<Handle>(columns.begin(), columns.end()));
     kept.erase(0);
     std::vector<Handle> rows = order(rows_, kept);
     rows.insert(rows.begin(), 0);
-    if (columns.empty() || has_twin_columns()) return all_in_conflict();
     const bool bars = changed(grids_[kBase].bars, grids_[kOurs].bars, grids_[kTheirs].bars);
     std::string prefix = "\n" + changed(grids_[kBase].prefix, grids_[kOurs].prefix, grids_[kTheirs].prefix);
     for (const Handle row : rows) {
@@ -146,27 +147,24 @@ class TableMerge {
     return was == nullptr ? !is->key.empty() : was->key != is->key;
   }
 
-  std::set<Handle> kept_columns() {
-    std::set<Handle> out;
-    bool in_conflict = false;
-    for (const Handle column : columns_.all()) {
+  [[nodiscard]] std::set<Handle> kept_columns() const {
+    std::set<Handle> out = columns_.all();
+    std::erase_if(out, [&](Handle column) {
+      return !columns_.is_new(column) && !(columns_.has(kOurs, column) && columns_.has(kTheirs, column));
+    });
+    return out;
+  }
+
+  /// Whether a side dropped a column in which the other one changed something.
+  [[nodiscard]] bool drops_edited_columns() const {
+    const std::set<Handle> all = columns_.all();
+    return std::any_of(all.begin(), all.end(), [&](Handle column) {
       const bool ours = columns_.has(kOurs, column);
-      const bool theirs = columns_.has(kTheirs, column);
-      if (columns_.is_new(column) || (ours && theirs)) {
-        out.insert(column);
-        continue;
-      }
-      if (!ours && !theirs) continue;
+      if (columns_.is_new(column) || ours == columns_.has(kTheirs, column)) return false;
       const Version other = ours ? kOurs : kTheirs;
       const std::vector<Handle>& rows = rows_.of[other];
-      if (std::none_of(rows.begin(), rows.end(), [&](Handle row) { return has_changed(other, row, column); })) continue;
-      in_conflict = true;
-      undecided_columns_.insert(column);
-      if (where_both_ == kBase || where_both_ == other) out.insert(column);
-    }
-    if (in_conflict)
-      out_.conflicts.push_back({std::string(texts_[kBase]), std::string(texts_[kOurs]), std::string(texts_[kTheirs])});
-    return out;
+      return std::any_of(rows.begin(), rows.end(), [&](Handle row) { return has_changed(other, row, column); });
+    });
   }
 
   std::set<Handle> kept_rows(const std::set<Handle>& columns) {
@@ -184,11 +182,39 @@ class TableMerge {
         if (std::none_of(columns.begin(), columns.end(), [&](Handle one) { return has_changed(other, row, one); }))
           continue;
         undecided_rows_.insert(row);
+        find_replacements(row, ours ? kTheirs : kOurs);
         tell(row);
         if (where_both_ == kBase || where_both_ == other) out.insert(row);
       }
     }
     return out;
+  }
+
+  /// Rows that a side put in may be one that it dropped in other words: half of their cells are alike, or the first
+  /// ones.
+  void find_replacements(Handle row, Version side) {
+    const Version other = side == kOurs ? kTheirs : kOurs;
+    const auto may_be = [&](Handle fresh, Version version) {
+      std::size_t filled = 0;
+      std::size_t same = 0;
+      bool is_name = true;
+      for (const Handle column : columns_.of[side]) {
+        const Cell* const was = cell(version, row, column);
+        if (was == nullptr) continue;
+        const std::string& is = cell(side, fresh, column)->key;
+        filled += was->key.empty() && is.empty() ? 0 : 1;
+        same += !is.empty() && was->key == is ? 1 : 0;
+        if (std::exchange(is_name, false) && same > 0) return true;
+      }
+      return same > 0 && 2 * same >= filled;
+    };
+    for (const Handle fresh : rows_.of[side])
+      if (is_own(side, fresh) && (may_be(fresh, kBase) || may_be(fresh, other)) && twins_.insert(fresh).second)
+        replaced_by_[row].push_back(line_in(side, fresh));
+  }
+
+  [[nodiscard]] bool is_own(Version side, Handle row) const {
+    return rows_.is_new(row) && !rows_.has(side == kOurs ? kTheirs : kOurs, row);
   }
 
   /// Rows that each side put in for itself, and that may be one in different words: with one number or year before
@@ -199,9 +225,6 @@ class TableMerge {
       for (Handle column = 0; column < columns_.base_count; ++column)
         if (columns_.has(kOurs, column) && columns_.has(kTheirs, column)) out.push_back(cell(side, row, column)->key);
       return out;
-    };
-    const auto is_own = [&](Version side, Handle row) {
-      return rows_.is_new(row) && !rows_.has(side == kOurs ? kTheirs : kOurs, row);
     };
     std::multimap<std::string, Handle> ours;  // by each cell
     for (const Handle row : rows_.of[kOurs])
@@ -270,7 +293,14 @@ class TableMerge {
   }
   void tell(Handle row) {
     if (!told_.insert(row).second) return;
-    out_.conflicts.push_back({line_in(kBase, row), line_in(kOurs, row), line_in(kTheirs, row)});
+    const auto line = [&](Version side) {
+      std::string out = line_in(side, row);
+      const auto instead = replaced_by_.find(row);
+      if (rows_.has(side, row) || instead == replaced_by_.end()) return out;
+      for (const std::string& one : instead->second) out += (out.empty() ? "" : "\n") + one;
+      return out;
+    };
+    out_.conflicts.push_back({line_in(kBase, row), line(kOurs), line(kTheirs)});
   }
 
   /// In their order, as what merge_orders() does with things: what both sides have first, then what either put between.
@@ -295,7 +325,7 @@ class TableMerge {
     const Cell* const base = cell(kBase, row, column);
     const Cell* const ours = cell(kOurs, row, column);
     const Cell* const theirs = cell(kTheirs, row, column);
-    if (undecided_rows_.contains(row) || undecided_columns_.contains(column)) {
+    if (undecided_rows_.contains(row)) {
       const Cell* const there = cell(where_both_, row, column);
       if (there != nullptr) return *there;
     }
@@ -370,7 +400,8 @@ class TableMerge {
   Version where_both_;
   OfVersions<TextGrid> grids_;
   AxisNames columns_, rows_;
-  std::set<Handle> undecided_columns_, undecided_rows_, twins_, told_;
+  std::set<Handle> undecided_rows_, twins_, told_;
+  std::map<Handle, std::vector<std::string>> replaced_by_;  ///< lines in the place of an undecided row
   MergedText out_;
 };
 
