@@ -259,13 +259,13 @@ class MovedOn {
     }
   }
 
-  void carry() {
+  void carry(std::vector<Carried>& done) {
     for (std::size_t i = 0; i < pieces_.size(); ++i)
-      if (pieces_[i].changed) carry(i);
+      if (pieces_[i].changed) carry(i, done);
   }
 
  private:
-  void carry(std::size_t piece) {
+  void carry(std::size_t piece, std::vector<Carried>& done) {
     const Passages& base = pieces_[piece].gap.base;
     Passages& others = pieces_[piece].gap.*other_;
     if (base.size() != others.size()) return;
@@ -276,10 +276,12 @@ class MovedOn {
       if (base[i].joint() || others[i].joint() || found == put_.end() || count_[base[i].key] != 1) return;
       const Spot place = found->second;
       // Only what nobody else has to do with.
-      if (place.piece == piece || !(pieces_[place.piece].gap.*other_).empty() || !alike(base[i], others[i])) return;
+      const Gap& there = pieces_[place.piece].gap;
+      if (place.piece == piece || !same(there.*other_, there.base) || !alike(base[i], others[i])) return;
       moved.emplace_back(place, i);
     }
     for (const auto& [place, i] : moved) {
+      done.push_back({piece, place.piece, pieces_[piece].gap, pieces_[place.piece].gap});
       Passage& there = (pieces_[place.piece].gap.*version_)[place.at];
       there.text = others[i].text;
       there.key = others[i].key;
@@ -319,9 +321,27 @@ std::optional<Merging> both_added(const Gap& gap, Side) {
   append(out, out_of_pairs(merged.passages, gap, was));
   return Merging{std::move(out), {}};
 }
-void carry_moves(std::vector<Piece>& pieces) {
-  MovedOn(pieces, &Gap::ours, &Gap::theirs).carry();
-  MovedOn(pieces, &Gap::theirs, &Gap::ours).carry();
+
+std::vector<Carried> carry_moves(std::vector<Piece>& pieces) {
+  std::vector<Carried> out;
+  MovedOn(pieces, &Gap::ours, &Gap::theirs).carry(out);
+  MovedOn(pieces, &Gap::theirs, &Gap::ours).carry(out);
+  return out;
+}
+
+void take_back(std::vector<Carried>& carried, std::vector<Piece>& pieces) {
+  for (bool any = true; any;) {
+    any = false;
+    for (std::size_t i = carried.size(); i-- > 0;) {
+      const Carried& one = carried[i];
+      if (!pieces[one.from].apart && !pieces[one.to].apart) continue;
+      pieces[one.from].gap = one.was_from;
+      pieces[one.to].gap = one.was_to;
+      pieces[one.from].apart = pieces[one.to].apart = true;
+      carried.erase(carried.begin() + static_cast<std::ptrdiff_t>(i));
+      any = true;
+    }
+  }
 }
 
 void part_doubles(std::vector<Piece>& pieces) {
@@ -344,6 +364,27 @@ void part_doubles(std::vector<Piece>& pieces) {
     });
     each_double(dropped, put, part);
   };
+  // Moved by both, be it to one place, and reworded by each.
+  const auto part_moved_twice = [&] {
+    std::vector<Placed> gone = only_in(pieces, &Gap::base, &Gap::ours);
+    std::unordered_set<const Passage*> gone_from_theirs;
+    for (const Placed& one : only_in(pieces, &Gap::base, &Gap::theirs)) gone_from_theirs.insert(one.said.sentence);
+    std::erase_if(gone, [&](const Placed& one) { return !gone_from_theirs.contains(one.said.sentence); });
+    const auto put_in = [&](const std::vector<Placed>& put) {
+      std::unordered_map<const Passage*, std::vector<const Placed*>> out;
+      each_double(gone, put, [&](const Placed& was, const Placed& is) { out[was.said.sentence].push_back(&is); });
+      return out;
+    };
+    const auto by_ours = put_in(ours);
+    for (const auto& [was, there] : put_in(theirs)) {
+      const auto found = by_ours.find(was);
+      if (found == by_ours.end()) continue;
+      for (const Placed* const a : found->second)
+        for (const Placed* const b : there)
+          if (a->said.sentence->key != b->said.sentence->key) part(*a, *b);
+    }
+  };
+  part_moved_twice();
   part_moved(&Gap::ours, &Gap::theirs, ours, theirs);
   part_moved(&Gap::theirs, &Gap::ours, theirs, ours);
 }

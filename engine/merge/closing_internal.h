@@ -23,10 +23,19 @@ namespace zielbaum::merge {
                                                          std::string_view theirs);
 
 /// Where one side moved a sentence and the other one reworded it at its place, the new words go to the new place.
-void carry_moves(std::vector<Piece>& pieces);
+/// Says what it did.
+struct Carried {
+  std::size_t from, to;  ///< pieces
+  Gap was_from, was_to;
+};
+[[nodiscard]] std::vector<Carried> carry_moves(std::vector<Piece>& pieces);
+
+/// Undoes that where one of both pieces is a conflict; then so is the other one.
+void take_back(std::vector<Carried>& carried, std::vector<Piece>& pieces);
 
 /// Marks the pieces in which each side put in one sentence, be it reworded, at another place: it is not to stand there
-/// twice; and those in which one side dropped what the other one moved: it is not to come back.
+/// twice; and those in which one side dropped what the other one moved: it is not to come back; and those to which
+/// both moved one thing, each in its own words.
 void part_doubles(std::vector<Piece>& pieces);
 
 /// Whether the content words are those of both sides: each as often as the base has it, and what either side added or

@@ -128,18 +128,26 @@ class Settle {
     }
   }
 
-  /// What is the same in two versions is so in the same list.
+  /// What is the same in two versions is so in the same list; most of all where an item begins alike.
   void vote() {
-    for (const Piece& piece : pieces_) {
-      if (piece.changed && piece.gap.base.size() != 1) continue;
-      for (const std::size_t side : {1, 2}) {
-        const Passages& there = piece.gap.*kVersions[side];
-        if (there.size() != piece.gap.base.size()) continue;
-        for (std::size_t i = 0; i < there.size(); ++i) {
-          if (!piece.gap.base[i].item() || !there[i].item()) continue;
-          votes_[side][there[i].list][piece.gap.base[i].list] += i + 1 < there.size() ? kItemsVote : 1;
-        }
-      }
+    std::array<const Passage*, 3> next{};  // behind what is looked at
+    for (std::size_t at = pieces_.size(); at-- > 0;) {
+      const Gap& gap = pieces_[at].gap;
+      if (!pieces_[at].changed || gap.base.size() == 1)
+        for (const std::size_t side : {1, 2}) vote(gap.base, gap.*kVersions[side], side, next);
+      for (std::size_t version = 0; version < kVersions.size(); ++version)
+        if (const Passages& all = gap.*kVersions[version]; !all.empty()) next[version] = &all.front();
+    }
+  }
+
+  void vote(const Passages& base, const Passages& there, std::size_t side, const std::array<const Passage*, 3>& next) {
+    if (there.size() != base.size()) return;
+    for (std::size_t i = 0; i < there.size(); ++i) {
+      if (!base[i].item() || !there[i].item()) continue;
+      const bool is_last = i + 1 == there.size();
+      const bool begins_alike =
+          !is_last || (next[0] != nullptr && next[side] != nullptr && next[0]->key == next[side]->key);
+      votes_[side][there[i].list][base[i].list] += begins_alike ? kItemsVote : 1;
     }
   }
 
@@ -168,7 +176,7 @@ class Settle {
     }
   }
 
-  /// Lists of the base that a side made one.
+  /// Lists of the base that a side made one. The mark of an item that it replaced does not tell.
   void join(std::size_t side) {
     std::map<std::uint32_t, std::pair<std::size_t, std::uint32_t>> most;  // by list of the base: votes, and for which
     for (const auto& [list, votes] : votes_[side])
@@ -178,7 +186,8 @@ class Settle {
       const bool has_own = std::any_of(canonical_.begin(), canonical_.end(), [&, &base = of_base](const auto& entry) {
         return entry.second == base && styles_[side].contains(entry.first);
       });
-      if (found == canonical_.end() || has_own || styles_[0].at(of_base).level != styles_[0].at(found->second).level)
+      if (elected.first < kItemsVote || found == canonical_.end() || has_own ||
+          styles_[0].at(of_base).level != styles_[0].at(found->second).level)
         continue;
       const std::uint32_t joined = found->second;
       for (auto& [list, is] : canonical_)

@@ -208,10 +208,34 @@ Names name_notes_alike(Gap& all) {
   return out;
 }
 
+namespace {
+
+/// New notes whose mark is in a conflict go with it.
+bool part_notes_without_mark(std::vector<Piece>& pieces, const Passages& result) {
+  std::set<std::string> left = defined_in(result);
+  for (const std::string& name : referred_to_in(result)) left.erase(name);
+  std::erase_if(left, [](const std::string& name) { return !name.starts_with(std::string("^") + kNewNote); });
+  if (left.empty()) return false;
+  std::set<std::string> marked;
+  for (const auto side : {&Gap::ours, &Gap::theirs}) marked.merge(referred_to_in(all_of(pieces, side)));
+  bool any = false;
+  for (Piece& piece : pieces) {
+    if (!piece.changed || piece.apart) continue;
+    for (const auto side : {&Gap::ours, &Gap::theirs})
+      for (const std::string& name : defined_in(piece.gap.*side))
+        piece.apart = piece.apart || (left.contains(name) && marked.contains(name));
+    any = any || piece.apart;
+  }
+  return any;
+}
+
+}  // namespace
+
 bool part_from_what_refers(std::vector<Piece>& pieces, const Passages& result) {
+  const bool any_note = part_notes_without_mark(pieces, result);
   std::set<std::string> lost = referred_to_in(result);
   for (const std::string& name : defined_in(result)) lost.erase(name);
-  if (lost.empty()) return false;
+  if (lost.empty()) return any_note;
   std::set<std::string> defined;
   for (const auto version : {&Gap::base, &Gap::ours, &Gap::theirs}) {
     const Passages all = all_of(pieces, version);
@@ -223,7 +247,7 @@ bool part_from_what_refers(std::vector<Piece>& pieces, const Passages& result) {
     defined.insert(here.begin(), here.end());
   }
   std::erase_if(lost, [&](const std::string& name) { return !defined.contains(name); });
-  bool any = false;
+  bool any = any_note;
   for (Piece& piece : pieces) {
     if (!piece.changed || piece.apart) continue;
     for (const auto version : {&Gap::base, &Gap::ours, &Gap::theirs})

@@ -18,7 +18,8 @@ void rename_notes(Passages& passages, const std::map<std::string, std::string>& 
 [[nodiscard]] std::string with_notes_renamed(std::string_view markdown,
                                              const std::map<std::string, std::string>& names);
 
-/// Marks the pieces that lost, on one side, the text of a footnote or the address of a link that the result refers to.
+/// Marks the pieces that lost, on one side, the text of a footnote or the address of a link that the result refers to;
+/// and those with the text of a new footnote whose mark the result does not have, since it is in a conflict.
 /// Says whether there are any that were not marked before.
 [[nodiscard]] bool part_from_what_refers(std::vector<Piece>& pieces, const Passages& result);
 

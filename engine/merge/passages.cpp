@@ -39,12 +39,34 @@ std::vector<std::string> sorted_words(PassageSort sort, std::string_view text) {
   return out;
 }
 
-/// The address of a picture that stands alone, with what is before it; "" of anything else.
-std::string picture_in(std::string_view text) {
-  if (!text.starts_with("![") || !text.ends_with(')')) return "";
+constexpr char kOfFile = '/';  ///< Begins the words of the name of a picture's file.
+
+/// A picture that stands alone: its address, with what is before it, and its words; nothing of anything else.
+struct Picture {
+  std::string address;
+  std::vector<std::string> words;  ///< the address, those of its descriptions, those of its file, sorted
+};
+Picture picture_in(std::string_view text) {
+  if (!text.starts_with("![") || !text.ends_with(')')) return {};
   const std::vector<Span> atoms = atoms_in(text);
-  if (atoms.size() != 1 || atoms[0].end != text.size()) return "";
-  return std::string(text.substr(atoms[0].begin, text.find_first_of(" )", atoms[0].begin) - atoms[0].begin));
+  if (atoms.size() != 1 || atoms[0].end != text.size()) return {};
+  const std::string_view behind = text.substr(std::min(text.find_first_of(" )", atoms[0].begin), text.size()));
+  Picture out;
+  out.address = text.substr(atoms[0].begin, text.size() - behind.size() - atoms[0].begin);
+  const auto add = [&](std::string_view words, std::string_view before) {
+    for (const std::string_view word : text::words(words))
+      if (text::is_word(word)) out.words.push_back(std::string(before) + normal(with_plain_spaces(word)));
+  };
+  add(text.substr(0, atoms[0].begin), "");
+  add(behind, "");
+  const std::string_view name = std::string_view(out.address).substr(out.address.find_last_of("/(") + 1);
+  std::string parts(name.substr(0, name.rfind('.')));
+  std::replace_if(
+      parts.begin(), parts.end(), [](char c) { return c == '-' || c == '_' || c == '.'; }, ' ');
+  add(parts, std::string_view(&kOfFile, 1));
+  out.words.push_back(out.address);
+  std::sort(out.words.begin(), out.words.end());
+  return out;
 }
 
 Passage passage_of(PassageSort sort, std::string_view text, std::string_view read) {
@@ -54,7 +76,10 @@ Passage passage_of(PassageSort sort, std::string_view text, std::string_view rea
   out.key = sort == PassageSort::Code ? std::string(text) : normal(read);
   out.weight = static_cast<std::uint32_t>(2 + out.key.size());
   out.words = sorted_words(sort, out.key);
-  if (sort == PassageSort::Sentence) out.picture = picture_in(out.key);
+  if (sort != PassageSort::Sentence) return out;
+  Picture picture = picture_in(out.key);
+  out.picture = std::move(picture.address);
+  if (!out.picture.empty()) out.words = std::move(picture.words);
   return out;
 }
 
@@ -196,11 +221,6 @@ std::size_t weight_of(const std::vector<std::string>& words) {
   return out;
 }
 
-std::vector<std::string> without(std::vector<std::string> words, std::string_view address) {
-  std::erase_if(words, [&](const std::string& word) { return word.starts_with(address); });
-  return words;
-}
-
 std::size_t shared_weight(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   std::vector<std::string> shared;
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
@@ -215,6 +235,21 @@ bool are_half(const std::vector<std::string>& a, const std::vector<std::string>&
   return 2 * shared_weight(a, b) > std::min(weight_of(a), weight_of(b));
 }
 
+/// Pictures with one file; or with one description, be it reworded; or with half of both.
+bool are_one_picture(const Passage& a, const Passage& b) {
+  if (a.picture == b.picture) return true;
+  const auto words_of = [](const Passage& one, bool with_file) {
+    std::vector<std::string> out = one.words;
+    std::erase_if(out,
+                  [&](const auto& word) { return word == one.picture || (!with_file && word.front() == kOfFile); });
+    return out;
+  };
+  const std::vector<std::string> a_says = words_of(a, false);
+  const std::vector<std::string> b_says = words_of(b, false);
+  return are_most(a_says, b_says) ||
+         (shared_weight(a_says, b_says) > 0 && are_half(words_of(a, true), words_of(b, true)));
+}
+
 }  // namespace
 
 Passages passages_in(std::string_view markdown) {
@@ -227,8 +262,7 @@ Passage sentence_of(std::string_view markdown) {
 
 bool alike(const Passage& a, const Passage& b) {
   if (a.sort != b.sort) return false;
-  if (!a.picture.empty() && !b.picture.empty())
-    return a.picture == b.picture || are_most(without(a.words, a.picture), without(b.words, b.picture));
+  if (!a.picture.empty() && !b.picture.empty()) return are_one_picture(a, b);
   return a.sort == PassageSort::Sentence || a.sort == PassageSort::Atom ? are_most(a.words, b.words)
                                                                         : are_half(a.words, b.words);
 }

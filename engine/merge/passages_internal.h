@@ -52,7 +52,7 @@ using Passages = std::vector<Passage>;
 
 /// Whether two sentences have more than two thirds of their words in common, so that one may be the other one reworded;
 /// of two tables or codes the smaller one has more than half of its words in the other one, two pictures have the same
-/// address or description.
+/// address, or most words of their descriptions, or half of these and of their files' names.
 [[nodiscard]] bool alike(const Passage& a, const Passage& b);
 
 /// Words, marks and spaces of one sentence.

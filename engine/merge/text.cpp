@@ -37,11 +37,15 @@ MergedText merge_text(std::string_view base, std::string_view ours, std::string_
   const auto note_names = name_notes_alike(all);
   std::vector<Piece> pieces = pieces_of(all);
   const Lists lists = settle_lists(pieces);
-  carry_moves(pieces);
+  std::vector<Carried> carried = carry_moves(pieces);
   part_doubles(pieces);
+  take_back(carried, pieces);
   const Close close = all.base.empty() ? no_way : closed;
   Merging merged = merge_pieces(pieces, close, where_both);
-  while (part_from_what_refers(pieces, merged.passages)) merged = merge_pieces(pieces, close, where_both);
+  while (part_from_what_refers(pieces, merged.passages)) {
+    take_back(carried, pieces);
+    merged = merge_pieces(pieces, close, where_both);
+  }
   rename_notes(merged.passages, note_names);
   for (TextConflict& conflict : merged.conflicts)
     for (std::string* const one : {&conflict.base, &conflict.ours, &conflict.theirs})

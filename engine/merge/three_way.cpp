@@ -13,9 +13,12 @@ bool by_text(const Passage& a, const Passage& b) {
   return std::tie(a.text, a.level, a.first) < std::tie(b.text, b.level, b.first);
 }
 
+bool stands_so(const Passage& a, const Passage& b) {
+  return a.level == b.level && a.outer == b.outer;
+}
 /// Whether they are written and stand alike.
 bool is_so(const Passage& a, const Passage& b) {
-  return a.text == b.text && a.level == b.level && a.outer == b.outer && a.first == b.first;
+  return a.text == b.text && stands_so(a, b) && a.first == b.first;
 }
 
 /// Of what says the same, the side that wrote it in other bytes than the base counts.
@@ -24,9 +27,16 @@ Passages written(const Gap& gap) {
   for (std::size_t i = 0; i < gap.base.size(); ++i) {
     const Passage& ours = gap.ours[i];
     const Passage& theirs = gap.theirs[i];
-    const bool is_ours = is_so(theirs, gap.base[i]) || (!is_so(ours, gap.base[i]) && by_text(ours, theirs));
+    const Passage& base = gap.base[i];
+    // What a side put below something else, or took out of it, is more than how it is written.
+    const bool one_moved = stands_so(ours, base) != stands_so(theirs, base);
+    const bool is_ours =
+        one_moved ? stands_so(theirs, base) : is_so(theirs, base) || (!is_so(ours, base) && by_text(ours, theirs));
     out.push_back(is_ours ? ours : theirs);
-    out.back().list = ours.list == gap.base[i].list ? theirs.list : ours.list;
+    if (one_moved) continue;
+    out.back().list = ours.list == base.list     ? theirs.list
+                      : theirs.list == base.list ? ours.list
+                                                 : std::min(ours.list, theirs.list);
   }
   return out;
 }

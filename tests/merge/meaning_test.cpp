@@ -48,6 +48,16 @@ TEST_CASE("merge_text meaning: rows, and tables without outer bars") {
   CHECK(merged(base, base + "| a3 | | c3 |\n",
                "| A | B | C | D |\n|---|---|---|---|\n| a1 | b1 | c1 | |\n| a2 | b2 | c2 | |\n| a3 | | c3 | d3 |\n") ==
         "| A | B | C | D |\n|---|---|---|---|\n| a1 | b1 | c1 | |\n| a2 | b2 | c2 | |\n| a3 | | c3 | d3 |\n");
+  // A row that one side changed and the other one replaced is asked about as one, and so is a table of which a column
+  // was dropped: what is chosen is one side's, and nothing of the other's.
+  const auto with_ours = [](const std::string& was, const std::string& ours, const std::string& theirs) {
+    const merge::MergedText one = merge::merge_text(was, ours, theirs, merge::Side::Ours);
+    return one.conflicts.size() == 1 ? one.text : "no conflict";
+  };
+  const std::string head = "| A | B |\n|---|---|\n";
+  CHECK(with_ours(head + "| Park in Mitte | Bäume Wiese |\n", head + "| Park in Mitte | Bänke Wiese |\n",
+                  head + "| Garten | Bäume Wiese |\n") == head + "| Park in Mitte | Bänke Wiese |\n");
+  CHECK(with_ours(base, edited, "| A | C | D |\n|---|---|---|\n| a1 | c1 | d1 |\n| a2 | c2 | d2 |\n") == edited);
   // One year is one row, whoever put it in.
   CHECK(merged("| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n",
                "| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n| 2025 | 20 |\n",
@@ -67,6 +77,9 @@ TEST_CASE("merge_text meaning: items keep their marks, and one side's hold for t
   CHECK(merged("1. a\n2. b\n", "1. a\n2. b\n3. c\n", "1. a\n2. b\n\n+ x\n+ y\n") == "1. a\n2. b\n3. c\n\n+ x\n+ y\n");
   CHECK(merged("Vor.\n", "Vor.\n\n1. eins\n2. zwei\n", "Vor.\n\n* eins\n* zwei\n* drei\n") ==
         "Vor.\n\n1. eins\n2. zwei\n3. drei\n");
+  // Another mark holds, though the side without it put another list before, and the one with it a sentence.
+  CHECK(merged("+ Das Lager.\n\n1) Der Park.\n2) Das Haus.\n", "1) Die Straße.\n2) Der Park.\n",
+               "+ Das Lager.\n\n* Im Norden. Der Park.\n* Das Haus.\n") == "* Die Straße.\n* Im Norden. Der Park.\n");
   CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
                "- [ ] Plan heute schreiben\n- [ ] Plan lesen\n") == "- [x] Plan heute schreiben\n- [ ] Plan lesen\n");
   CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
@@ -122,6 +135,8 @@ TEST_CASE("merge_text meaning: an address is never put together from two") {
   CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Plan von Berlin", "a")) == "conflict");
   CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Plan von Berlin", "b")) ==
         picture("Karte der Orte", "a") + "\n![Plan von Berlin](media/b.png)\n");
+  CHECK(merged("Vor.\n", picture("Radwege mit Brücken", "radwege-Mitte"),
+               picture("Straßen mit Brücken", "radwege-Nord")) == "conflict");
   const std::string text = "Siehe [Plan][p].\n\nZwei.\n\n";
   CHECK(merged(text + "[p]: https://a.example/alt\n", text + "[p]: https://a.example/neu\n",
                text + "[p]: https://b.example/alt\n") == "conflict");
@@ -153,6 +168,25 @@ TEST_CASE("merge_text meaning: paragraphs swapped and one of them edited") {
   CHECK(merged(text(a, b), text(b, a), text(a, b2)) == text(b2, a));
 }
 
+TEST_CASE("merge_text meaning: what both moved, or one moved into a place that the other changed, is asked about") {
+  const std::string a = "Der Senat plant in Mitte einen Park mit Bäumen.";
+  const std::string b = "Im Osten entsteht ein Haus für Kinder.";
+  const std::string c = "Am Hafen liegt das alte Lager.";
+  const auto text = [](const std::string& one, const std::string& two, const std::string& three) {
+    return one + "\n\n" + two + "\n\n" + three + "\n";
+  };
+  const std::string a2 = "Der Senat plant in Spandau einen Park mit Bäumen.";
+  const std::string a3 = "Der Senat plant in Mitte einen Park mit Bänken.";
+  CHECK(merged(text(a, b, c), text(b, c, a2), text(b, c, a3)) == "conflict");
+  // One side's words are not lost where the place that its sentence was to go to is asked about.
+  const auto item = [](const std::string& what) { return "- Der Bau " + what + " Brücke über die Spree beginnt.\n"; };
+  const std::string ours = item("einer") + "\n" + text(a3, b, c);
+  const merge::MergedText one =
+      merge::merge_text(text(a, b, c), ours, text(b, c, a) + "\n" + item("der"), merge::Side::Ours);
+  CHECK(one.text == ours);
+  CHECK_FALSE(one.conflicts.empty());
+}
+
 TEST_CASE("merge_text meaning: footnotes by what they say") {
   const std::string base = "Erstens gut.[^1]\n\nZweitens da.\n\n[^1]: Alt.\n";
   CHECK(merged(base, "Vorab neu.[^1]\n\nErstens gut.[^2]\n\nZweitens da.\n\n[^1]: Davor.\n\n[^2]: Alt.\n",
@@ -166,6 +200,12 @@ TEST_CASE("merge_text meaning: footnotes by what they say") {
                "- eins\n- zwei\n- Drei kommt aus diesem Amt da.[^1]\n\n[^1]: Amt B sagt dies.\n") == "conflict");
   CHECK(merged(base, "Erstens gut.\n\nZweitens da.\n", "Erstens gut.[^1]\n\nZweitens da.\n\n[^1]: Neu.\n") ==
         "conflict");
+  // A note goes with its mark.
+  const merge::MergedText with_ours =
+      merge::merge_text("Eins. Drei.\n", "Eins. Das sagt das Amt.[^1] Drei.\n\n[^1]: Amt für Statistik, Heft 1.\n",
+                        "Eins. Das sagt das Amt.[^1] Drei.\n\n[^1]: Bericht der Polizei.\n", merge::Side::Ours);
+  CHECK(with_ours.text == "Eins. Das sagt das Amt.[^1] Drei.\n\n[^1]: Amt für Statistik, Heft 1.\n");
+  CHECK_FALSE(with_ours.conflicts.empty());
   CHECK(merged(base, "Erstens gut.\n\nZweitens da.\n", "Erstens gut.[^1]\n\nZweitens da.[^1]\n\n[^1]: Alt.\n") ==
         "conflict");
 }
