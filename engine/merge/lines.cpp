@@ -1,6 +1,7 @@
 // Files that are no prose: by lines, or by the elements of XML.
 #include <algorithm>
 
+#include "merge/elements_internal.h"
 #include "merge/three_way_internal.h"
 
 namespace zielbaum::merge {
@@ -50,6 +51,13 @@ MergedText merge_lines(std::string_view base, std::string_view ours, std::string
                        Side where_both) {
   if (ours == theirs || theirs == base) return {std::string(ours), {}};
   if (ours == base) return {std::string(theirs), {}};
+  const auto by_elements = how == Lines::OfElements ? merge_elements({base, ours, theirs}) : std::nullopt;
+  if (by_elements && by_elements->text) return {*by_elements->text, {}};
+  if (by_elements)
+    return {std::string(where_both == Side::Ours     ? ours
+                        : where_both == Side::Theirs ? theirs
+                                                     : base),
+            {{std::string(base), std::string(ours), std::string(theirs)}}};
   Merging merged = merge_passages({lines_of(base, how), lines_of(ours, how), lines_of(theirs, how)},
                                   how == Lines::OfElements ? elements_of_both : no_way, where_both);
   return {joined(merged.passages), std::move(merged.conflicts)};

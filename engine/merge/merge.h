@@ -12,6 +12,7 @@
 //   each part that only one side changed is in it
 //   each value that only one side put into a list is in it, and what only one side took out is gone; likewise each word
 //   of a text, in its paragraph, item or row, and nothing stands there twice
+//   each end of a period that only one side changed is in it
 //   a conflict that was decided is none any more, and only what it is about has changed
 //
 // Sources of the rules: Lindholm (DocEng 2004, 3DM), Thao and Munson (DocEng 2011, node identity), Khanna, Kunal and
@@ -118,10 +119,12 @@ struct MergedText {
 
 enum class Lines {
   OfText,
-  OfElements,  ///< of an XML file laid out as we do: what stands directly below the root is taken or left whole
+  OfElements,  ///< of an XML file laid out as we do
 };
-/// Merges a file that is no prose by lines. Elements that both sides put at one place stay, as paragraphs do in
-/// merge_text(). Says nothing of what the lines mean: whoever uses the result has to look whether it can be read.
+/// Merges a file that is no prose: XML by elements, which are known by their name, id, key or file, and what both
+/// changed by what is in it; of one laid out in another way, what stands directly below the root is taken or left
+/// whole. Elements that both sides put at one place stay, as paragraphs do in merge_text(). Other files by lines. Says
+/// nothing of what the lines mean: whoever uses the result has to look whether it can be read.
 [[nodiscard]] MergedText merge_lines(std::string_view base, std::string_view ours, std::string_view theirs, Lines how,
                                      Side where_both = Side::Base);
 

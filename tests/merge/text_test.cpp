@@ -127,3 +127,49 @@ TEST_CASE("merge_lines: registers by their elements, other files by lines") {
   CHECK(merge::merge_lines("a\n", "b\n", "c\n", merge::Lines::OfText, merge::Side::Theirs).text == "c\n");
   CHECK(merge::merge_lines("a\n", "b\n", "c\n", merge::Lines::OfText).conflicts.size() == 1);
 }
+
+TEST_CASE("merge_lines: elements of one name are one, and what is in them is merged") {
+  const auto merged = [](const std::string& base, const std::string& ours, const std::string& theirs) {
+    const merge::MergedText one = merge::merge_lines(base, ours, theirs, merge::Lines::OfElements);
+    const merge::MergedText swapped = merge::merge_lines(base, theirs, ours, merge::Lines::OfElements);
+    CHECK(one.text == swapped.text);
+    CHECK(one.conflicts.size() == swapped.conflicts.size());
+    return one.conflicts.empty() ? one.text : "conflict";
+  };
+  const auto type = [](const std::string& middle) { return "<type name=\"t\">\n" + middle + "</type>\n"; };
+  const auto kind = [](const std::string& name, const std::string& inside) {
+    return "  <kind name=\"" + name + "\">\n" + inside + "  </kind>\n";
+  };
+  const std::string label = "    <label lang=\"de\">Ziel</label>\n";
+  const std::string other_label = "    <label lang=\"de\">Vorhaben</label>\n";
+  const std::string a = "    <field name=\"a\" type=\"text\" />\n";
+  const std::string b = "    <field name=\"b\" type=\"text\" />\n";
+  const std::string goal = kind("goal", label);
+
+  // A field each, and another label.
+  CHECK(merged(type(goal), type(kind("goal", label + a)), type(kind("goal", label + b))) ==
+        type(kind("goal", label + a + b)));
+  CHECK(merged(type(goal), type(kind("goal", other_label)), type(kind("goal", label + b))) ==
+        type(kind("goal", other_label + b)));
+  // One field dropped, another one put in; a kind put in between two that the other side changed.
+  CHECK(merged(type(kind("goal", label + a)), type(goal), type(kind("goal", label + a + b))) ==
+        type(kind("goal", label + b)));
+  CHECK(merged(type(goal + kind("x", a)), type(goal + kind("m", label) + kind("x", a)),
+               type(kind("goal", other_label) + kind("x", b))) ==
+        type(kind("goal", other_label) + kind("m", label) + kind("x", b)));
+  // The same one in two ways; dropped here and changed there.
+  CHECK(merged(type(goal), type(kind("goal", other_label)), type(kind("goal", a))) == "conflict");
+  CHECK(merged(type(goal), type(""), type(kind("goal", other_label))) == "conflict");
+  CHECK(merged(type(""), type(kind("goal", label)), type(kind("goal", other_label))) == "conflict");
+
+  // A file that is empty at first, or is not there, or from which all goes.
+  const auto parties = [](const std::string& middle) {
+    return middle.empty() ? std::string("<parties />\n") : "<parties>\n" + middle + "</parties>\n";
+  };
+  const std::string x = "  <party id=\"x\" />\n";
+  const std::string y = "  <party id=\"y\" />\n";
+  CHECK(merged(parties(""), parties(x), parties(y)) == parties(x + y));
+  CHECK(merged("", parties(x), parties(y)) == parties(x + y));
+  CHECK(merged(parties(x), parties(""), parties(x + y)) == parties(y));
+  CHECK(merged(parties(x + y), parties(x), parties(y)) == parties(""));
+}
