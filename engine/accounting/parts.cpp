@@ -58,6 +58,13 @@ bool has_all(const Four<std::set<T>>& four) {
   return wanted == four[kResult];
 }
 
+std::optional<Period> period_of(const Node& node, const std::string& field) {
+  const model::Field* const one = model::find_field(node, field);
+  if (one == nullptr || one->values.size() != 1) return std::nullopt;
+  const auto* const period = std::get_if<Period>(&one->values.front());
+  return period == nullptr ? std::nullopt : std::optional(*period);
+}
+
 class Parts {
  private:
   template <typename Say>
@@ -121,8 +128,22 @@ class Parts {
                             ? is_settled(four)
                             : has_all(Four<std::set<std::string>>{as_set(four[kBase]), as_set(four[kOurs]),
                                                                   as_set(four[kTheirs]), as_set(four[kResult])});
-      expect(good, Part::Field, name);
+      expect(good || has_both_ends(name), Part::Field, name);
     }
+  }
+
+  /// Of a period that both sides changed, each another end.
+  [[nodiscard]] bool has_both_ends(const std::string& field) const {
+    const auto periods = each([&](const Node& node) { return period_of(node, field); });
+    if (!std::all_of(periods.begin(), periods.end(), [](const auto& period) { return period.has_value(); }))
+      return false;
+    Four<std::optional<Date>> from;
+    Four<std::optional<Date>> to;
+    for (std::size_t version = 0; version < periods.size(); ++version) {
+      from[version] = periods[version]->from;
+      to[version] = periods[version]->to;
+    }
+    return is_settled(from) && is_settled(to);
   }
 
   /// Which translations there are, and what they were made from, unless both sides changed that.

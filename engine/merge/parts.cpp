@@ -112,6 +112,23 @@ std::optional<std::vector<FieldValue>> merged_values(const Three<std::vector<Fie
   return out;
 }
 
+/// A period of which each side changed another end: both hold, unless it would end before it begins.
+std::optional<std::vector<FieldValue>> merged_ends(const Three<std::vector<FieldValue>>& lists) {
+  Three<std::optional<Date>> from;
+  Three<std::optional<Date>> to;
+  for (std::size_t version = 0; version < lists.size(); ++version) {
+    const auto* const period = lists[version].size() == 1 ? std::get_if<Period>(&lists[version].front()) : nullptr;
+    if (period == nullptr) return std::nullopt;
+    from[version] = period->from;
+    to[version] = period->to;
+  }
+  const auto begin = settled(from);
+  const auto end = settled(to);
+  if (!begin || !end || (!*begin && !*end)) return std::nullopt;
+  const Period both{*begin, *end};
+  return is_ordered(both) ? std::optional(std::vector<FieldValue>{both}) : std::nullopt;
+}
+
 class PartsMerge {
  public:
   PartsMerge(const Outlines& outlines, Handle node, const model::DocumentType& type, const MergeProse& prose,
@@ -227,6 +244,7 @@ class PartsMerge {
       if (three[version]) lists[version] = three[version]->values;
     write_alike(lists);
     std::optional<std::vector<FieldValue>> values = settled(lists);
+    if (!values) values = merged_ends(lists);
     if (!values && listing != model::Listing::Single) values = merged_values(lists, listing);
     if (!values) return decided(three, {ConflictSort::Field, nodes_[kBase]->id, name});
     return values->empty() ? std::nullopt : std::optional(Field{name, std::move(*values)});
