@@ -25,7 +25,11 @@ class DocumentMerge {
     order_children();
     TRY(write_nodes());
     check_links();
-    check_kinds();
+    // What was decided about one kind may not go with another one.
+    constexpr int kMostRounds = 4;
+    for (int round = 0; round < kMostRounds && check_kinds(); ++round) {
+    }
+    check_parts_of_kinds();
     std::sort(out_.conflicts.begin(), out_.conflicts.end());
     out_.conflicts.erase(std::unique(out_.conflicts.begin(), out_.conflicts.end()), out_.conflicts.end());
     std::sort(out_.notes.begin(), out_.notes.end());
@@ -110,20 +114,131 @@ class DocumentMerge {
     }
   }
 
-  /// A kind that one side gave, where it does not go together with what the other side put above or below it.
-  void check_kinds() {
+  /// A kind that one side gave, where it does not go together with what the other side put above or below it; whether
+  /// there is any. That with which it would stand as it may not is no answer.
+  bool check_kinds() {
+    bool found = false;
     std::vector<model::Node>& nodes = out_.document.nodes;
     for (model::NodeIndex i = 1; i < nodes.size(); ++i) {
-      const model::NodeIndex above = nodes[i].parent;
-      if (may_stand(nodes[i].kind, nodes[above].kind)) continue;
-      if (!stood_so_before(outlines_.find(nodes[i].id.text), outlines_.find(nodes[above].id.text))) continue;
-      for (model::Node* const node : {&nodes[i], &nodes[above]}) {
-        const model::Node* const before = outlines_.find(kBase, outlines_.find(node->id.text));
-        if (before == nullptr || before->kind == node->kind) continue;
-        node->kind = before->kind;
-        out_.conflicts.push_back({ConflictSort::Kind, node->id, ""});
+      model::Node& above = nodes[nodes[i].parent];
+      if (may_stand(nodes[i].kind, above.kind)) continue;
+      if (!stood_otherwise(nodes[i], above) || stands_so(nodes[i], above)) continue;
+      bool decided = true;
+      std::vector<Conflict> conflicts;
+      for (model::Node* const node : {&nodes[i], &above}) {
+        const Handle handle = outlines_.find(node->id.text);
+        const model::Node* const before = outlines_.find(kBase, handle);
+        if (before == nullptr || !is_kind_changed(handle)) continue;
+        conflicts.push_back({ConflictSort::Kind, node->id, ""});
+        const std::optional<Version> side = choices_.side(conflicts.back());
+        decided = decided && side;
+        const model::Node* const wanted = side ? outlines_.find(*side, handle) : before;
+        node->kind = (wanted == nullptr ? before : wanted)->kind;
+      }
+      if (conflicts.empty()) continue;
+      found = true;
+      // Where a side has it so, that it may not any more is for the rules of the type to say.
+      if (decided && (may_stand(nodes[i].kind, above.kind) || stands_so(nodes[i], above))) continue;
+      for (model::Node* const node : {&nodes[i], &above})
+        if (const model::Node* const before = outlines_.find(kBase, outlines_.find(node->id.text)))
+          node->kind = before->kind;
+      out_.conflicts.insert(out_.conflicts.end(), conflicts.begin(), conflicts.end());
+    }
+    return found;
+  }
+
+  [[nodiscard]] bool is_kind_changed(Handle node) const {
+    return std::any_of(kSides.begin(), kSides.end(), [&](Version side) {
+      const model::Node* const there = outlines_.find(side, node);
+      return there != nullptr && there->kind != outlines_.find(kBase, node)->kind;
+    });
+  }
+
+  /// What one side gave a node that the kind which the other side gave it does not have: a field, an option, a link.
+  /// Where the kind was decided, it goes.
+  void check_parts_of_kinds() {
+    const std::vector<Handle>& before = outlines_.nodes(kBase);
+    if (std::none_of(before.begin(), before.end(), [&](Handle node) { return is_kind_changed(node); })) return;
+    const model::Index index(out_.document);
+    for (const bool decided : {false, true}) {
+      for (model::Node& node : out_.document.nodes) {
+        std::erase_if(node.fields, [&](const model::Field& field) {
+          if (is_open({ConflictSort::Field, node.id, field.name})) return false;
+          const auto says_so = [&](const model::Node& there) { return says(there, field); };
+          return is_lost_with_kind(
+              node, decided, [&](const std::string& kind) { return has_field(kind, field); }, says_so);
+        });
+        std::erase_if(node.links, [&](const model::Link& link) {
+          const model::RoleRule* const role = type_.role(link.role);
+          if (role == nullptr) return false;
+          const auto may_be = [](const std::vector<std::string>& kinds) {
+            return [&kinds](const std::string& kind) {
+              return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+            };
+          };
+          const auto says_so = [&](const model::Node& there) {
+            return std::find(there.links.begin(), there.links.end(), link) != there.links.end();
+          };
+          if (is_lost_with_kind(node, decided, may_be(role->from), says_so)) return true;
+          const bool here = link.to.edition.empty() && link.to.document.empty();
+          const model::NodeIndex target = here ? index.find(link.to.node.text) : model::kNoNode;
+          if (target == model::kNoNode) return false;
+          const auto is_linked = [](const model::Node&) { return false; };
+          return is_lost_with_kind(out_.document.nodes[target], decided, may_be(role->to), is_linked);
+        });
       }
     }
+  }
+
+  [[nodiscard]] bool is_open(const Conflict& conflict) const {
+    return std::find(out_.conflicts.begin(), out_.conflicts.end(), conflict) != out_.conflicts.end();
+  }
+
+  /// Whether something that goes with another kind of the node than it has now is lost by that. Asks for the kind, or
+  /// gives it that which was decided; then, in the second round, it is lost. What a version says with its kind goes
+  /// with that, whatever became of the type since.
+  template <typename GoesWith, typename Says>
+  bool is_lost_with_kind(model::Node& node, bool decided, const GoesWith& goes_with, const Says& says) {
+    if (type_.kind(node.kind) == nullptr || goes_with(node.kind)) return false;
+    const Handle handle = outlines_.find(node.id.text);
+    bool went = false;
+    for (const Version version : {kBase, kOurs, kTheirs}) {
+      const model::Node* const there = outlines_.find(version, handle);
+      if (there == nullptr || !(goes_with(there->kind) || says(*there))) continue;
+      if (there->kind == node.kind) return false;
+      went = true;
+    }
+    if (!went) return false;
+    const Conflict conflict{ConflictSort::Kind, node.id, ""};
+    const std::optional<Version> side = choices_.side(conflict);
+    if (decided) return side && !is_open(conflict);
+    const model::Node* const before = outlines_.find(kBase, handle);
+    if (before == nullptr || is_open(conflict)) return false;
+    if (side && outlines_.has(*side, handle)) {
+      node.kind = outlines_.find(*side, handle)->kind;
+    } else if (before->kind != node.kind) {
+      node.kind = before->kind;
+      out_.conflicts.push_back(conflict);
+    }
+    return false;
+  }
+
+  [[nodiscard]] static bool says(const model::Node& node, const model::Field& field) {
+    const model::Field* const there = model::find_field(node, field.name);
+    return there != nullptr && std::any_of(there->values.begin(), there->values.end(), [&](const auto& value) {
+             return std::find(field.values.begin(), field.values.end(), value) != field.values.end();
+           });
+  }
+
+  [[nodiscard]] bool has_field(const std::string& kind, const model::Field& field) const {
+    const model::KindRule* const rule = type_.kind(kind);
+    const model::FieldRule* const known = rule == nullptr ? nullptr : model::find_field(*rule, field.name);
+    if (known == nullptr) return false;
+    return std::all_of(field.values.begin(), field.values.end(), [&](const model::FieldValue& value) {
+      const auto* const choice = std::get_if<model::Choice>(&value);
+      return choice == nullptr || std::any_of(known->options.begin(), known->options.end(),
+                                              [&](const auto& option) { return option.key == choice->key; });
+    });
   }
 
   [[nodiscard]] bool may_stand(const std::string& kind, const std::string& parent) const {
@@ -131,11 +246,25 @@ class DocumentMerge {
     return rule == nullptr || std::find(rule->children.begin(), rule->children.end(), kind) != rule->children.end();
   }
 
-  /// Whether a version has the one below the other, as its rules allow.
-  [[nodiscard]] bool stood_so_before(Handle child, Handle parent) const {
+  /// Whether a side has the one below the other, being of other kinds.
+  [[nodiscard]] bool stood_otherwise(const model::Node& child, const model::Node& parent) const {
+    return stands(child, parent, [&](const std::string& kind, const std::string& above) {
+      return kind != child.kind || above != parent.kind;
+    });
+  }
+  /// Being of the same kinds.
+  [[nodiscard]] bool stands_so(const model::Node& child, const model::Node& parent) const {
+    return stands(child, parent, [&](const std::string& kind, const std::string& above) {
+      return kind == child.kind && above == parent.kind;
+    });
+  }
+  template <typename OfKinds>
+  [[nodiscard]] bool stands(const model::Node& child, const model::Node& parent, const OfKinds& of_kinds) const {
+    const Handle below = outlines_.find(child.id.text);
+    const Handle above = outlines_.find(parent.id.text);
     return std::any_of(kSides.begin(), kSides.end(), [&](Version side) {
-      return outlines_.has(side, child) && outlines_.parent(side, child) == parent &&
-             may_stand(outlines_.find(side, child)->kind, outlines_.find(side, parent)->kind);
+      return outlines_.has(side, below) && outlines_.parent(side, below) == above &&
+             of_kinds(outlines_.find(side, below)->kind, outlines_.find(side, above)->kind);
     });
   }
 

@@ -143,6 +143,17 @@ Result<xml::Outline> outline_at(const Workspace& workspace, const ToAccount& mer
   return std::move(*outline);
 }
 
+/// What may have gone with the kind that was decided for a node.
+void add_parts_of_kind(const ToAccount& merged, const NodeId& id, std::vector<Item>& asked) {
+  if (merged.whole == nullptr) return;
+  for (const Loaded* const side : {&merged.whole->ours, &merged.whole->theirs}) {
+    const model::NodeIndex node = model::find_node(side->document, id);
+    if (node == model::kNoNode) continue;
+    for (const model::Field& field : side->document.nodes[node].fields) asked.push_back({id, Part::Field, field.name});
+    asked.push_back({id, Part::Links, ""});
+  }
+}
+
 Result<Accounted> account_for(const Workspace& workspace, const ToAccount& merged, const accounting::ReadText& read) {
   const auto loaded = [&](Loaded MergedDocument::*side) {
     return merged.whole == nullptr ? nullptr : &(merged.whole->*side);
@@ -178,6 +189,7 @@ Result<Accounted> account_for(const Workspace& workspace, const ToAccount& merge
     } else {
       expected.asked.push_back(item_of(conflict));
     }
+    if (conflict.sort == ConflictSort::Kind) add_parts_of_kind(merged, conflict.node, expected.asked);
   }
   for (const model::Decision& decision : merged.decisions)
     if (!decision.fresh.empty()) expected.ids.emplace_back(decision.fresh, decision.node.text);

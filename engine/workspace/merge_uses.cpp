@@ -213,10 +213,10 @@ class Settling {
     return slash == std::string::npos ? DocumentId{} : DocumentId{path.substr(kFolder.size(), slash - kFolder.size())};
   }
 
-  /// Whether something else about the node is open: then it may become another thing yet.
-  [[nodiscard]] bool is_open(const DocumentId& document, const std::string& node) const {
+  /// Whether something else about the node, or a file of no document, is open: then it may become another thing yet.
+  [[nodiscard]] bool is_open(const DocumentId& document, const std::string& what) const {
     return std::any_of(merging_.open.begin(), merging_.open.end(), [&](const OpenConflict& one) {
-      return one.document == document && one.conflict.node.text == node;
+      return one.document == document && (document.empty() ? one.conflict.part : one.conflict.node.text) == what;
     });
   }
 
@@ -227,16 +227,17 @@ class Settling {
     Others documents(result, made);
     for (const Finding& finding : merging_.broken) {
       const DocumentId document = document_of(finding.place.file);
+      if (is_open(document, finding.place.node)) continue;
       const Loaded* const loaded = document.empty() ? nullptr : documents.find(document);
       const std::optional<Lost> lost = Losses(loaded, document).lost(finding);
+      // Of a file that is open itself, nothing can be said yet.
+      if (lost && is_open({}, lost->file)) continue;
       const bool ours = lost && TRY(has(merging_.ours, *lost));
       const bool theirs = lost && TRY(has(merging_.theirs, *lost));
-      const bool is_one = ours != theirs && TRY(has(merging_.base, *lost));
-      if (!is_one) {
+      if (ours == theirs) {
         rest.push_back(finding);
         continue;
       }
-      if (is_open(document, finding.place.node)) continue;
       Case one;
       one.conflict.document = document;
       one.conflict.conflict = document.empty() ? merge::Conflict{merge::ConflictSort::Use, {}, lost->file}

@@ -328,11 +328,25 @@ class VersionMerge {
     return {};
   }
 
+  /// As both sides made it; where that is open, as ours is.
+  Result<model::DocumentType> merged_type(const MergedDocument& merged) {
+    const model::DocumentType& ours = merged.ours.type;
+    if (ours == merged.base.type || ours.name != merged.theirs.type.name) return merged.theirs.type;
+    const std::string path = model::type_path(ours.name);
+    for (const VersionFile& file : out_.changes) {
+      if (file.path != path || (!file.bytes && !file.as_in)) continue;
+      Result<model::DocumentType> type =
+          xml::read_type(file.bytes ? *file.bytes : TRY(read_at(workspace_, *file.as_in, path)), path);
+      if (type) return type;
+    }
+    return ours;
+  }
+
   Result<void> merge_trees(MergedDocument& merged) {
     const DocumentId id = merged.base.document.id();
     model::Document theirs = merged.theirs.document;
     TRY(rename_twice(id, theirs, merged.base.document));
-    const model::DocumentType& type = merged.ours.type == merged.base.type ? merged.theirs.type : merged.ours.type;
+    const model::DocumentType type = TRY(merged_type(merged));
     merged.merged = TRY(merge::merge(merged.base.document, merged.ours.document, theirs, type,
                                      merge_prose(store_, texts_), choices(id)));
     for (const merge::Choice& choice : choices(id)) {

@@ -31,9 +31,11 @@ model::DocumentType type_of_random() {
   for (const char* name : {"goal", "measure", "project"}) {
     model::KindRule kind;
     kind.name = name;
+    kind.children = {"goal", "measure", "project"};
     for (const char* field : {"period", "status", "budget", "responsible", "involved"}) {
       model::FieldRule rule;
       rule.name = field;
+      rule.options.push_back({"running", {}});
       if (rule.name == "involved") rule.listing = model::Listing::Set;
       if (rule.name == "budget") rule.listing = model::Listing::Sequence;
       kind.fields.push_back(rule);
@@ -374,4 +376,89 @@ TEST_CASE("merge: a link to what goes with the node above it is told") {
   CHECK(without.document.nodes.size() == 2);
   CHECK(without.conflicts ==
         std::vector{merge::Conflict{merge::ConflictSort::Link, NodeId{"verkehr"}, "relates kiezbox"}});
+}
+
+namespace {
+
+/// A plan with a measure, of a type in which only measures have a budget and stand below goals.
+struct Kinds {
+  model::DocumentType type;
+  Document base, ours, theirs;
+
+  Kinds() {
+    for (const char* const name : {"t", "goal", "measure"}) {
+      model::KindRule kind;
+      kind.name = name;
+      kind.children = {"goal", "measure"};
+      if (kind.name == "measure") kind.children.clear();
+      if (kind.name == "measure") kind.fields.emplace_back().name = "budget";
+      type.kinds.push_back(kind);
+    }
+    for (const char* const kind : {"t", "measure", "goal"}) {
+      Node node;
+      node.parent = base.nodes.empty() ? model::kNoNode : 0;
+      node.id.text = "n" + std::to_string(base.nodes.size());
+      node.kind = kind;
+      base.nodes.push_back(node);
+    }
+    ours = theirs = base;
+  }
+  [[nodiscard]] merge::Merged merged(const std::vector<merge::Choice>& choices = {}) const {
+    return merge::merge(base, ours, theirs, type, no_words, choices).value();
+  }
+};
+
+}  // namespace
+
+TEST_CASE(
+    "merge: another kind here and a value there that it does not have: people decide, and the value goes with it") {
+  Kinds kinds;
+  kinds.ours.nodes[1].kind = "goal";
+  kinds.theirs.nodes[1].fields = {{"budget", {model::Text{"viel"}}}};
+  const merge::Conflict asked{merge::ConflictSort::Kind, NodeId{"n1"}, ""};
+  CHECK(kinds.merged().conflicts == std::vector{asked});
+  const merge::Merged goal = kinds.merged({{asked, merge::Side::Ours}});
+  CHECK(goal.clean());
+  CHECK(goal.document == kinds.ours);
+  const merge::Merged measure = kinds.merged({{asked, merge::Side::Theirs}});
+  CHECK(measure.clean());
+  CHECK(measure.document == kinds.theirs);
+}
+
+TEST_CASE("merge: another kind here and a node there that may not stand below it: the old kind is an answer") {
+  Kinds kinds;
+  kinds.ours.nodes[2].kind = "measure";
+  Node below = kinds.base.nodes[1];
+  below.parent = 2;
+  below.id.text = "n3";
+  kinds.theirs.nodes.push_back(below);
+  const merge::Conflict asked{merge::ConflictSort::Kind, NodeId{"n2"}, ""};
+  CHECK(kinds.merged().conflicts == std::vector{asked});
+  CHECK(kinds.merged({{asked, merge::Side::Ours}}).conflicts == std::vector{asked});  // what was put there stays
+  const merge::Merged goal = kinds.merged({{asked, merge::Side::Theirs}});
+  CHECK(goal.clean());
+  CHECK(goal.document == kinds.theirs);
+}
+
+TEST_CASE("merge: the ends of a period are two things, unless it would end before it begins") {
+  const auto year = [](int value) { return std::optional(Date{static_cast<std::int16_t>(value), 0, 0}); };
+  const auto merged_period = [&](const Period& base, const Period& ours, const Period& theirs) {
+    Kinds kinds;
+    std::size_t version = 0;
+    for (Document* const one : {&kinds.base, &kinds.ours, &kinds.theirs})
+      one->nodes[1].fields = {{"budget", {version == 0 ? base : version == 1 ? ours : theirs}}}, ++version;
+    const merge::Merged result = kinds.merged();
+    const Period period = std::get<Period>(result.document.nodes[1].fields.front().values.front());
+    return std::pair(period, result.conflicts.size());
+  };
+  const Period base{year(2022), year(2025)};
+  CHECK(merged_period(base, {year(2023), year(2025)}, {year(2022), year(2026)}) ==
+        std::pair(Period{year(2023), year(2026)}, std::size_t{0}));
+  CHECK(merged_period(base, {year(2023), year(2025)}, {year(2022), std::nullopt}) ==
+        std::pair(Period{year(2023), std::nullopt}, std::size_t{0}));
+  CHECK(merged_period(base, {year(2023), year(2026)}, {year(2022), year(2026)}) ==
+        std::pair(Period{year(2023), year(2026)}, std::size_t{0}));
+  CHECK(merged_period(base, {year(2025), year(2025)}, {year(2022), year(2024)}) == std::pair(base, std::size_t{1}));
+  CHECK(merged_period(base, {std::nullopt, year(2025)}, {year(2022), std::nullopt}) == std::pair(base, std::size_t{1}));
+  CHECK(merged_period(base, {year(2023), year(2025)}, {year(2024), year(2025)}) == std::pair(base, std::size_t{1}));
 }
