@@ -32,7 +32,10 @@ using Unit = std::vector<std::string>;
 struct Content {
   std::vector<Unit> sentences;  ///< hold all words
   std::vector<Unit> units;
+  std::vector<Unit> columns;  ///< of tables, each with all its words
+  std::vector<Unit> cells;    ///< behind the last kCell the words; before it the head and the first cell of the row
 };
+constexpr const char* kCell = "|";
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
@@ -53,7 +56,8 @@ bool is_of_word(char32_t character) {
   return is_letter(character) || is_digit(character);
 }
 
-/// The address that begins at `at`, in the brackets of a link or picture; it ends at the bracket that closes them.
+/// The address that begins at `at`, in the brackets of a link or picture; it ends at a space or the bracket that closes
+/// them.
 std::string_view address_at(std::string_view line, std::size_t at) {
   std::size_t open = 0;
   std::size_t end = at;
@@ -62,7 +66,7 @@ std::string_view address_at(std::string_view line, std::size_t at) {
       ++end;
     } else if (line[end] == '(') {
       ++open;
-    } else if (line[end] == ')' && open-- == 0) {
+    } else if ((line[end] == ')' && open-- == 0) || is_blank(line[end])) {
       break;
     }
   }
@@ -143,11 +147,14 @@ std::vector<std::string_view> cells_of(std::string_view line) {
   std::vector<std::string_view> cells;
   std::size_t start = 0;
   for (std::size_t at = 0; at <= line.size(); ++at) {
-    if (at < line.size() && line[at] == '\\') ++at;
-    if (at < line.size() && line[at] != '|') continue;
-    cells.push_back(trimmed(line.substr(start, at - std::min(at, start))));
-    start = at + 1;
+    if (at + 1 < line.size() && line[at] == '\\') {
+      ++at;
+    } else if (at == line.size() || line[at] == '|') {
+      cells.push_back(trimmed(line.substr(start, at - std::min(at, start))));
+      start = at + 1;
+    }
   }
+  if (cells.size() > 1 && line.front() == '|') cells.erase(cells.begin());
   if (cells.size() == 1) cells.clear();
   return cells;
 }
@@ -169,6 +176,7 @@ class Reader {
       at = end + 1;
     }
     end_sentence();
+    end_table();
     return std::move(out_);
   }
 
@@ -187,6 +195,8 @@ class Reader {
     }
     const std::size_t mark = item_mark(line);
     const std::vector<std::string_view> cells = cells_of(line);
+    if (cells.empty()) end_table();
+    if (heads_.empty()) heads_.assign(cells.begin(), cells.end());
     if (line.empty() || mark > 0 || !cells.empty()) end_sentence();
     line = trimmed(line.substr(mark));
     if (const std::string_view fence = fence_in(line); !fence.empty()) {
@@ -197,10 +207,14 @@ class Reader {
       return;
     }
     if (cells.empty()) say(line);
-    for (const std::string_view cell : cells) {
-      const Unit words = words_of(cell);
+    columns_.resize(std::max(columns_.size(), cells.size()));
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const Unit words = words_of(cells[i]);
       sentence_.insert(sentence_.end(), words.begin(), words.end());  // a row comes and goes as one
-      add_unit(cell);
+      columns_[i].insert(columns_[i].end(), words.begin(), words.end());
+      out_.cells.push_back({i < heads_.size() ? heads_[i] : "", std::string(cells[0]), kCell});
+      out_.cells.back().insert(out_.cells.back().end(), words.begin(), words.end());
+      add_unit(cells[i]);
     }
     if (!cells.empty()) end_sentence();
     if (mark > 0) {
@@ -224,6 +238,13 @@ class Reader {
     }
   }
 
+  void end_table() {
+    for (Unit& column : columns_)
+      if (!column.empty()) out_.columns.push_back(std::move(column));
+    columns_.clear();
+    heads_.clear();
+  }
+
   void end_sentence() {
     if (!sentence_.empty()) out_.sentences.push_back(std::move(sentence_));
     sentence_.clear();
@@ -236,8 +257,10 @@ class Reader {
 
   Content out_;
   Unit sentence_;
-  std::string fence_;       ///< that ends the code we are in
-  std::size_t margin_ = 0;  ///< of its lines
+  std::string fence_;               ///< that ends the code we are in
+  std::size_t margin_ = 0;          ///< of its lines
+  std::vector<Unit> columns_;       ///< of the table we are in
+  std::vector<std::string> heads_;  ///< likewise
   bool in_item_ = false;
 };
 
@@ -251,20 +274,26 @@ Words count_words(const std::array<Content, 4>& all) {
   return words;
 }
 
-/// Whether two sentences have half of the shorter one's words in common, and not only short ones, which are everywhere.
+/// Whether two sentences have nearly half of the shorter one in common, by how long its words are.
 bool is_reworded(Unit sentence, Unit from) {
   std::sort(sentence.begin(), sentence.end());
   std::sort(from.begin(), from.end());
   Unit shared;
   std::set_intersection(sentence.begin(), sentence.end(), from.begin(), from.end(), std::back_inserter(shared));
-  constexpr std::size_t kShort = 4;
-  return 2 * shared.size() >= std::min(sentence.size(), from.size()) &&
-         std::any_of(shared.begin(), shared.end(), [](const std::string& word) { return word.size() > kShort; });
+  const auto weight = [](const Unit& words) {
+    constexpr std::size_t kLong = 16;  // as an address may be
+    std::size_t out = 0;
+    for (const std::string& word : words) out += std::min(word.size(), kLong);
+    return out;
+  };
+  return 5 * weight(shared) >= 2 * std::min(weight(sentence), weight(from));
 }
 
 enum class Dropped {
   BothChanged,  ///< sentences that neither side has as they were, for those that both have instead
   ByBoth,       ///< only those that neither side has in other words; of very many sentences that is not looked for
+  Columns,      ///< likewise, of tables
+  Cells,        ///< of tables, by head and row, as BothChanged
 };
 
 /// How often each word would stand in the base if it had the sentences that both sides added, and not those that both
@@ -275,7 +304,11 @@ std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>
   for (const auto& [word, counts] : words) out[word] = counts[kBase];
   std::map<Unit, Counts> sentences;
   for (const Version version : {kBase, kOurs, kTheirs})
-    for (const Unit& sentence : all[version].sentences) ++sentences[sentence][version];
+    for (const Unit& sentence : dropped == Dropped::Columns ? all[version].columns
+                                : dropped == Dropped::Cells ? all[version].cells
+                                                            : all[version].sentences)
+      ++sentences[sentence][version];
+  const bool changed = dropped == Dropped::BothChanged || dropped == Dropped::Cells;
   constexpr std::size_t kMostSentences = 1024;
   const bool too_many = sentences.size() > kMostSentences;
   const auto is_said_otherwise = [&, &known = sentences](const Unit& sentence) {
@@ -287,9 +320,11 @@ std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>
   for (const auto& [sentence, counts] : sentences) {
     const std::size_t least = std::min(counts[kOurs], counts[kTheirs]);
     const std::size_t most = std::max(counts[kOurs], counts[kTheirs]);
-    const bool gone = most < counts[kBase] && (dropped == Dropped::BothChanged || !is_said_otherwise(sentence));
-    for (const std::string& word : sentence) {
-      if (least > counts[kBase] && dropped == Dropped::BothChanged) out[word] += least - counts[kBase];
+    const bool gone = most < counts[kBase] && (changed || !is_said_otherwise(sentence));
+    const auto first = std::find(sentence.rbegin(), sentence.rend(), kCell).base();
+    for (auto at = dropped == Dropped::Cells ? first : sentence.begin(); at != sentence.end(); ++at) {
+      const std::string& word = *at;
+      if (least > counts[kBase] && changed) out[word] += least - counts[kBase];
       if (gone) out[word] -= counts[kBase] - most;
     }
   }
@@ -297,18 +332,21 @@ std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>
 }
 
 bool are_accounted(const std::array<Content, 4>& all, const Words& words) {
+  constexpr std::size_t kOfManyCells = 4;  // bytes of what stands in many of them, such as "nein"
   // Seldom needed: a word may have come with one sentence and gone with another one.
-  std::array<std::map<std::string, std::size_t>, 2> common;
-  const auto count_in_common = [&](Dropped dropped, const std::string& word) {
-    std::map<std::string, std::size_t>& counts = common[dropped == Dropped::ByBoth ? 1 : 0];
-    if (counts.empty()) counts = counts_in_common(all, words, dropped);
-    return counts.at(word);
+  std::map<Dropped, std::map<std::string, std::size_t>> common;
+  const auto is_so_by = [&](Dropped dropped, const std::string& word, const Counts& counts) {
+    std::map<std::string, std::size_t>& base = common[dropped];
+    if (base.empty()) base = counts_in_common(all, words, dropped);
+    return is_accounted_from(base.at(word), counts);
   };
   return std::all_of(words.begin(), words.end(), [&](const auto& entry) {
     const auto& [word, counts] = entry;
     if (is_accounted_from(counts[kBase], counts)) return true;
     const bool often = std::max({counts[kBase], counts[kOurs], counts[kTheirs]}) > 1;
-    return is_accounted_from(count_in_common(often ? Dropped::BothChanged : Dropped::ByBoth, word), counts);
+    return is_so_by(often ? Dropped::BothChanged : Dropped::ByBoth, word, counts) ||
+           is_so_by(Dropped::Columns, word, counts) ||
+           (word.size() <= kOfManyCells && is_so_by(Dropped::Cells, word, counts));
   });
 }
 
