@@ -38,13 +38,29 @@ bool is_accounted(const std::array<std::ptrdiff_t, 4>& one) {
   return is == both;
 }
 
-}  // namespace
-
-bool accounts_for(const Gap& gap, const Passages& result) {
+Counts counts_of(const Gap& gap, const Passages& result) {
   Counts counts;
   std::size_t version = 0;
   for (const Passages* const one : {&gap.base, &gap.ours, &gap.theirs, &result}) count(*one, version++, counts);
+  return counts;
+}
+
+}  // namespace
+
+bool accounts_for(const Gap& gap, const Passages& result) {
+  const Counts counts = counts_of(gap, result);
   return std::all_of(counts.begin(), counts.end(), [](const auto& entry) { return is_accounted(entry.second); });
+}
+
+bool has_all_of(const Gap& gap, Side side, const Passages& result) {
+  const Counts counts = counts_of(gap, result);
+  return std::all_of(counts.begin(), counts.end(), [&](const auto& entry) {
+    const auto [base, ours, theirs, is] = entry.second;
+    const std::ptrdiff_t own = side == Side::Ours ? ours : theirs;
+    const std::ptrdiff_t added = std::max<std::ptrdiff_t>((side == Side::Ours ? theirs : ours) - base, 0);
+    if (own > base) return is >= own && is <= own + added;
+    return own == base || is <= own + added;
+  });
 }
 
 }  // namespace zielbaum::merge

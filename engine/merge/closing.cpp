@@ -13,9 +13,15 @@ bool is_table(const Passages& passages) {
   return passages.size() == 1 && passages.front().sort == PassageSort::Table;
 }
 
+/// With some rows as one side has them, all that this side did has to be there: else the whole is in conflict.
 std::optional<Merging> table(const Gap& gap, Side where_both) {
   if (!is_table(gap.base) || !is_table(gap.ours) || !is_table(gap.theirs)) return std::nullopt;
-  MergedText merged = merge_tables(gap.base.front().text, gap.ours.front().text, gap.theirs.front().text, where_both);
+  const auto with = [&](Side side) {
+    return merge_tables(gap.base.front().text, gap.ours.front().text, gap.theirs.front().text, side);
+  };
+  MergedText merged = with(where_both);
+  for (const Side side : {Side::Ours, Side::Theirs})
+    if (!merged.conflicts.empty() && !has_all_of(gap, side, {sentence_of(with(side).text)})) return std::nullopt;
   Passage out = gap.base.front();
   out.text = std::move(merged.text);
   out.key = normal(out.text);

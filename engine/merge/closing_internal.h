@@ -42,4 +42,8 @@ void part_doubles(std::vector<Piece>& pieces);
 /// took away.
 [[nodiscard]] bool accounts_for(const Gap& gap, const Passages& result);
 
+/// Whether the content words that one side added are there, and those that it took away are not, unless the other side
+/// added them.
+[[nodiscard]] bool has_all_of(const Gap& gap, Side side, const Passages& result);
+
 }  // namespace zielbaum::merge

@@ -24,8 +24,9 @@ Gap in_words(const Gap& gap) {
 }
 
 struct Change {
-  std::size_t begin = 0, end = 0;  ///< of the base
-  std::vector<std::string> put;    ///< keys
+  std::size_t begin = 0, end = 0;            ///< of the base
+  std::size_t side_begin = 0, side_end = 0;  ///< of the side
+  std::vector<std::string> put;              ///< keys
 };
 
 std::vector<Change> changes_between(const Passages& base, const Passages& side) {
@@ -36,7 +37,7 @@ std::vector<Change> changes_between(const Passages& base, const Passages& side) 
   std::size_t side_done = 0;
   for (const Match& match : matches) {
     if (match.before > done || match.after > side_done) {
-      Change change{done, match.before, {}};
+      Change change{done, match.before, side_done, match.after, {}};
       for (; side_done < match.after; ++side_done) change.put.push_back(side[side_done].key);
       out.push_back(std::move(change));
     }
@@ -58,9 +59,23 @@ bool is_part(const Change& small, const Change& large) {
          std::equal(small.put.rbegin(), small.put.rend(), large.put.rbegin());
 }
 
-bool are_part(const std::vector<Change>& small, const std::vector<Change>& large) {
+/// Whether what the larger one has beside the smaller one is none of what was there: that was dropped, and is not to
+/// come back in other words.
+bool drops_too(const Change& small, const Change& large, const Passages& base, const Passages& side) {
+  if (small.put.empty() || small.put.size() == large.put.size()) return true;
+  const bool first = std::equal(small.put.begin(), small.put.end(), large.put.begin());
+  const std::size_t begin = large.side_begin + (first ? small.put.size() : 0);
+  for (std::size_t i = 0; i < large.put.size() - small.put.size(); ++i)
+    for (std::size_t j = large.begin; j < large.end; ++j)
+      if (!side[begin + i].joint() && !base[j].joint() && alike(base[j], side[begin + i])) return false;
+  return true;
+}
+
+bool are_part(const std::vector<Change>& small, const std::vector<Change>& large, const Passages& base,
+              const Passages& side) {
   return std::all_of(small.begin(), small.end(), [&](const Change& one) {
-    return std::any_of(large.begin(), large.end(), [&](const Change& other) { return is_part(one, other); });
+    return std::any_of(large.begin(), large.end(),
+                       [&](const Change& other) { return is_part(one, other) && drops_too(one, other, base, side); });
   });
 }
 
@@ -141,8 +156,8 @@ std::optional<Merging> larger(const Gap& gap, Side) {
     const std::vector<Change> ours = changes_between(parts.base, parts.ours);
     const std::vector<Change> theirs = changes_between(parts.base, parts.theirs);
     if (ours.empty() || theirs.empty()) return std::nullopt;  // spaces alone, see reworded()
-    if (are_part(ours, theirs)) return Merging{gap.theirs, {}};
-    if (are_part(theirs, ours)) return Merging{gap.ours, {}};
+    if (are_part(ours, theirs, parts.base, parts.theirs)) return Merging{gap.theirs, {}};
+    if (are_part(theirs, ours, parts.base, parts.ours)) return Merging{gap.ours, {}};
     return std::nullopt;
   };
   if (std::optional<Merging> out = larger_of(gap)) return out;

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "merge/axes_internal.h"
 #include "merge/closing_internal.h"
 #include "merge/grid_internal.h"
 #include "merge/inline_internal.h"
@@ -15,50 +16,6 @@
 namespace zielbaum::merge {
 
 namespace {
-
-template <typename T>
-using OfVersions = std::array<T, 3>;
-
-/// Rows or columns of three versions under one name each: those of the base by their places, new ones behind them in
-/// the order of what they say.
-struct AxisNames {
-  OfVersions<std::vector<Handle>> of;  ///< by place
-  OfVersions<std::map<Handle, std::size_t>> places;
-  std::size_t base_count = 0;
-
-  [[nodiscard]] bool has(Version version, Handle one) const { return places[version].contains(one); }
-  [[nodiscard]] bool is_new(Handle one) const { return one >= base_count; }
-  [[nodiscard]] std::set<Handle> all() const {
-    std::set<Handle> out;
-    for (const auto& list : of) out.insert(list.begin(), list.end());
-    return out;
-  }
-};
-
-/// `told` gives what a new one of a side says; what both sides put in and says the same has one name.
-template <typename Told>
-AxisNames name_axis(std::size_t base_count, const OfVersions<Pairs>& pairs, const Told& told) {
-  AxisNames out;
-  out.base_count = base_count;
-  std::map<std::string, OfVersions<std::vector<std::size_t>>> added;
-  for (const Version side : {kOurs, kTheirs})
-    for (std::size_t i = 0; i < pairs[side].size(); ++i)
-      if (!pairs[side][i]) added[told(side, i)][side].push_back(i);
-  for (const Version side : {kOurs, kTheirs}) out.of[side].resize(pairs[side].size());
-  auto next = static_cast<Handle>(base_count);
-  for (const auto& [said, places] : added) {
-    for (std::size_t i = 0; i < std::max(places[kOurs].size(), places[kTheirs].size()); ++i, ++next)
-      for (const Version side : {kOurs, kTheirs})
-        if (i < places[side].size()) out.of[side][places[side][i]] = next;
-  }
-  for (Handle i = 0; i < base_count; ++i) out.of[kBase].push_back(i);
-  for (const Version side : {kOurs, kTheirs})
-    for (std::size_t i = 0; i < pairs[side].size(); ++i)
-      if (pairs[side][i]) out.of[side][i] = static_cast<Handle>(*pairs[side][i]);
-  for (const Version version : {kBase, kOurs, kTheirs})
-    for (std::size_t i = 0; i < out.of[version].size(); ++i) out.places[version][out.of[version][i]] = i;
-  return out;
-}
 
 class TableMerge {
  public:
@@ -72,8 +29,9 @@ class TableMerge {
       columns[side] = std::move(match.columns);
       rows[side] = std::move(match.rows);
     }
-    for (const Version side : {kOurs, kTheirs}) part_from_new(side, columns);
-    columns_ = name_axis(grids_[kBase].columns(), columns, [&](Version side, std::size_t i) { return head(side, i); });
+    for (const Version side : {kOurs, kTheirs}) part_from_new(side, columns, rows);
+    columns_ = name_axis(grids_[kBase].columns(), columns,
+                         [&](Version side, std::size_t i) { return without_stars(head(side, i)); });
     rows_ = name_axis(grids_[kBase].rows.size(), rows, [&](Version side, std::size_t i) { return said(side, i); });
   }
 
@@ -95,17 +53,52 @@ class TableMerge {
   }
 
  private:
+  /// Bold or not.
+  static std::string without_stars(std::string key) {
+    std::erase(key, '*');
+    return key;
+  }
+  static bool says_so(const std::string& a, const std::string& b) { return without_stars(a) == without_stars(b); }
+
+  /// Whether they share half of the words of one of them.
+  static bool are_similar(const std::string& a, const std::string& b) {
+    if (says_so(a, b)) return true;
+    const std::vector<std::string> some = sentence_of(a).words;
+    const std::vector<std::string> others = sentence_of(b).words;
+    std::vector<std::string> shared;
+    std::set_intersection(some.begin(), some.end(), others.begin(), others.end(), std::back_inserter(shared));
+    return !shared.empty() && 2 * shared.size() >= std::min(some.size(), others.size());
+  }
+
   [[nodiscard]] const std::string& head(Version version, std::size_t column) const {
     return grids_[version].rows.front().cells[column].key;
   }
 
-  /// A column with another head than before, which the other side put in as a new one, is that one.
-  void part_from_new(Version side, OfVersions<Pairs>& columns) const {
+  /// A column with another head than before, which the other side put in as a new one, is that one: by its head, or by
+  /// what stands below it.
+  void part_from_new(Version side, OfVersions<Pairs>& columns, const OfVersions<Pairs>& rows) const {
     const Version other = side == kOurs ? kTheirs : kOurs;
+    const auto says_the_same = [&](std::size_t column, std::size_t others) {
+      std::map<std::size_t, std::size_t> there;  // by row of the base
+      for (std::size_t i = 1; i < rows[other].size(); ++i)
+        if (rows[other][i]) there[*rows[other][i]] = i;
+      std::size_t filled = 0;
+      std::size_t same = 0;
+      for (std::size_t i = 1; i < rows[side].size(); ++i) {
+        const auto found = rows[side][i] ? there.find(*rows[side][i]) : there.end();
+        if (found == there.end()) continue;
+        const std::string& is = grids_[side].rows[i].cells[column].key;
+        const std::string& has = grids_[other].rows[found->second].cells[others].key;
+        const std::string& was = grids_[kBase].rows[found->first].cells[*columns[side][column]].key;
+        filled += is.empty() && has.empty() ? 0 : 1;
+        same += !is.empty() && is == has && is != was ? 1 : 0;
+      }
+      return same > 0 && 2 * same >= filled;
+    };
     for (std::size_t i = 0; i < columns[side].size(); ++i) {
       if (!columns[side][i] || head(side, i) == head(kBase, *columns[side][i])) continue;
-      for (std::size_t j = 0; j < columns[other].size(); ++j)
-        if (!columns[other][j] && head(other, j) == head(side, i)) columns[side][i].reset();
+      for (std::size_t j = 0; j < columns[other].size() && columns[side][i]; ++j)
+        if (!columns[other][j] && (head(other, j) == head(side, i) || says_the_same(i, j))) columns[side][i].reset();
     }
   }
 
@@ -169,6 +162,8 @@ class TableMerge {
 
   std::set<Handle> kept_rows(const std::set<Handle>& columns) {
     std::set<Handle> out;
+    for (Handle row = 1; row < rows_.base_count; ++row)
+      first_cells_tell_ = first_cells_tell_ || (!rows_.has(kOurs, row) && !rows_.has(kTheirs, row));
     find_twins();
     for (const Handle row : rows_.all()) {
       const bool ours = rows_.has(kOurs, row);
@@ -185,6 +180,11 @@ class TableMerge {
         find_replacements(row, ours ? kTheirs : kOurs);
         tell(row);
         if (where_both_ == kBase || where_both_ == other) out.insert(row);
+      } else {
+        for (const Version side : {kOurs, kTheirs}) find_replacements(row, side);
+        if (!replaced_by_.contains(row)) continue;
+        tell(row);
+        if (where_both_ == kBase) out.insert(row);
       }
     }
     return out;
@@ -203,27 +203,34 @@ class TableMerge {
         if (was == nullptr) continue;
         const std::string& is = cell(side, fresh, column)->key;
         filled += was->key.empty() && is.empty() ? 0 : 1;
-        same += !is.empty() && was->key == is ? 1 : 0;
+        same += !is.empty() && are_similar(was->key, is) ? 1 : 0;
         if (std::exchange(is_name, false) && same > 0) return true;
       }
       return same > 0 && 2 * same >= filled;
     };
     for (const Handle fresh : rows_.of[side])
       if (is_own(side, fresh) && (may_be(fresh, kBase) || may_be(fresh, other)) && twins_.insert(fresh).second)
-        replaced_by_[row].push_back(line_in(side, fresh));
+        replaced_by_[row][side].push_back(line_in(side, fresh));
   }
 
   [[nodiscard]] bool is_own(Version side, Handle row) const {
     return rows_.is_new(row) && !rows_.has(side == kOurs ? kTheirs : kOurs, row);
   }
 
+  /// Whether both have a column, below one head.
+  [[nodiscard]] bool has_one_head(Handle column) const {
+    return columns_.has(kOurs, column) && columns_.has(kTheirs, column) &&
+           says_so(cell(kOurs, 0, column)->key, cell(kTheirs, 0, column)->key);
+  }
+
   /// Rows that each side put in for itself, and that may be one in different words: with one number or year before
-  /// them, or with more than half of their cells alike.
+  /// them, or with more than half of their cells alike; with one first cell, where no table has two rows with one, or
+  /// both dropped a row, which may be this one.
   void find_twins() {
     const auto cells = [&](Version side, Handle row) {
       std::vector<std::string> out;
       for (Handle column = 0; column < columns_.base_count; ++column)
-        if (columns_.has(kOurs, column) && columns_.has(kTheirs, column)) out.push_back(cell(side, row, column)->key);
+        if (has_one_head(column)) out.push_back(without_stars(cell(side, row, column)->key));
       return out;
     };
     std::multimap<std::string, Handle> ours;  // by each cell
@@ -244,7 +251,7 @@ class TableMerge {
     }
   }
 
-  /// Whether each side put in a column for itself, with the same cells below another head.
+  /// Whether each side put in a column for itself, with half of the cells alike below another head.
   [[nodiscard]] bool has_twin_columns() const {
     const auto own = [&](Version side) {
       std::vector<Handle> out;
@@ -260,9 +267,9 @@ class TableMerge {
         const std::string& a = cell(kOurs, row, ours)->key;
         const std::string& b = cell(kTheirs, row, theirs)->key;
         filled += a.empty() && b.empty() ? 0 : 1;
-        same += !a.empty() && a == b ? 1 : 0;
+        same += !a.empty() && are_similar(a, b) ? 1 : 0;
       }
-      return 2 * same > filled;
+      return same > 0 && 2 * same >= filled;
     };
     const std::vector<Handle> theirs = own(kTheirs);
     for (const Handle one : own(kOurs))
@@ -270,7 +277,7 @@ class TableMerge {
     return false;
   }
 
-  static bool are_twins(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
+  [[nodiscard]] bool are_twins(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) const {
     std::size_t same = 0;
     std::size_t filled = 0;
     for (std::size_t i = 0; i < ours.size(); ++i) {
@@ -278,8 +285,9 @@ class TableMerge {
       same += !ours[i].empty() && ours[i] == theirs[i] ? 1 : 0;
     }
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return 2 * same > filled || (!ours.front().empty() && ours.front() == theirs.front() &&
-                                 std::any_of(ours.front().begin(), ours.front().end(), is_digit));
+    return 2 * same > filled ||
+           (!ours.front().empty() && ours.front() == theirs.front() &&
+            (first_cells_tell_ || std::any_of(ours.front().begin(), ours.front().end(), is_digit)));
   }
 
   void tell_twins(Handle ours, Handle theirs) {
@@ -297,7 +305,7 @@ class TableMerge {
       std::string out = line_in(side, row);
       const auto instead = replaced_by_.find(row);
       if (rows_.has(side, row) || instead == replaced_by_.end()) return out;
-      for (const std::string& one : instead->second) out += (out.empty() ? "" : "\n") + one;
+      for (const std::string& one : instead->second[side]) out += (out.empty() ? "" : "\n") + one;
       return out;
     };
     out_.conflicts.push_back({line_in(kBase, row), line(kOurs), line(kTheirs)});
@@ -401,7 +409,8 @@ class TableMerge {
   OfVersions<TextGrid> grids_;
   AxisNames columns_, rows_;
   std::set<Handle> undecided_rows_, twins_, told_;
-  std::map<Handle, std::vector<std::string>> replaced_by_;  ///< lines in the place of an undecided row
+  std::map<Handle, OfVersions<std::vector<std::string>>> replaced_by_;  ///< lines in the place of a row
+  bool first_cells_tell_ = false;                                       ///< which row it is
   MergedText out_;
 };
 
