@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/ascii.h"
@@ -101,7 +102,10 @@ class Settle {
         const auto found = canonical_.find(list);
         if (found != canonical_.end() && is_list_of_base(found->second)) continue;
         const auto [is, added] = out.emplace(found == canonical_.end() ? list : found->second, style);
-        const auto comes_first = [](const ListStyle& one) { return std::pair(is_bullet(one.mark), one.mark); };
+        const auto comes_first = [](const ListStyle& one) {
+          return std::tuple(is_bullet(one.mark), one.mark, one.inner_lead.empty(), one.start, one.numbers,
+                            one.first_lead, one.inner_lead);
+        };
         if (comes_first(style) < comes_first(is->second)) is->second = style;
         is->second.is_new = true;
       }
@@ -133,8 +137,9 @@ class Settle {
     std::array<const Passage*, 3> next{};  // behind what is looked at
     for (std::size_t at = pieces_.size(); at-- > 0;) {
       const Gap& gap = pieces_[at].gap;
-      if (!pieces_[at].changed || gap.base.size() == 1)
-        for (const std::size_t side : {1, 2}) vote(gap.base, gap.*kVersions[side], side, next);
+      for (const std::size_t side : {1, 2})
+        if (!pieces_[at].changed || gap.base.size() == 1 || same(gap.base, gap.*kVersions[side]))
+          vote(gap.base, gap.*kVersions[side], side, next);
       for (std::size_t version = 0; version < kVersions.size(); ++version)
         if (const Passages& all = gap.*kVersions[version]; !all.empty()) next[version] = &all.front();
     }
@@ -145,8 +150,8 @@ class Settle {
     for (std::size_t i = 0; i < there.size(); ++i) {
       if (!base[i].item() || !there[i].item()) continue;
       const bool is_last = i + 1 == there.size();
-      const bool begins_alike =
-          !is_last || (next[0] != nullptr && next[side] != nullptr && next[0]->key == next[side]->key);
+      const bool begins_alike = !is_last || (next[0] != nullptr && next[side] != nullptr &&
+                                             (next[0]->key == next[side]->key || alike(*next[0], *next[side])));
       votes_[side][there[i].list][base[i].list] += begins_alike ? kItemsVote : 1;
     }
   }
@@ -169,7 +174,9 @@ class Settle {
           votes_for_it = elected->second;
           level_of_it = level;
         } else if (most[elected->first].second == level &&
-                   (elected->second >= kItemsVote || elected->second == most[elected->first].first)) {
+                   (elected->second >= kItemsVote ||
+                    (elected->second == most[elected->first].first &&
+                     is_bullet(styles_[side].at(list).mark) == is_bullet(styles_[0].at(elected->first).mark)))) {
           canonical_[list] = elected->first;
         }
       }

@@ -4,6 +4,7 @@
 
 #include "merge/closing_internal.h"
 #include "merge/layout_internal.h"
+#include "merge/neighbours_internal.h"
 #include "merge/notes_internal.h"
 
 namespace zielbaum::merge {
@@ -42,7 +43,7 @@ MergedText merge_text(std::string_view base, std::string_view ours, std::string_
   take_back(carried, pieces);
   const Close close = all.base.empty() ? no_way : closed;
   Merging merged = merge_pieces(pieces, close, where_both);
-  while (part_from_what_refers(pieces, merged.passages)) {
+  while (part_from_neighbours(pieces, merged.passages) || part_from_what_refers(pieces, merged.passages)) {
     take_back(carried, pieces);
     merged = merge_pieces(pieces, close, where_both);
   }

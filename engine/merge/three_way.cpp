@@ -33,10 +33,8 @@ Passages written(const Gap& gap) {
     const bool is_ours =
         one_moved ? stands_so(theirs, base) : is_so(theirs, base) || (!is_so(ours, base) && by_text(ours, theirs));
     out.push_back(is_ours ? ours : theirs);
-    if (one_moved) continue;
-    out.back().list = ours.list == base.list     ? theirs.list
-                      : theirs.list == base.list ? ours.list
-                                                 : std::min(ours.list, theirs.list);
+    if (!one_moved && ours.list == base.list) out.back().list = theirs.list;
+    if (!one_moved && theirs.list == base.list) out.back().list = ours.list;
   }
   return out;
 }

@@ -58,6 +58,19 @@ TEST_CASE("merge_text meaning: rows, and tables without outer bars") {
   CHECK(with_ours(head + "| Park in Mitte | Bäume Wiese |\n", head + "| Park in Mitte | Bänke Wiese |\n",
                   head + "| Garten | Bäume Wiese |\n") == head + "| Park in Mitte | Bänke Wiese |\n");
   CHECK(with_ours(base, edited, "| A | C | D |\n|---|---|---|\n| a1 | c1 | d1 |\n| a2 | c2 | d2 |\n") == edited);
+  // A row that both dropped, and that a side has in other words; two rows for it with one name; two columns with
+  // cells that are alike, or with one head.
+  CHECK(merged(head + "| Park in Mitte | Bäume Wiese |\n", head + "| Garten | Bäume Wiese |\n", head) == "conflict");
+  CHECK(merged(head + "| Park | |\n", head + "| Garten | Bäume |\n", head + "| Garten | |\n") == "conflict");
+  CHECK(merged(head + "| Park | |\n", head + "| **Garten** | |\n", head + "| Garten | |\n") == "conflict");
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | b1 |\n", "| A | X | B |\n|---|---|---|\n| a1 | Bäume Wiese | b1 |\n",
+               "| A | Y | B |\n|---|---|---|\n| a1 | Bäume Bänke | b1 |\n") == "conflict");
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | b1 |\n", "| A | Neues | B |\n|---|---|---|\n| a1 | | b1 |\n",
+               "| A | **Neues** | B |\n|---|---|---|\n| a1 | | b1 |\n| a2 | x2 | b2 |\n") == "conflict");
+  CHECK(merged("| A | B |\n|---|---|\n| a1 | b1 |\n| a2 | b2 |\n", "| A | X |\n|---|---|\n| a1 | x1 |\n| a2 | x2 |\n",
+               "| A | Y | B |\n|---|---|---|\n| a1 | x1 | b1 |\n| a2 | x2 | b2 |\n") == "conflict");
+  CHECK(merged("Samstag | Ort\n--- | ---\nx | y\n", "Samstag | Ort\n--- | ---\nx | y\nSo | Markt\n",
+               "Samstag | Ort\n--- | ---\nx | y\nSo | Ostend\n") != "conflict");
   // One year is one row, whoever put it in.
   CHECK(merged("| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n",
                "| Jahr | Betrag |\n|---|---|\n| 2024 | 10 |\n| 2025 | 20 |\n",
@@ -80,6 +93,9 @@ TEST_CASE("merge_text meaning: items keep their marks, and one side's hold for t
   // Another mark holds, though the side without it put another list before, and the one with it a sentence.
   CHECK(merged("+ Das Lager.\n\n1) Der Park.\n2) Das Haus.\n", "1) Die Straße.\n2) Der Park.\n",
                "+ Das Lager.\n\n* Im Norden. Der Park.\n* Das Haus.\n") == "* Die Straße.\n* Im Norden. Der Park.\n");
+  CHECK(merged("Vor.\n", "Vor.\n\n+ eins hier\n\n  + zwei da\n\n  + drei dort\n\n+ vier fern\n",
+               "Vor.\n\n+ eins hier\n\n  + drei dort\n\n+ vier fern\n") ==
+        "Vor.\n\n+ eins hier\n\n  + zwei da\n\n  + drei dort\n\n+ vier fern\n");
   CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
                "- [ ] Plan heute schreiben\n- [ ] Plan lesen\n") == "- [x] Plan heute schreiben\n- [ ] Plan lesen\n");
   CHECK(merged("- [ ] Plan schreiben\n- [ ] Plan lesen\n", "- [x] Plan schreiben\n- [ ] Plan lesen\n",
@@ -185,6 +201,26 @@ TEST_CASE("merge_text meaning: what both moved, or one moved into a place that t
       merge::merge_text(text(a, b, c), ours, text(b, c, a) + "\n" + item("der"), merge::Side::Ours);
   CHECK(one.text == ours);
   CHECK_FALSE(one.conflicts.empty());
+}
+
+TEST_CASE("merge_text meaning: what was put in stays with what it was put to") {
+  const std::string a = "Der Senat plant in Mitte einen Park mit Bäumen.";
+  const std::string b = "Im Osten entsteht ein Haus für Kinder.";
+  const std::string fresh = "Dafür zahlt der Bezirk.";
+  // A sentence with its paragraph, which the other side moved or replaced; an item with those of its list.
+  CHECK(merged("- " + a + " Das ist neu.\n- " + b + "\n", "- " + fresh + " " + a + " Das ist neu.\n- " + b + "\n",
+               "- Am Hafen liegt das Lager. Es steht leer.\n- " + b + "\n") == "conflict");
+  CHECK(merged("* eins hier\n* zwei da\n\n1. drei dort\n2. vier fern\n",
+               "* eins hier\n* zwei da\n\n" + a + "\n\n1. drei dort\n2. vier fern\n",
+               "1. ganz neu nun\n2. drei dort\n3. vier fern\n") == "conflict");
+  // What was put into a list that the other side replaced by another one stays in its own.
+  CHECK(merged("+ " + a + "\n+ " + b + "\n", "1. Am Hafen liegt das Lager.\n2. Es steht seit Jahren leer.\n",
+               "+ " + fresh + "\n+ " + a + "\n+ " + b + "\n") ==
+        "+ " + fresh + "\n1. Am Hafen liegt das Lager.\n2. Es steht seit Jahren leer.\n");
+  // A paragraph that one side dropped and the other one reworded behind what both put in.
+  CHECK(merged("```\nalt eins\nalt zwei\n```\n",
+               "- " + b + "\n\n~~~\nneu\n~~~\n\n```\nalt eins\nalt zwei\nalt drei\n```\n",
+               "- " + b + "\n\n~~~\nneu\n~~~\n") == "conflict");
 }
 
 TEST_CASE("merge_text meaning: footnotes by what they say") {
