@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 
 namespace zielbaum::merge {
 
@@ -160,15 +161,17 @@ Rewordings::Rewordings(const std::vector<const Passage*>& of) : all_(of) {
   for (std::size_t i = 0; i < all_.size(); ++i)
     for (const std::string& word : all_[i]->words) words_.emplace_back(word, i);
   std::sort(words_.begin(), words_.end());
+  words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
 }
 
 std::vector<std::size_t> Rewordings::alike_to(const Passage& passage) const {
   std::vector<std::size_t> out;
+  std::string_view last;
   for (const std::string& word : passage.words) {
+    if (std::exchange(last, word) == word) continue;  // they are sorted
     const auto begin =
         std::lower_bound(words_.begin(), words_.end(), std::pair(std::string_view(word), std::size_t{0}));
-    auto end = begin;
-    while (end != words_.end() && end->first == word) ++end;
+    const auto end = std::upper_bound(begin, words_.end(), std::pair(std::string_view(word), SIZE_MAX));
     if (all_.size() > kMostOfOneWord && static_cast<std::size_t>(end - begin) > kMostOfOneWord) continue;
     for (auto at = begin; at != end; ++at) out.push_back(at->second);
   }

@@ -208,9 +208,28 @@ class TableMerge {
       }
       return same > 0 && 2 * same >= filled;
     };
-    for (const Handle fresh : rows_.of[side])
-      if (is_own(side, fresh) && (may_be(fresh, kBase) || may_be(fresh, other)) && twins_.insert(fresh).second)
+    for (const Handle fresh : fresh_with_words_of(row, side))
+      if ((may_be(fresh, kBase) || may_be(fresh, other)) && twins_.insert(fresh).second)
         replaced_by_[row][side].push_back(line_in(side, fresh));
+  }
+
+  /// Rows that only one side has, with a word of a row. A word of very many tells none of them.
+  std::set<Handle> fresh_with_words_of(Handle row, Version side) {
+    constexpr std::size_t kMostOfOneWord = 32;
+    std::map<std::string, std::vector<Handle>>& fresh = fresh_by_word_[side];
+    if (fresh.empty())
+      for (const Handle one : rows_.of[side])
+        if (is_own(side, one))
+          for (const std::string& word : sentence_of(without_stars(line_in(side, one))).words)
+            if (std::vector<Handle>& all = fresh[word]; all.empty() || all.back() != one) all.push_back(one);
+    std::set<Handle> out;
+    for (const Version version : {kBase, side == kOurs ? kTheirs : kOurs}) {
+      if (!rows_.has(version, row)) continue;
+      for (const std::string& word : sentence_of(without_stars(line_in(version, row))).words)
+        if (const auto found = fresh.find(word); found != fresh.end() && found->second.size() <= kMostOfOneWord)
+          out.insert(found->second.begin(), found->second.end());
+    }
+    return out;
   }
 
   [[nodiscard]] bool is_own(Version side, Handle row) const {
@@ -410,7 +429,8 @@ class TableMerge {
   AxisNames columns_, rows_;
   std::set<Handle> undecided_rows_, twins_, told_;
   std::map<Handle, OfVersions<std::vector<std::string>>> replaced_by_;  ///< lines in the place of a row
-  bool first_cells_tell_ = false;                                       ///< which row it is
+  OfVersions<std::map<std::string, std::vector<Handle>>> fresh_by_word_;
+  bool first_cells_tell_ = false;  ///< which row it is
   MergedText out_;
 };
 
