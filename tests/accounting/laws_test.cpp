@@ -4,46 +4,17 @@
 #include <map>
 #include <set>
 
-#include "accounting/accounting.h"
+#include "accounting/lost.h"
 #include "diff/random_documents.h"
 #include "merge/merge.h"
 #include "merge/seeds.h"
 #include "support/catch.h"
-#include "xml/xml.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
 using model::Document;
 
 namespace {
-
-model::DocumentType random_type() {
-  model::DocumentType type;
-  type.name = "t";
-  type.root = "goal";
-  for (const char* name : {"goal", "measure", "project"}) {
-    model::KindRule kind;
-    kind.name = name;
-    kind.children = {"goal", "measure", "project"};
-    for (const char* field : {"period", "status", "budget"}) {
-      model::FieldRule rule;
-      rule.name = field;
-      rule.type = model::FieldType::Text;
-      if (rule.name == "status") rule.listing = model::Listing::Set;
-      if (rule.name == "budget") rule.listing = model::Listing::Sequence;
-      kind.fields.push_back(rule);
-    }
-    type.kinds.push_back(kind);
-  }
-  for (const char* name : {"serves", "supports"}) {
-    model::RoleRule role;
-    role.name = name;
-    type.roles.push_back(role);
-  }
-  return type;
-}
-
-const model::DocumentType kType = random_type();
 
 /// As a file can say it: texts in fields, links to nodes, and the root of one kind.
 Document sayable(Document document) {
@@ -69,24 +40,6 @@ Document sayable(Document document) {
     node.links.assign(links.begin(), links.end());
   }
   return document;
-}
-
-using Texts = std::vector<accounting::Text>;
-
-/// The texts that are not alike in all versions.
-Texts texts_of(const std::array<const Document*, 4>& versions) {
-  std::map<std::pair<NodeId, std::string>, std::array<std::optional<ContentId>, 4>> all;
-  for (std::size_t version = 0; version < 4; ++version) {
-    for (const model::Node& node : versions[version]->nodes) {
-      if (node.prose) all[{node.id, ""}][version] = node.prose;
-      for (const model::ProseTranslation& one : node.translations)
-        if (one.prose) all[{node.id, one.lang}][version] = one.prose;
-    }
-  }
-  Texts out;
-  for (const auto& [what, contents] : all)
-    out.push_back({what.first, what.second, contents[0], contents[1], contents[2], contents[3]});
-  return out;
 }
 
 /// Of a text that both changed it is one or the other, as merge() below has it.
@@ -119,27 +72,6 @@ std::vector<accounting::Item> asked_about(const std::vector<merge::Conflict>& co
   return out;
 }
 
-struct Versions {
-  Document base, ours, theirs;
-};
-
-std::vector<accounting::Item> lost(const Versions& versions, const Document& result,
-                                   const std::vector<merge::Conflict>& conflicts) {
-  const std::array<const Document*, 4> all = {&versions.base, &versions.ours, &versions.theirs, &result};
-  std::vector<xml::Outline> outlines;
-  for (const Document* const one : all) {
-    std::optional<xml::Outline> outline = xml::Outline::of(xml::write_document(*one, kType), kType);
-    REQUIRE(outline.has_value());
-    outlines.push_back(std::move(*outline));
-  }
-  accounting::Versions four{
-      {outlines[0], kType}, {outlines[1], kType}, {outlines[2], kType}, {outlines[3], kType}, texts_of(all)};
-  const auto read = [](const ContentId& content) -> Result<std::string> { return "Wort " + content.text + "\n"; };
-  const auto found = accounting::unaccounted(four, {asked_about(conflicts), {}, {}}, read);
-  if (!found) FAIL(render(found.error().message, Language::English));
-  return *found;
-}
-
 }  // namespace
 
 TEST_CASE("accounting: random merges of trees are accounted for, and what they lose is found") {
@@ -147,7 +79,7 @@ TEST_CASE("accounting: random merges of trees are accounted for, and what they l
   std::size_t clean = 0;
   for (std::uint32_t seed = 1; seed <= seeds() / 5; ++seed) {
     Random random(seed);
-    Versions versions;
+    TreeVersions versions;
     versions.base = sayable(random_document(random, 9, 1 + pick(random, 9)));
     versions.ours = versions.theirs = versions.base;
     std::size_t next_id = 0;
@@ -160,7 +92,7 @@ TEST_CASE("accounting: random merges of trees are accounted for, and what they l
         merge::merge(versions.base, versions.ours, versions.theirs, kType, no_words, {});
     REQUIRE(merged.has_value());
     std::string said;
-    for (const accounting::Item& item : lost(versions, merged->document, merged->conflicts))
+    for (const accounting::Item& item : lost(versions, merged->document, {asked_about(merged->conflicts), {}, {}}))
       said += item.node.text + " " + std::to_string(static_cast<int>(item.part)) + " " + item.name + "\n";
     INFO("seed " << seed << "\n"
                  << said << "--- base\n"
@@ -191,7 +123,7 @@ TEST_CASE("accounting: random merges of trees are accounted for, and what they l
     }
     if (worse == merged->document) continue;
     ++found;
-    CHECK_FALSE(lost(versions, worse, {}).empty());
+    CHECK_FALSE(lost(versions, worse).empty());
   }
   CHECK(clean > seeds() / 50);
   CHECK(found > seeds() / 100);
