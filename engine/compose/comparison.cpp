@@ -106,9 +106,7 @@ std::string dropped(const Compared& compared) {
 }
 
 std::vector<std::string> numbers_in(const Source& source, Language language) {
-  const std::string_view lang = tag_of(language);
-  return source.counts == nullptr ? schema::numbers(source.document, source.type, lang)
-                                  : schema::numbers(source.document, source.type, lang, *source.counts);
+  return schema::numbers(source.document, source.type, tag_of(language), source.counts);
 }
 
 Result<Compared> lay_over(const Source& before, const Source& after, const diff::Changes& changes, Language language) {

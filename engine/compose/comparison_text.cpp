@@ -66,6 +66,11 @@ std::string capped(std::string text) {
   return text.size() <= kMostChangedBytes ? std::move(text) : trimmed(text, {true, true});
 }
 
+/// A footnote's mark as in print, apart from the words: "steigt.(1)".
+std::string words_of(const Edit& edit) {
+  return edit.run.kind == model::RunKind::NoteMark ? note_name(edit.run.text) : one_line(edit.run.text);
+}
+
 /// "… bis Ende [-2025-] {+2026+} in allen …": readable without colour.
 void add_edits(TextLine& line, const Edits& edits, Language language) {
   std::vector<TextSpan> spans;
@@ -74,8 +79,7 @@ void add_edits(TextLine& line, const Edits& edits, Language language) {
     const bool is_moved = edits[i].moved;
     std::string text;
     const std::size_t begin = i;
-    for (; i < edits.size() && edits[i].kind == kind && edits[i].moved == is_moved; ++i)
-      text += one_line(edits[i].run.text);
+    for (; i < edits.size() && edits[i].kind == kind && edits[i].moved == is_moved; ++i) text += words_of(edits[i]);
     if (kind == EditKind::Same) spans.push_back(span(trimmed(text, {begin > 0, i < edits.size()})));
     if (kind != EditKind::Same) text = capped(std::move(text));
     if (kind == EditKind::Deleted) spans.push_back(span("[-" + text + "-]", flow::Mark::Deleted));
@@ -87,7 +91,7 @@ void add_edits(TextLine& line, const Edits& edits, Language language) {
 
 std::string plain(const Edits& edits) {
   std::string out;
-  for (const Edit& edit : edits) out += one_line(edit.run.text);
+  for (const Edit& edit : edits) out += words_of(edit);
   return out;
 }
 

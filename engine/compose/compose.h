@@ -34,6 +34,8 @@ using FindElsewhere = std::function<std::optional<Elsewhere>(const model::Target
 struct Source {
   const model::Document& document;
   const model::DocumentType& type;
+  /// schema::counts() of the whole document, for the nodes that `document` has, which may be a part of it.
+  std::vector<std::uint32_t> counts;
   const model::Parties& parties;
   const model::Settings& settings;
   const model::ProseSource& prose;
@@ -46,8 +48,6 @@ struct Source {
   std::span<const model::PictureCredit> pictures = {};
   /// The names below media/. Absent: not known, and then a picture that is missing stops whoever reads it.
   std::optional<std::span<const std::string>> media = std::nullopt;
-  /// schema::counts() of the whole document, for the nodes that `document` has. Null: it is the whole document.
-  const std::vector<std::uint32_t>* counts = nullptr;
   /// Of one of several versions that are shown side by side, what its pictures are told apart by: they are asked for as
   /// "document@old/name". "": as "document/name".
   std::string_view pictures_of = {};

@@ -7,7 +7,7 @@ namespace zielbaum::compose {
 Names::Names(const Source& source)
     : source_(source),
       language_(interface_language(source.document.lang)),
-      numbers_(schema::numbers(source.document, source.type, source.document.lang)),
+      numbers_(schema::numbers(source.document, source.type, source.document.lang, source.counts)),
       index_(source.document) {}
 
 std::string Names::local(const model::LocalText& text, std::string_view otherwise) const {

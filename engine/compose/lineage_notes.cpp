@@ -57,8 +57,11 @@ class LineageWriter {
     const std::string last = between.substr(kGap.size(), between.size() - 2 * kGap.size());
     for (std::size_t i = 0; i < descents.size(); ++i) {
       if (i > 0) note.push_back(plain_run(i + 1 == descents.size() ? last : ", "));
-      note.push_back(name(side == Side::Old ? descents[i].from : descents[i].to, side));
-      note.push_back(plain_run(" (" + evidence(descents[i], share) + ")"));
+      const NodeId& named = side == Side::Old ? descents[i].from : descents[i].to;
+      note.push_back(name(named));
+      const std::string was = old_number(named);
+      const std::string proof = evidence(descents[i], share);
+      note.push_back(plain_run(" (" + was + (was.empty() || proof.empty() ? "" : "; ") + proof + ")"));
     }
     if (at != std::string::npos) note.push_back(plain_run(words.substr(at + kGap.size())));
     if (note.back().text.empty()) note.pop_back();
@@ -66,15 +69,29 @@ class LineageWriter {
     notes.push_back(std::move(note));
   }
 
-  [[nodiscard]] flow::Run name(const NodeId& id, Side side) const {
-    const Source& source = side == Side::Old ? compared_.before : compared_.after;
-    const model::NodeIndex node = (side == Side::Old ? old_nodes_ : new_nodes_).find(id.text);
-    const std::vector<std::string>& numbers = side == Side::Old ? compared_.old_numbers : compared_.new_numbers;
-    flow::Run run = plain_run(node == model::kNoNode ? id.text
-                                                     : node_name(source.document.nodes[node], numbers[node],
-                                                                 source.type, tag_of(compared_.language)));
+  /// By the new number: one that a node had before is told as such, by old_number().
+  [[nodiscard]] flow::Run name(const NodeId& id) const {
+    const model::NodeIndex before = old_nodes_.find(id.text);
+    const model::NodeIndex after = new_nodes_.find(id.text);
+    const bool is_gone = after == model::kNoNode;
+    const model::NodeIndex node = is_gone ? before : after;
+    const Source& source = is_gone ? compared_.before : compared_.after;
+    flow::Run run = plain_run(node == model::kNoNode
+                                  ? id.text
+                                  : node_name(source.document.nodes[node], is_gone ? "" : compared_.new_numbers[node],
+                                              source.type, tag_of(compared_.language)));
     if (shown_.contains(id.text)) run.link = "#" + id.text;
     return run;
+  }
+
+  /// "previously M 3", "" where the node has that number still, or had none.
+  [[nodiscard]] std::string old_number(const NodeId& id) const {
+    const model::NodeIndex before = old_nodes_.find(id.text);
+    const model::NodeIndex after = new_nodes_.find(id.text);
+    if (before == model::kNoNode || compared_.old_numbers[before].empty()) return "";
+    const std::string& was = compared_.old_numbers[before];
+    if (after != model::kNoNode && compared_.new_numbers[after] == was) return "";
+    return say(msg("previously {0}", was));
   }
 
   [[nodiscard]] std::string evidence(const Descent& one, Share share) const {

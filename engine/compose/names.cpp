@@ -4,7 +4,7 @@
 namespace zielbaum::compose {
 
 NodeNames::NodeNames(const Source& source)
-    : source_(source), numbers_(schema::numbers(source.document, source.type, source.document.lang)) {}
+    : source_(source), numbers_(schema::numbers(source.document, source.type, source.document.lang, source.counts)) {}
 
 std::string NodeNames::local(const model::LocalText& text, const std::string& otherwise) const {
   const std::string_view words = model::in_language(text, source_.document.lang);

@@ -115,6 +115,7 @@ std::vector<std::string> numbers(const model::Document& document, const model::D
 
 std::vector<std::string> numbers(const model::Document& document, const model::DocumentType& type,
                                  std::string_view lang, const std::vector<std::uint32_t>& counts) {
+  ENSURE(counts.size() == document.nodes.size());
   const auto rules = rules_of(type);
   std::vector<std::string> bare(document.nodes.size());
   std::vector<std::string> out(document.nodes.size());

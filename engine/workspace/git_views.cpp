@@ -140,7 +140,10 @@ std::optional<std::vector<compose::TextLine>> tree_diff(const ReadTree& before, 
   const model::Settings settings;
   const NoProse prose;
   const auto side = [&](const ReadTree& tree) {
-    return compose::Source{tree.read.document, *tree.type, context.parties, settings, prose, {}, {}, std::nullopt, {}};
+    const model::Document& whole = tree.read.document;
+    return compose::Source{
+        whole,        *tree.type, schema::counts(whole, *tree.type), context.parties, settings, prose, {}, {},
+        std::nullopt, {}};
   };
   const diff::Changes changes = diff::compare(before.read.document, after.read.document);
   if (changes.nodes.empty()) return std::nullopt;  // the document as a whole changed: its type, its language

@@ -77,10 +77,9 @@ compose::Source source_of(const Workspace& workspace, const Shown& shown, Others
     return compose::Elsewhere{found.loaded->document.nodes.front().title, found.loaded->numbers[found.node],
                               found.loaded->document.nodes[found.node].title};
   };
-  return {shown.loaded.document, shown.loaded.type,  shown.loaded.parties,
-          shown.loaded.settings, workspace.store(),  elsewhere,
-          shown.edition,         shown.loaded.state, shown.unix_time,
-          shown.loaded.pictures, shown.loaded.media, &shown.loaded.counts};
+  const LoadedPart& loaded = shown.loaded;
+  return {loaded.document, loaded.type,   loaded.counts, loaded.parties,  loaded.settings, workspace.store(),
+          elsewhere,       shown.edition, loaded.state,  shown.unix_time, loaded.pictures, loaded.media};
 }
 
 }  // namespace zielbaum::workspace

@@ -59,7 +59,8 @@ struct DrawingWorld {
   }
 
   [[nodiscard]] compose::Source source() const {
-    return {document, type, parties, settings, prose, nullptr, edition, std::nullopt, std::nullopt};
+    return {document,     type,        schema::counts(document, type), parties, settings, prose, nullptr, edition,
+            std::nullopt, std::nullopt};
   }
 };
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "compose/compose.h"
+#include "schema/schema.h"
 #include "support/catch.h"
 #include "support/documents.h"
 
@@ -79,6 +80,7 @@ struct World {
   compose::Source source() const {
     return {document,
             type,
+            schema::counts(document, type),
             all_parties,
             house,
             texts,

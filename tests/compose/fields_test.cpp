@@ -41,8 +41,8 @@ struct Fields : Update {
   }
   compose::Source old_side() {
     const compose::Source shown = source(before, "decided");
-    return {shown.document, shown.type,   old_parties, shown.settings, shown.prose, {},
-            shown.edition,  std::nullopt, std::nullopt};
+    return {shown.document, shown.type, shown.counts,  old_parties,  shown.settings,
+            shown.prose,    {},         shown.edition, std::nullopt, std::nullopt};
   }
 
   diff::Changes changes() const {

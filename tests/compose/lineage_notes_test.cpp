@@ -34,10 +34,10 @@ bool contains(const std::string& text, const std::string& words) {
 
 const std::string kSplit =
     "aufgeteilt in Maßnahme M 1 „Verleih“ (48 % des alten Textes) und Maßnahme M 2 „Werkstatt“ (52 % des alten Textes)";
-const std::string kPart = "hervorgegangen aus Maßnahme M 1 „Kiezbox“ (100 % des neuen Textes)";
+const std::string kPart = "hervorgegangen aus Maßnahme „Kiezbox“ (bisher M 1; 100 % des neuen Textes)";
 const std::string kMerged =
-    "zusammengeführt aus Maßnahme M 1 „Verleih“ (100 % des alten Textes) und Maßnahme M 2 „Werkstatt“ (100 % des "
-    "alten Textes)";
+    "zusammengeführt aus Maßnahme „Verleih“ (bisher M 1; 100 % des alten Textes) und Maßnahme „Werkstatt“ (bisher M 2; "
+    "100 % des alten Textes)";
 const std::string kSource = "aufgegangen in Maßnahme M 1 „Kiezbox“ (100 % des alten Textes)";
 
 }  // namespace

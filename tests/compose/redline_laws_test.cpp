@@ -7,6 +7,7 @@
 
 #include "compose/redline_internal.h"
 #include "diff/random_prose.h"
+#include "schema/schema.h"
 #include "support/catch.h"
 #include "support/reading.h"
 #include "support/source_folder.h"
@@ -249,7 +250,8 @@ TEST_CASE("redline: without what is gone it reads as the edition, whatever happe
       }
     }
     const auto source = [&](const model::Document& document) {
-      return compose::Source{document, type, parties, settings, texts, {}, {}, std::nullopt, std::nullopt};
+      return compose::Source{
+          document, type, schema::counts(document, type), parties, settings, texts, {}, {}, std::nullopt, std::nullopt};
     };
     const Result<flow::Flow> redline =
         compose::redline(source(before), source(after), diff::compare(before, after), {});

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "compose/compose.h"
+#include "schema/schema.h"
 #include "support/catch.h"
 
 namespace zielbaum::test {
@@ -96,7 +97,8 @@ struct Update {
     model::Edition edition;
     edition.status = status;
     edition.as_of = {2022, 12, 0};
-    return {document, type, parties, settings, prose, {}, edition, std::nullopt, std::nullopt};
+    return {document,     type,        schema::counts(document, type), parties, settings, prose, {}, edition,
+            std::nullopt, std::nullopt};
   }
 };
 
