@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "merge/order_internal.h"
@@ -49,9 +50,7 @@ class Reading {
     std::vector<Element> out;
     while (next().starts_with(indent + "<") && !next().starts_with(indent + "</")) {
       std::optional<Element> one = element(indent);
-      const bool twice =
-          one && std::any_of(out.begin(), out.end(), [&](const Element& other) { return other.key == one->key; });
-      if (!one || twice) return std::nullopt;
+      if (!one) return std::nullopt;
       out.push_back(std::move(*one));
     }
     return out;
@@ -74,10 +73,10 @@ class Reading {
     Element out;
     out.key = key_of(tag);
     if (tag.starts_with("!") || !line.ends_with(">")) return std::nullopt;
-    if (line.ends_with(" />")) {
+    if (line.ends_with(" />") && tag.find('<') == std::string_view::npos) {
       out.start = std::string(line.substr(0, line.size() - 3)) + ">\n";
       out.end = indent + end + "\n";
-    } else if (!line.ends_with(end)) {
+    } else if (!line.ends_with(end) && tag.find('<') == std::string_view::npos) {
       out.start = std::string(line) + "\n";
       out.end = indent + end + "\n";
       std::optional<std::vector<Element>> children = elements(indent + "  ");
@@ -97,10 +96,22 @@ class ElementsMerge {
  public:
   [[nodiscard]] bool contradicts() const { return contradicts_; }
 
+  /// Whether elements are given twice, so that nothing can be said.
+  [[nodiscard]] bool is_unclear() const { return is_unclear_; }
+
   std::string merged(const Three<const Elements*>& lists) {
+    const std::set<std::string> repeated = repeated_keys(lists);
+    const auto known_by = [&](const Element& one) {
+      return repeated.contains(one.key) ? one.text.substr(0, one.text.find('\n')) : one.key;
+    };
     std::map<std::string, Three<const Element*>> by_key;
-    for (std::size_t version = 0; version < 3; ++version)
-      for (const Element& one : *lists[version]) by_key[one.key][version] = &one;
+    for (std::size_t version = 0; version < 3; ++version) {
+      for (const Element& one : *lists[version]) {
+        const Element*& place = by_key[known_by(one)][version];
+        is_unclear_ = is_unclear_ || place != nullptr;
+        place = &one;
+      }
+    }
     std::map<std::string, Handle> numbers;
     std::vector<Handle> all;
     std::vector<std::string> texts;
@@ -114,13 +125,25 @@ class ElementsMerge {
     Three<std::vector<Handle>> orders;
     for (std::size_t version = 0; version < 3; ++version)
       for (const Element& one : *lists[version])
-        if (const auto found = numbers.find(one.key); found != numbers.end()) orders[version].push_back(found->second);
+        if (const auto found = numbers.find(known_by(one)); found != numbers.end())
+          orders[version].push_back(found->second);
     std::string out;
     for (const Handle one : merge_orders(orders, all).order) out += texts[one];
     return out;
   }
 
  private:
+  /// Several of a version have them: then each is known by all of its first line.
+  static std::set<std::string> repeated_keys(const Three<const Elements*>& lists) {
+    std::set<std::string> out;
+    for (const Elements* const list : lists) {
+      std::set<std::string> seen;
+      for (const Element& one : *list)
+        if (!seen.insert(one.key).second) out.insert(one.key);
+    }
+    return out;
+  }
+
   template <typename T>
   T settled(const T& base, const T& ours, const T& theirs) {
     if (ours == theirs || theirs == base) return ours;
@@ -142,6 +165,7 @@ class ElementsMerge {
   }
 
   bool contradicts_ = false;
+  bool is_unclear_ = false;
 };
 
 }  // namespace
@@ -163,6 +187,7 @@ std::optional<MergedElements> merge_elements(const std::array<std::string_view, 
   }
   ElementsMerge merge;
   std::string text = merge.merged({roots.data(), &roots[1], &roots[2]});
+  if (merge.is_unclear()) return std::nullopt;
   return MergedElements{merge.contradicts() ? std::nullopt : std::optional(std::move(text))};
 }
 

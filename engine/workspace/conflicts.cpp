@@ -1,6 +1,8 @@
 // What both lines changed in different ways: shown, and decided.
 #include <algorithm>
+#include <map>
 
+#include "base/utf8.h"
 #include "workspace/edit_internal.h"
 #include "workspace/files.h"
 #include "workspace/lines_internal.h"
@@ -72,8 +74,12 @@ std::optional<diff::Change> part_of(const diff::Change& change, const merge::Con
         if (lang == conflict.part) out.translations.push_back(one);
       }
       break;
-    case ConflictSort::Twice:
     case ConflictSort::Kind:
+      // What was put below it may not stand below another kind.
+      if (change.place.after && change.place.after->parent == conflict.node) return change;
+      out = change;
+      break;
+    case ConflictSort::Twice:
     case ConflictSort::Sample:
     case ConflictSort::Whole:
     case ConflictSort::Use:
@@ -189,8 +195,51 @@ std::string conflict_name(const Merging& merging, const OpenConflict& conflict) 
   return merged == nullptr ? conflict.conflict.part : name_in(*merged, conflict.conflict.node);
 }
 
+namespace {
+
+std::vector<std::string> lines_in(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    out.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
+}
+
+/// Which lines of a file a side took out and put in, the first of them; nothing where it is no text.
+std::vector<compose::TextLine> file_lines(const std::string& before, const std::string& after) {
+  constexpr std::size_t kMost = 12;
+  std::vector<compose::TextLine> out;
+  if (find_invalid_utf8(before + after) || (before + after).find('\0') != std::string::npos) return out;
+  const auto tell = [&](const std::string& from, const std::string& other, const char* sign, flow::Mark mark) {
+    std::map<std::string, int> there;
+    for (const std::string& line : lines_in(other)) ++there[line];
+    std::size_t told = 0;
+    for (const std::string& line : lines_in(from)) {
+      if (there[line]-- > 0 || line.empty()) continue;
+      if (++told <= kMost) out.push_back({compose::TextSpan{sign + line, mark}});
+      if (told == kMost + 1) out.push_back({compose::TextSpan{"…"}});
+    }
+  };
+  tell(before, after, "- ", flow::Mark::Deleted);
+  tell(after, before, "+ ", flow::Mark::Inserted);
+  return out;
+}
+
+}  // namespace
+
 Result<std::vector<compose::TextLine>> side_text(const Workspace& workspace, const Merging& merging,
                                                  const OpenConflict& conflict, Side side, Language language) {
+  if (conflict.document.empty()) {
+    const auto bytes = [&](const VersionId& version) -> Result<std::string> {
+      Result<std::string> read = read_at(workspace, version, conflict.conflict.part);
+      if (!read && read.error().kind != ErrorKind::Storage) return std::string();
+      return read;
+    };
+    const VersionId& version = side == Side::Ours ? merging.ours : side == Side::Theirs ? merging.theirs : merging.base;
+    return file_lines(TRY(bytes(merging.base)), TRY(bytes(version)));
+  }
   const MergedDocument* const merged = find_merged(merging, conflict.document);
   if (merged == nullptr || side_of(*merged, side).absent) return std::vector<compose::TextLine>();
   const diff::Changes all = diff::compare(merged->base.document, side_of(*merged, side).document);

@@ -80,6 +80,34 @@ bool can_be_read(std::string_view bytes, const std::string& path) {
   return !path.ends_with(".xml");
 }
 
+/// Puts in what `side` has of kinds, their fields and options, and roles, and `type` lacks.
+void add_missing(model::DocumentType& type, const model::DocumentType& side) {
+  const auto named = [](auto& list, const std::string& name) {
+    return std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.name == name; });
+  };
+  for (const model::KindRule& kind : side.kinds) {
+    const auto known = named(type.kinds, kind.name);
+    if (known == type.kinds.end()) {
+      type.kinds.push_back(kind);
+      continue;
+    }
+    for (const model::FieldRule& field : kind.fields) {
+      const auto there = named(known->fields, field.name);
+      if (there == known->fields.end()) {
+        known->fields.push_back(field);
+        continue;
+      }
+      for (const model::ChoiceOption& option : field.options) {
+        const bool has = std::any_of(there->options.begin(), there->options.end(),
+                                     [&](const model::ChoiceOption& one) { return one.key == option.key; });
+        if (!has) there->options.push_back(option);
+      }
+    }
+  }
+  for (const model::RoleRule& role : side.roles)
+    if (named(type.roles, role.name) == type.roles.end()) type.roles.push_back(role);
+}
+
 /// "node:OLD" in Markdown, for another id.
 std::string with_renamed_references(std::string text, const std::string& from, const std::string& to) {
   const std::string wanted = "node:" + from;
@@ -328,7 +356,16 @@ class VersionMerge {
     return {};
   }
 
-  /// As both sides made it; where that is open, as ours is.
+  /// As both sides made it, with all that either side may use: whether it still may is asked afterwards.
+  Result<model::DocumentType> type_of_both(const MergedDocument& merged) {
+    model::DocumentType type = TRY(merged_type(merged));
+    if (merged.ours.type == merged.theirs.type) return type;
+    for (const model::DocumentType* const side : {&merged.ours.type, &merged.theirs.type}) {
+      if (side->name == type.name) add_missing(type, *side);
+    }
+    return type;
+  }
+
   Result<model::DocumentType> merged_type(const MergedDocument& merged) {
     const model::DocumentType& ours = merged.ours.type;
     if (ours == merged.base.type || ours.name != merged.theirs.type.name) return merged.theirs.type;
@@ -346,7 +383,7 @@ class VersionMerge {
     const DocumentId id = merged.base.document.id();
     model::Document theirs = merged.theirs.document;
     TRY(rename_twice(id, theirs, merged.base.document));
-    const model::DocumentType type = TRY(merged_type(merged));
+    const model::DocumentType type = TRY(type_of_both(merged));
     merged.merged = TRY(merge::merge(merged.base.document, merged.ours.document, theirs, type,
                                      merge_prose(store_, texts_), choices(id)));
     for (const merge::Choice& choice : choices(id)) {

@@ -128,3 +128,26 @@ TEST_CASE("accounting: random merges of trees are accounted for, and what they l
   CHECK(clean > seeds() / 50);
   CHECK(found > seeds() / 100);
 }
+
+TEST_CASE("accounting: each end of a period is one thing") {
+  model::DocumentType type = kType;
+  for (model::KindRule& kind : type.kinds) kind.fields.front().type = model::FieldType::Period;
+  const auto with_period = [](int from, int to) {
+    const auto year = [](int value) { return Date{static_cast<std::int16_t>(value), 0, 0}; };
+    Document document;
+    document.type = "t";
+    model::Node root;
+    root.kind = "goal";
+    root.id.text = "plan";
+    root.title = "Plan";
+    root.fields = {{"period", {Period{year(from), year(to)}}}};
+    document.nodes.push_back(root);
+    return document;
+  };
+  const TreeVersions versions{with_period(2022, 2025), with_period(2023, 2025), with_period(2022, 2026)};
+  const std::vector<accounting::Item> period = {{NodeId{"plan"}, accounting::Part::Field, "period"}};
+  CHECK(lost(versions, with_period(2023, 2026), {}, {}, type).empty());
+  CHECK(lost(versions, with_period(2023, 2025), {}, {}, type) == period);
+  CHECK(lost(versions, with_period(2022, 2026), {}, {}, type) == period);
+  CHECK(lost(versions, with_period(2022, 2025), {}, {}, type) == period);
+}

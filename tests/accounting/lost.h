@@ -67,16 +67,17 @@ struct TreeVersions {
 /// Texts are read from `texts`; of others each is a word.
 inline std::vector<accounting::Item> lost(const TreeVersions& versions, const model::Document& result,
                                           const accounting::Expectations& expected = {},
-                                          const std::map<ContentId, std::string>& texts = {}) {
+                                          const std::map<ContentId, std::string>& texts = {},
+                                          const model::DocumentType& type = kType) {
   const std::array<const model::Document*, 4> all = {&versions.base, &versions.ours, &versions.theirs, &result};
   std::vector<xml::Outline> outlines;
   for (const model::Document* const one : all) {
-    std::optional<xml::Outline> outline = xml::Outline::of(xml::write_document(*one, kType), kType);
+    std::optional<xml::Outline> outline = xml::Outline::of(xml::write_document(*one, type), type);
     REQUIRE(outline.has_value());
     outlines.push_back(std::move(*outline));
   }
   accounting::Versions four{
-      {outlines[0], kType}, {outlines[1], kType}, {outlines[2], kType}, {outlines[3], kType}, texts_of(all)};
+      {outlines[0], type}, {outlines[1], type}, {outlines[2], type}, {outlines[3], type}, texts_of(all)};
   const auto read = [&](const ContentId& content) -> Result<std::string> {
     const auto found = texts.find(content);
     return found == texts.end() ? "Wort " + content.text + "\n" : found->second;

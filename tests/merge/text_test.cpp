@@ -157,6 +157,20 @@ TEST_CASE("merge_lines: elements of one name are one, and what is in them is mer
   CHECK(merged(type(goal + kind("x", a)), type(goal + kind("m", label) + kind("x", a)),
                type(kind("goal", other_label) + kind("x", b))) ==
         type(kind("goal", other_label) + kind("m", label) + kind("x", b)));
+  // Of elements without a name each is known by all that it says; several in one line are one.
+  const std::string mark = "  <mark field=\"s\" value=\"a\" />\n";
+  const std::string marks = mark + "  <mark field=\"s\" value=\"b\" />\n";
+  const std::string more_marks = marks + "  <mark field=\"s\" value=\"c\" />\n";
+  CHECK(merged(type(goal + marks), type(goal + more_marks), type(kind("goal", other_label) + marks)) ==
+        type(kind("goal", other_label) + more_marks));
+  CHECK(merged(type(goal + marks), type(goal + more_marks), type(kind("goal", other_label) + mark)) ==
+        type(kind("goal", other_label) + mark + "  <mark field=\"s\" value=\"c\" />\n"));
+  const std::string to = "    <to kind=\"a\" /><to kind=\"b\" />\n";
+  CHECK(merged(type(kind("goal", label + to)), type(kind("goal", other_label + to)),
+               type(kind("goal", label + to + a))) == type(kind("goal", other_label + to + a)));
+  CHECK(merged(type(to), type("    <to kind=\"a\" /><to kind=\"c\" />\n"), type("    <to kind=\"a\" />\n")) ==
+        "conflict");
+
   // The same one in two ways; dropped here and changed there.
   CHECK(merged(type(goal), type(kind("goal", other_label)), type(kind("goal", a))) == "conflict");
   CHECK(merged(type(goal), type(""), type(kind("goal", other_label))) == "conflict");

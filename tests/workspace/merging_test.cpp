@@ -257,3 +257,33 @@ TEST_CASE("merging: what lines that were merged crosswise both took in and one d
     CHECK(workspace::check_merge(workspace, *merged->version).value().empty());
   }
 }
+
+TEST_CASE("merge: of a file that both changed, both sides' lines are told, and either can be taken") {
+  Workspace workspace = berlin();
+  const std::string path = "documents/parties.xml";
+  const std::string before = workspace.store().read_working(path).value();
+  const auto rename = [&](const std::string& name) {
+    std::string bytes = before;
+    const std::size_t at = bytes.find("<short>") + 7;
+    bytes.replace(at, bytes.find('<', at) - at, name);
+    REQUIRE(workspace.store().write_working({{path, bytes}}, kEditing, "test", {"x"}).has_value());
+    REQUIRE(workspace::save(workspace, "Umbenannt", kEditing).has_value());
+  };
+  REQUIRE(workspace::start_draft(workspace, "probe", {}, kEditing).has_value());
+  rename("Eins");
+  REQUIRE(workspace::switch_to(workspace, "main", kEditing).has_value());
+  rename("Zwei");
+  const auto result = workspace::merge_line(workspace, "probe", "Einarbeiten", false, kEditing);
+  REQUIRE((result && result->merging && result->merging->open.size() == 1));
+  const auto told = [&](merge::Side side) {
+    std::string out;
+    const auto lines =
+        workspace::side_text(workspace, *result->merging, result->merging->open.front(), side, Language::German);
+    for (const compose::TextLine& line : lines.value()) out += line.front().text + "\n";
+    return out;
+  };
+  CHECK(told(merge::Side::Ours) == "-     <short>AfS</short>\n+     <short>Zwei</short>\n");
+  CHECK(told(merge::Side::Theirs) == "-     <short>AfS</short>\n+     <short>Eins</short>\n");
+  const auto decided = workspace::resolve(workspace, {path, "", "theirs", std::nullopt}, 1);
+  CHECK((decided && decided->merging->open.empty()));
+}
