@@ -32,6 +32,10 @@ inline model::DocumentType type_of_trees() {
       if (rule.name == "budget") rule.listing = model::Listing::Sequence;
       kind.fields.push_back(rule);
     }
+    model::FieldRule cost;
+    cost.name = "cost";
+    cost.type = model::FieldType::Money;
+    kind.fields.push_back(cost);
     type.kinds.push_back(kind);
   }
   for (const char* name : {"serves", "supports"}) {

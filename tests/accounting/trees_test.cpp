@@ -236,6 +236,15 @@ TEST_CASE("accounting: fields, links, translations and texts that both changed")
   CHECK(said(kNothing, linked_to("n11", "n2"), linked_to("n11", "n12"), linked_to("n11", "n2")) == Lost{"n11 links"});
   CHECK(said(kNothing, translated("n11", "One"), translated("n11", "Two"), translated("n11", "One")) ==
         Lost{"n11 title en"});
+  // Amounts are what they mean, however many zeros they have.
+  const auto costs = [](std::int64_t units, std::uint8_t scale) -> Edit {
+    return [=](Document& document) { at(document, "n11").fields = {{"cost", {model::Money{{units, scale}, "EUR"}}}}; };
+  };
+  CHECK(said(costs(50, 0), costs(1000, 1), title("n12", "Neu"), all({costs(100, 0), title("n12", "Neu")})) == Lost{});
+  CHECK(said(costs(50, 0), costs(1000, 1), title("n12", "Neu"), title("n12", "Neu")) == Lost{"n11 field cost"});
+  // What both say of the document differently is as one of them has it.
+  const auto lang = [](const char* is) -> Edit { return [=](Document& document) { document.lang = is; }; };
+  CHECK(said(kNothing, lang("en"), lang("fr"), lang("fr")) == Lost{});
   // Both made a translation anew: there is one, from whichever state.
   const Edit from[] = {translation("n11", 'a'), translation("n11", 'b'), translation("n11", 'c')};
   CHECK(said(from[0], from[1], from[2], from[1]) == Lost{});
