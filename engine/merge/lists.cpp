@@ -203,7 +203,7 @@ class Settle {
     }
   }
 
-  /// A list that both sides put in.
+  /// A list that both sides put in, or made of another one.
   void name_new_ones_alike() {
     std::unordered_map<std::string, std::uint32_t> of_ours;
     const auto each_new = [&](VersionIn side, const auto& see) {
@@ -213,6 +213,16 @@ class Settle {
           if (all[i].item() && !canonical_.contains(all[i].list)) see(all[i + 1].key, all[i].list);
       }
     };
+    for (const Piece& piece : pieces_) {
+      if (piece.changed) continue;
+      for (std::size_t i = 0; i < piece.gap.base.size(); ++i) {
+        const std::uint32_t ours = piece.gap.ours[i].list;
+        const std::uint32_t theirs = piece.gap.theirs[i].list;
+        if (ours != 0 && theirs != 0 && !canonical_.contains(ours) && !canonical_.contains(theirs) &&
+            styles_[1].at(ours).level == styles_[2].at(theirs).level)
+          canonical_.emplace(theirs, ours);
+      }
+    }
     each_new(&Gap::ours, [&](const std::string& key, std::uint32_t list) { of_ours.emplace(key, list); });
     each_new(&Gap::theirs, [&](const std::string& key, std::uint32_t list) {
       const auto found = of_ours.find(key);
