@@ -311,10 +311,12 @@ std::map<std::string, std::size_t> counts_in_common(const std::array<Content, 4>
   const bool changed = dropped == Dropped::BothChanged || dropped == Dropped::Cells;
   constexpr std::size_t kMostSentences = 1024;
   const bool too_many = sentences.size() > kMostSentences;
+  const bool is_column = dropped == Dropped::Columns;  // then the head is the first word
   const auto is_said_otherwise = [&, &known = sentences](const Unit& sentence) {
     return too_many || std::any_of(known.begin(), known.end(), [&](const auto& entry) {
              const Counts& counts = entry.second;
-             return std::max(counts[kOurs], counts[kTheirs]) > counts[kBase] && is_reworded(entry.first, sentence);
+             return std::max(counts[kOurs], counts[kTheirs]) > counts[kBase] &&
+                    (is_reworded(entry.first, sentence) || (is_column && entry.first.front() == sentence.front()));
            });
   };
   for (const auto& [sentence, counts] : sentences) {
