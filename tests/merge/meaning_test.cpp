@@ -90,6 +90,11 @@ TEST_CASE("merge_text meaning: items keep their marks, and one side's hold for t
   CHECK(merged("1. a\n2. b\n", "1. a\n2. b\n3. c\n", "1. a\n2. b\n\n+ x\n+ y\n") == "1. a\n2. b\n3. c\n\n+ x\n+ y\n");
   CHECK(merged("Vor.\n", "Vor.\n\n1. eins\n2. zwei\n", "Vor.\n\n* eins\n* zwei\n* drei\n") ==
         "Vor.\n\n1. eins\n2. zwei\n3. drei\n");
+  // What one side put below an item stays below it, whatever mark the other one gave to what stood there.
+  CHECK(merged("3. Der Park.\n   - Das Haus.\n\n+ Am Hafen.\n  + Im Norden.\n",
+               "3. Der Park.\n   - Das Haus.\n   - Die Straße.\n",
+               "3. Der Park.\n   - Das Haus.\n\n- Am Hafen.\n  - Im Norden.\n") ==
+        "3. Der Park.\n   - Das Haus.\n   - Die Straße.\n");
   // Another mark holds, though the side without it put another list before, and the one with it a sentence.
   CHECK(merged("+ Das Lager.\n\n1) Der Park.\n2) Das Haus.\n", "1) Die Straße.\n2) Der Park.\n",
                "+ Das Lager.\n\n* Im Norden. Der Park.\n* Das Haus.\n") == "* Die Straße.\n* Im Norden. Der Park.\n");
@@ -194,6 +199,8 @@ TEST_CASE("merge_text meaning: what both moved, or one moved into a place that t
   const std::string a2 = "Der Senat plant in Spandau einen Park mit Bäumen.";
   const std::string a3 = "Der Senat plant in Mitte einen Park mit Bänken.";
   CHECK(merged(text(a, b, c), text(b, c, a2), text(b, c, a3)) == "conflict");
+  CHECK(merged(text(a, b, c), text(b, c, "Der Bezirk plant in Mitte einen Park mit Wiesen."),
+               text(b, c, "Der Senat baut in Spandau einen Park mit Bäumen.")) == "conflict");
   // One side's words are not lost where the place that its sentence was to go to is asked about.
   const auto item = [](const std::string& what) { return "- Der Bau " + what + " Brücke über die Spree beginnt.\n"; };
   const std::string ours = item("einer") + "\n" + text(a3, b, c);
