@@ -220,6 +220,10 @@ TEST_CASE("merge_text meaning: what was put in stays with what it was put to") {
   CHECK(merged("* eins hier\n* zwei da\n\n1. drei dort\n2. vier fern\n",
                "* eins hier\n* zwei da\n\n" + a + "\n\n1. drei dort\n2. vier fern\n",
                "1. ganz neu nun\n2. drei dort\n3. vier fern\n") == "conflict");
+  CHECK(merged("* " + a + "\n\n+ Am Hafen liegt das Lager.\n+ Es steht seit Jahren leer.\n",
+               "* " + a + "\n\n+ " + b + "\n+ " + fresh +
+                   "\n\n* Am Hafen liegt das Lager.\n* Es steht seit Jahren leer.\n",
+               "* " + a + "\n  1) Die Straße wird bald gebaut.\n") == "conflict");
   // What was put into a list that the other side replaced by another one stays in its own.
   CHECK(merged("+ " + a + "\n+ " + b + "\n", "1. Am Hafen liegt das Lager.\n2. Es steht seit Jahren leer.\n",
                "+ " + fresh + "\n+ " + a + "\n+ " + b + "\n") ==
