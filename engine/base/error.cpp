@@ -26,6 +26,27 @@ bool has_errors(const Findings& findings) {
                      [](const Finding& finding) { return finding.severity == Severity::Error; });
 }
 
+Failure::Failure(Error error) : error_(std::make_unique<Error>(std::move(error))) {}
+
+Failure::Failure(const Failure& other) : error_(other.is_there() ? std::make_unique<Error>(*other) : nullptr) {}
+
+Failure& Failure::operator=(const Failure& other) {
+  if (this != &other) *this = Failure(other);
+  return *this;
+}
+
+Failure::~Failure() = default;
+
+Error& Failure::operator*() {
+  ENSURE(is_there());
+  return *error_;
+}
+
+const Error& Failure::operator*() const {
+  ENSURE(is_there());
+  return *error_;
+}
+
 Error error(ErrorKind kind, std::string code, Message message) {
   Error made;
   made.kind = kind;

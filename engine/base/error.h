@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,25 @@ struct Error {
   Place place;
   std::optional<Message> hint;
   Findings findings;  ///< the findings that led to it, if any
+};
+
+/// An Error or none, in the size of a pointer: what a Result keeps beside its value.
+class Failure {
+ public:
+  Failure() = default;
+  explicit Failure(Error error);
+  Failure(const Failure& other);
+  Failure(Failure&& other) noexcept = default;
+  Failure& operator=(const Failure& other);
+  Failure& operator=(Failure&& other) noexcept = default;
+  ~Failure();
+  [[nodiscard]] bool is_there() const { return error_ != nullptr; }
+  /// Requires is_there().
+  [[nodiscard]] Error& operator*();
+  [[nodiscard]] const Error& operator*() const;
+
+ private:
+  std::unique_ptr<Error> error_;
 };
 
 /// Makes an Error; place and hint are set with `at` and `advise` where known.
