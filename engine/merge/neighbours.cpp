@@ -8,16 +8,16 @@ namespace zielbaum::merge {
 
 namespace {
 
-constexpr std::size_t kNowhere = SIZE_MAX;
+constexpr std::size_t kNoStand = SIZE_MAX;
 
 /// A paragraph, or what an item begins with: its sentences, what it stands below, and in which list.
 struct Stand {
   std::vector<const Passage*> sentences;
-  std::size_t below = kNowhere;
-  std::size_t list = kNowhere;  ///< a number that no other list has; what stands between items makes two
+  std::size_t below = kNoStand;
+  std::size_t list = kNoStand;  ///< a number that no other list has; what stands between items makes two
 };
 
-using Places = std::unordered_map<std::string_view, std::size_t>;
+using StandPlaces = std::unordered_map<std::string_view, std::size_t>;
 
 class Stands {
  public:
@@ -32,7 +32,7 @@ class Stands {
     if (goes_on && !all_.empty()) return;
     Stand stand;
     if (passage.outer > 0 && passage.outer <= within_.size()) stand.below = within_[passage.outer - 1];
-    within_.resize(passage.outer, kNowhere);
+    within_.resize(passage.outer, kNoStand);
     within_.resize(passage.level, all_.size());
     stand.list = list_of(passage);
     all_.push_back(std::move(stand));
@@ -43,15 +43,15 @@ class Stands {
   [[nodiscard]] std::vector<std::vector<const Stand*>> lists() const {
     std::vector<std::vector<const Stand*>> out(lists_);
     for (const Stand& one : all_)
-      if (one.list != kNowhere) out[one.list].push_back(&one);
+      if (one.list != kNoStand) out[one.list].push_back(&one);
     return out;
   }
-  /// Where a sentence stands, of those that stand once; else kNowhere.
-  [[nodiscard]] Places places() const {
-    Places out;
+  /// Where a sentence stands, of those that stand once; else kNoStand.
+  [[nodiscard]] StandPlaces places() const {
+    StandPlaces out;
     for (std::size_t i = 0; i < all_.size(); ++i)
       for (const Passage* const one : all_[i].sentences)
-        if (const auto [at, is_new] = out.emplace(one->key, i); !is_new) at->second = kNowhere;
+        if (const auto [at, is_new] = out.emplace(one->key, i); !is_new) at->second = kNoStand;
     return out;
   }
 
@@ -61,7 +61,7 @@ class Stands {
     auto& [list, number] = last_.back();
     if (!joint.item()) {
       list = 0;
-      return kNowhere;
+      return kNoStand;
     }
     if (list != joint.list) number = lists_++;
     list = joint.list;
@@ -81,7 +81,7 @@ bool any_of_it(const std::vector<const Passage*>& wanted, const Stand& there) {
   });
 }
 
-std::size_t sentences_in(const Passages& passages) {
+std::size_t count_sentences(const Passages& passages) {
   return static_cast<std::size_t>(
       std::count_if(passages.begin(), passages.end(), [](const Passage& one) { return !one.joint(); }));
 }
@@ -101,8 +101,8 @@ bool part_from_neighbours(std::vector<Piece>& pieces, const Passages& result) {
     std::vector<std::size_t> piece_of;  // by sentence, in order
     std::vector<bool> puts_in(pieces.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-      puts_in[i] =
-          pieces[i].changed && !pieces[i].apart && sentences_in(pieces[i].gap.*side) > sentences_in(pieces[i].gap.base);
+      puts_in[i] = pieces[i].changed && !pieces[i].apart &&
+                   count_sentences(pieces[i].gap.*side) > count_sentences(pieces[i].gap.base);
       for (const Passage& one : pieces[i].gap.*side) {
         there.add(one);
         if (!one.joint()) piece_of.push_back(i);
@@ -110,17 +110,17 @@ bool part_from_neighbours(std::vector<Piece>& pieces, const Passages& result) {
     }
     const std::vector<std::vector<const Stand*>> lists = there.lists();
     const auto is_below_another = [&](const Stand& stand, const Stand& is) {
-      if (stand.below == kNowhere) return false;
-      return is.below == kNowhere || !any_of_it(there.all()[stand.below].sentences, in_result.all()[is.below]);
+      if (stand.below == kNoStand) return false;
+      return is.below == kNoStand || !any_of_it(there.all()[stand.below].sentences, in_result.all()[is.below]);
     };
     // Whether other items of its list are there, and all of them in another one.
     const auto is_in_another_list = [&](const Stand& stand, const Stand& is) {
       bool any = false;
-      if (stand.list == kNowhere) return false;
+      if (stand.list == kNoStand) return false;
       for (const Stand* const item : lists[stand.list]) {
         for (const Passage* const one : item->sentences) {
           const auto place = places.find(one->key);
-          if (!in_base.contains(one->key) || place == places.end() || place->second == kNowhere) continue;
+          if (!in_base.contains(one->key) || place == places.end() || place->second == kNoStand) continue;
           any = true;
           if (in_result.all()[place->second].list == is.list) return false;
         }
@@ -136,7 +136,7 @@ bool part_from_neighbours(std::vector<Piece>& pieces, const Passages& result) {
         const std::size_t piece = piece_of[next++];
         const auto place = places.find(one->key);
         if (!pieces[piece].changed || pieces[piece].apart || in_base.contains(one->key) || place == places.end() ||
-            place->second == kNowhere)
+            place->second == kNoStand)
           continue;
         const Stand& is = in_result.all()[place->second];
         const bool lost = !old.empty() ? puts_in[piece] && !any_of_it(old, is)

@@ -215,7 +215,7 @@ class TableMerge {
 
   /// Rows that only one side has, with a word of a row. A word of very many tells none of them.
   std::set<Handle> fresh_with_words_of(Handle row, Version side) {
-    constexpr std::size_t kMostOfOneWord = 32;
+    constexpr std::size_t kMostPlacesOfOneWord = 32;
     std::map<std::string, std::vector<Handle>>& fresh = fresh_by_word_[side];
     if (fresh.empty())
       for (const Handle one : rows_.of[side])
@@ -226,7 +226,7 @@ class TableMerge {
     for (const Version version : {kBase, side == kOurs ? kTheirs : kOurs}) {
       if (!rows_.has(version, row)) continue;
       for (const std::string& word : sentence_of(without_stars(line_in(version, row))).words)
-        if (const auto found = fresh.find(word); found != fresh.end() && found->second.size() <= kMostOfOneWord)
+        if (const auto found = fresh.find(word); found != fresh.end() && found->second.size() <= kMostPlacesOfOneWord)
           out.insert(found->second.begin(), found->second.end());
     }
     return out;

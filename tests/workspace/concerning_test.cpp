@@ -13,7 +13,7 @@ using workspace::Workspace;
 namespace {
 
 const store::Act kUpdating{{"Ada Muster", "ada@example.org"}, 1'767'225'600};
-using Words = std::vector<std::string>;
+using WordList = std::vector<std::string>;
 using Nodes = std::vector<std::string>;
 
 constexpr const char* kParties =
@@ -26,7 +26,7 @@ constexpr const char* kParties =
     "</party>\n"
     "</parties>\n";
 
-void assign(Workspace& workspace, const char* node, Words assignments) {
+void assign(Workspace& workspace, const char* node, WordList assignments) {
   REQUIRE(workspace::set_fields(workspace, node, assignments, kUpdating).has_value());
 }
 
@@ -74,7 +74,7 @@ Nodes nodes_of(const workspace::WholeComparison& comparison) {
   return nodes;
 }
 
-Nodes left(const Workspace& workspace, const Words& words) {
+Nodes left(const Workspace& workspace, const WordList& words) {
   const Result<workspace::WholeComparison> some = workspace::concerning(workspace, compared(workspace), words);
   REQUIRE(some.has_value());
   return nodes_of(*some);

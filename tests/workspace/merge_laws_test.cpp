@@ -31,13 +31,13 @@ std::vector<store::VersionFile> differing(const Files& before, const Files& afte
 }
 
 /// Two versions that came from one, in a workspace in memory.
-struct Scene {
+struct RandomScene {
   Workspace workspace{"memory", store::create_memory()};
   VersionId base, ours, theirs;
   std::array<Facts, 3> facts;  ///< of base, ours, theirs
 };
 
-Scene random_scene(std::uint32_t seed) {
+RandomScene random_scene(std::uint32_t seed) {
   Random random(seed);
   Strategy base = random_strategy(random);
   const Thing thing(random);
@@ -56,7 +56,7 @@ Scene random_scene(std::uint32_t seed) {
   const Files base_files = files_of(base);
   const Files our_files = files_of(ours);
   const Files their_files = files_of(theirs);
-  Scene out;
+  RandomScene out;
   static const std::string kTheme = *read_file(std::filesystem::path(kSourceFolder) / "schemas/themes/standard.xml");
   std::vector<store::Write> files = {{"schemas/themes/standard.xml", kTheme}};
   for (const auto& [path, bytes] : base_files) files.push_back({path, bytes});
@@ -80,7 +80,7 @@ struct Made {
   std::string broken;  ///< rules that it breaks
 };
 
-Made made(const Scene& scene, const Merging& merging) {
+Made made(const RandomScene& scene, const Merging& merging) {
   store::Overlaid overlaid = store::overlaid(scene.workspace.store(), merging.ours, merging.changes);
   const Workspace workspace("memory", std::move(overlaid.store));
   Made out;
@@ -202,7 +202,7 @@ std::string told(const Findings& findings) {
   return out;
 }
 
-std::string what_changed(const Scene& scene) {
+std::string what_changed(const RandomScene& scene) {
   std::string out;
   for (const std::size_t side : {1U, 2U}) {
     out += side == 1 ? "--- ours\n" : "--- theirs\n";
@@ -214,7 +214,7 @@ std::string what_changed(const Scene& scene) {
   return out;
 }
 
-Merging merged(const Scene& scene, bool swapped, const std::vector<model::Decision>& decisions,
+Merging merged(const RandomScene& scene, bool swapped, const std::vector<model::Decision>& decisions,
                workspace::MergedFrom from = workspace::MergedFrom::Wholes) {
   auto out = workspace::merge_versions(scene.workspace, scene.base, swapped ? scene.theirs : scene.ours,
                                        swapped ? scene.ours : scene.theirs, decisions, from);
@@ -234,7 +234,7 @@ TEST_CASE("merge of workspaces: what either side added is there, what either dro
   std::set<std::string> kinds_of_uses;
   std::set<std::string_view> sorts;
   for (std::uint32_t seed = 1; seed <= seeds() / 10; ++seed) {
-    const Scene scene = random_scene(seed);
+    const RandomScene scene = random_scene(seed);
     const Merging merging = merged(scene, false, {});
     const Merging other_way = merged(scene, true, {});
     INFO("seed " << seed << "\n" << what_changed(scene) << "--- asked\n" << told(merging.open));
@@ -263,7 +263,7 @@ TEST_CASE("merge of workspaces: what either side added is there, what either dro
 TEST_CASE("merge of workspaces: whatever is decided, in the end nothing is open and all rules hold") {
   std::size_t decided = 0;
   for (std::uint32_t seed = 1; seed <= seeds() / 20; ++seed) {
-    const Scene scene = random_scene(seed);
+    const RandomScene scene = random_scene(seed);
     Merging merging = merged(scene, false, {});
     if (merging.open.empty()) continue;
     Random random(seed);
