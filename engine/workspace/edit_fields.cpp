@@ -118,6 +118,11 @@ Result<model::FieldValue> party_called(const Setting& setting, const model::Fiel
       setting.notes.push_back(msg("“{0}” is called otherwise by now: {1}", party.short_name, party.successor.text));
     return model::FieldValue(model::PartyRef{party.id, ""});
   }
+  // What the register no longer has can be taken away by its id.
+  const model::FieldValue by_id = model::PartyRef{PartyId{text}, ""};
+  if (const model::Field* const field = model::find_field(setting.node, rule.name);
+      way == Way::TakeAway && field != nullptr && std::count(field->values.begin(), field->values.end(), by_id) > 0)
+    return by_id;
   if (way != Way::TakeAway)
     setting.notes.push_back(msg("“{0}” is not in the register of parties and stands as free text.", text));
   return model::FieldValue(model::PartyRef{{}, text});

@@ -153,3 +153,19 @@ TEST_CASE("save: a change of texts alone is checked by those texts, and refused 
   write(std::nullopt);
   CHECK(workspace::save(workspace, "ohne Text", kAct).has_value());
 }
+
+TEST_CASE("edit: a party that the register no longer has can be taken away") {
+  Workspace workspace = made();
+  const std::string before = bytes(workspace);
+  const auto have_parties = [&](const std::string& parties) {
+    const std::string file = "<parties xmlns=\"urn:zielbaum:parties:1\">\n" + parties + "</parties>\n";
+    REQUIRE(workspace.store().write_working({{"documents/parties.xml", file}}, kAct, "test", {"x"}).has_value());
+  };
+  have_parties("  <party id=\"amt-c\" kind=\"office\">\n    <short>C</short>\n    <name>Amt C</name>\n  </party>\n");
+  REQUIRE(workspace::set_fields(workspace, "kiezbox", {"involved=C"}, kAct).has_value());
+  REQUIRE(bytes(workspace).find("party=\"amt-c\"") != std::string::npos);
+  have_parties("");
+  CHECK(code(workspace::set_fields(workspace, "kiezbox", {"involved-=amt-d"}, kAct)) == "no-such-value");
+  CHECK(code(workspace::set_fields(workspace, "kiezbox", {"involved-=amt-c"}, kAct)) == "");
+  CHECK(bytes(workspace) == before);
+}

@@ -60,7 +60,7 @@ Message question(const OpenConflict& conflict) {
       return msg("One links to what the other one dropped: {0}", part);
     case ConflictSort::Prose:
       return part.empty() ? msg("Both changed the same words of the text.")
-                          : msg("Both changed the same words of the text in “{0}”.", part);
+                          : msg("Both changed the text in “{0}” at the same place.", part);
     case ConflictSort::Whole:
       if (part == "node" || part.starts_with("text"))  // found by the accounting (workspace/account_internal.h)
         return msg("Put together, it would not have all that both did. Take one side's and add what the other did.");
