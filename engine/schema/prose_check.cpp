@@ -103,6 +103,7 @@ void ProseCheck::check_node(model::NodeIndex index, Findings& findings) const {
 
 void ProseCheck::check_text(model::NodeIndex index, const ProseFile& file, Findings& findings) const {
   if (!file.regular) return;  // check_files says so
+  if (input_.asks_for && !input_.asks_for(file)) return;
   const model::Node& node = input_.document.nodes[index];
   Place place{file.path, 0, 0, node.id.text, node.title};
   const Result<std::string> markdown = input_.prose.read(file.content);

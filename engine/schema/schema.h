@@ -70,6 +70,8 @@ struct CheckInput {
   std::function<std::optional<std::string>(const DocumentId&, const NodeId&)> kind_elsewhere;
   /// What else is asked of each text: it is parsed once. Empty if nothing.
   std::function<void(const SeenText&, Findings&)> look_at_text = {};
+  /// Whether what is wrong with a text itself is asked for; it is read only then. Empty: of all of them.
+  std::function<bool(const ProseFile&)> asks_for = {};
 };
 
 /// All rules: ids, places of kinds, required fields, links (dangling, wrong kinds), parties, orphaned and oversized

@@ -191,7 +191,8 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
   return checked;
 }
 
-Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const MakeFurtherCheck& further) {
+Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const MakeFurtherCheck& further,
+                      const AsksFor& asks_for) {
   Others others(workspace, loaded.state);
   const auto elsewhere = [&](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
     const Loaded* other = others.find(document);
@@ -202,6 +203,7 @@ Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const Ma
   schema::CheckInput input{
       loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
       loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
+  input.asks_for = asks_for;
   Findings findings = loaded.findings;
   const std::unique_ptr<FurtherCheck> more = further ? further(loaded) : nullptr;
   if (more != nullptr) {

@@ -5,9 +5,12 @@
 
 namespace zielbaum::workspace {
 
+/// Which texts are asked about: CheckInput::asks_for.
+using AsksFor = std::function<bool(const schema::ProseFile&)>;
+
 /// Findings of reading and of all rules but the XML Schema (which says nothing that these do not say better).
 [[nodiscard]] Findings rules_broken(const Workspace& workspace, const Loaded& loaded,
-                                    const MakeFurtherCheck& further = {});
+                                    const MakeFurtherCheck& further = {}, const AsksFor& asks_for = {});
 
 /// What may be saved although it is an error: a draft may be unfinished, but never unreadable.
 [[nodiscard]] bool is_unfinished(const Finding& finding);

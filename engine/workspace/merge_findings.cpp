@@ -1,10 +1,12 @@
 // What is wrong with a version that was right before.
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "workspace/checks.h"
 #include "workspace/files.h"
 #include "workspace/merge_uses_internal.h"
+#include "xml/outline.h"
 
 namespace zielbaum::workspace {
 
@@ -17,12 +19,47 @@ Error unreadable(const Finding& finding) {
   return failed;
 }
 
+/// Whether all nodes of a document are still there, and what it says as a whole is the same.
+bool keeps_nodes(const std::string& before, const std::string& after, const model::DocumentType& type) {
+  const std::optional<xml::Outline> was = xml::Outline::of(before, type);
+  const std::optional<xml::Outline> is = xml::Outline::of(after, type);
+  if (!was || !is || !was->is_same(0, *is, 0)) return false;
+  return std::all_of(was->nodes().begin(), was->nodes().end(),
+                     [&](const xml::SketchedNode& node) { return is->find(node.id) != model::kNoNode; });
+}
+
+/// The texts that can have become wrong by what was changed in `before` to make `after`, by path. Nothing where that
+/// may be all of them: a text that is the same is wrong in another way only where something is gone that it refers to.
+Result<std::optional<std::set<std::string>>> texts_in_question(const Workspace& workspace, const DocumentId& document,
+                                                               const std::vector<store::VersionFile>& changes,
+                                                               const VersionId& before, const VersionId& after) {
+  const std::optional<std::set<std::string>> all;
+  std::set<std::string> out;
+  for (const store::VersionFile& change : changes) {
+    if (!change.bytes && !change.as_in) return all;
+    if (change.path.ends_with(".md")) {
+      out.insert(change.path);
+      continue;
+    }
+    if (change.path != model::document_path(document)) return all;
+    const Result<std::string> was = read_at(workspace, before, change.path);
+    const Result<std::string> is = read_at(workspace, after, change.path);
+    if (!was || !is) return all;
+    const Result<LoadedPart> frame = load_frame(workspace, document, before, *was);
+    if (!frame || !keeps_nodes(*was, *is, frame->type)) return all;
+  }
+  return std::optional(std::move(out));
+}
+
 /// All that is wrong; that a document cannot be read at all is a finding, too. Nothing of a document that is not there.
-Result<Findings> wrong_with(const Workspace& workspace, const DocumentId& document, const VersionId& version) {
+/// Of texts only those in question.
+Result<Findings> wrong_with(const Workspace& workspace, const DocumentId& document, const VersionId& version,
+                            const std::optional<std::set<std::string>>& texts) {
   const Result<Loaded> loaded = load(workspace, document, version);
   if (is_absent(loaded)) return Findings();
   if (loaded) {
-    Findings out = rules_broken(workspace, *loaded);
+    const auto asks_for = [&](const schema::ProseFile& file) { return !texts || texts->contains(file.path); };
+    Findings out = rules_broken(workspace, *loaded, {}, asks_for);
     std::erase_if(out, [](const Finding& finding) { return finding.severity == Severity::Note; });
     return out;
   }
@@ -74,10 +111,12 @@ Result<void> add_new(NewFindings& out, const WrongWith& wrong, const VersionId& 
 }  // namespace
 
 Result<NewFindings> new_findings(const Workspace& workspace, const std::vector<DocumentId>& documents,
-                                 const VersionId& version, const VersionId& ours, const VersionId& theirs) {
+                                 const std::vector<store::VersionFile>& changes, const VersionId& version,
+                                 const VersionId& ours, const VersionId& theirs) {
   NewFindings out;
   for (const DocumentId& document : documents) {
-    const auto wrong = [&](const VersionId& at) { return wrong_with(workspace, document, at); };
+    const auto texts = TRY(texts_in_question(workspace, document, changes, ours, version));
+    const auto wrong = [&](const VersionId& at) { return wrong_with(workspace, document, at, texts); };
     TRY(add_new(out, wrong, version, ours, theirs));
   }
   const auto wrong = [&](const VersionId& at) -> Result<Findings> {

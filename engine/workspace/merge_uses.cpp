@@ -143,7 +143,8 @@ class Settling {
       const VersionId version = overlaid.version;
       const Workspace result(workspace_.root(), std::move(overlaid.store));
       merging_.uses.clear();
-      NewFindings news = TRY(new_findings(result, documents, version, merging_.ours, merging_.theirs));
+      NewFindings news =
+          TRY(new_findings(result, documents, merging_.changes, version, merging_.ours, merging_.theirs));
       merging_.broken = std::move(news.of_none);
       merging_.incoming = std::move(news.of_theirs);
       std::erase_if(merging_.incoming, [](const Finding& finding) {

@@ -22,8 +22,9 @@ struct NewFindings {
   Findings of_none;    ///< of the sides
   Findings of_theirs;  ///< but not of ours
 };
+/// `changes`: what was changed in `ours` to make `version`.
 [[nodiscard]] Result<NewFindings> new_findings(const Workspace& workspace, const std::vector<DocumentId>& documents,
-                                               const VersionId& version, const VersionId& ours,
-                                               const VersionId& theirs);
+                                               const std::vector<store::VersionFile>& changes, const VersionId& version,
+                                               const VersionId& ours, const VersionId& theirs);
 
 }  // namespace zielbaum::workspace
