@@ -4,6 +4,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import namedtuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, "build", "tool")
@@ -13,6 +14,8 @@ LOAD = os.path.join(BUILD, "tools", "zielbaum-bench-load")
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_AUTHOR_NAME": "Bench", "GIT_AUTHOR_EMAIL": "bench@example.org",
                "GIT_COMMITTER_NAME": "Bench", "GIT_COMMITTER_EMAIL": "bench@example.org",
                "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+
+Run = namedtuple("Run", "cpu wall memory")  # seconds, seconds, MiB
 
 
 def run(command, folder=None, stdin=None, codes=(0,)):
@@ -27,6 +30,19 @@ def timed(action):
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
+
+
+def measured(command, folder=None):
+    """Runs a command; user and system time and the largest process among it and its children."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    talk = process.stderr.read().decode(errors="replace")
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    if process.returncode != 0:
+        sys.exit(f"{command}: exit {process.returncode}\n{talk[:2000]}")
+    return Run(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024)
 
 
 def compare(name, ours, peer_name, peer, limit, runs=9):

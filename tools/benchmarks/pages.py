@@ -9,10 +9,8 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
-from collections import namedtuple
 
-from common import DATA, ENVIRONMENT, ROOT, TOOL, run
+from common import DATA, ROOT, TOOL, Run, measured, run
 
 GENERATOR = os.path.join(ROOT, "tools", "benchmarks", "generate.py")
 TYPST = os.path.join(DATA, "typst")
@@ -23,21 +21,6 @@ LEAST_SPEED = 500  # pages a CPU second, at medium and large
 MOST_MEMORY = 150  # MiB, at large
 MOST_BYTES = 4000  # a page, after the qpdf pass
 MOST_SECONDS = 1  # both documents of this repository
-
-Run = namedtuple("Run", "cpu wall memory")  # seconds, seconds, MiB
-
-
-def measured(command, folder=None):
-    """Runs a command; user and system time and the largest process among it and its children."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    talk = process.stderr.read().decode(errors="replace")
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode != 0:
-        sys.exit(f"{command}: exit {process.returncode}\n{talk[:2000]}")
-    return Run(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024)
 
 
 def median(runs):

@@ -1,23 +1,11 @@
 """What starting the program costs: CPU time of `--version` against git's, and of a command (its help) that loads the
 engine, without and with the libraries that only publishing needs."""
-import os
 import statistics
-import subprocess
-import sys
 
-from common import ENVIRONMENT, TOOL
+from common import TOOL, measured
 
 RUNS = 60
 LIMIT = 2  # times git
-
-
-def cpu_time(command):
-    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"{command}: exit {process.returncode}")
-    return used.ru_utime + used.ru_stime
 
 
 def start():
@@ -26,7 +14,7 @@ def start():
     used = {name: [] for name in commands}
     for _ in range(RUNS):
         for name, command in commands.items():
-            used[name].append(cpu_time(command))
+            used[name].append(measured(command).cpu)
     ms = {name: 1000 * statistics.median(times) for name, times in used.items()}
     ratio = ms["--version"] / ms["git --version"]
     print(f"{'start, CPU time of --version':34} {ms['--version']:8.1f} ms   {'git --version':44} {ms['git --version']:8.1f} ms   "
