@@ -4,7 +4,9 @@
 #include <cstdlib>  // tells whether this is glibc
 #include <new>
 
-#if defined(__GLIBC__)
+// A sanitizer has an allocator of its own, which only writes of how large the room is, page by page.
+#if defined(__GLIBC__) && !defined(ZIELBAUM_SANITIZED)
+#define ZIELBAUM_GLIBC_HEAP
 #include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -12,7 +14,7 @@
 
 namespace zielbaum {
 
-#if defined(__GLIBC__)
+#ifdef ZIELBAUM_GLIBC_HEAP
 namespace {
 constexpr int kRoom = 256 << 20;  // by which the heap grows: addresses, not memory
 
@@ -25,7 +27,7 @@ void take_no_more_than_needed() {
 #endif
 
 void take_memory_in_large_pages() {
-#if defined(__GLIBC__)
+#ifdef ZIELBAUM_GLIBC_HEAP
   constexpr std::uintptr_t kLargePage = 2 << 20;
   mallopt(M_TOP_PAD, kRoom);
   mallopt(M_TRIM_THRESHOLD, 2 * kRoom);
@@ -42,7 +44,7 @@ void take_memory_in_large_pages() {
 }
 
 void give_back_unused_memory() {
-#if defined(__GLIBC__)
+#ifdef ZIELBAUM_GLIBC_HEAP
   ::malloc_trim(kRoom);
 #endif
 }
