@@ -10,6 +10,7 @@
 #include "schema/schema.h"
 #include "support/catch.h"
 #include "support/reading.h"
+#include "support/rounds.h"
 #include "support/source_folder.h"
 #include "text/text.h"
 
@@ -215,7 +216,7 @@ TEST_CASE("redline: both laws hold for edits of administrative prose, there and 
 
 TEST_CASE("redline: both laws hold for random texts and random edits of them") {
   test::Random random(27);
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < test::rounds(400); ++round) {
     const model::Prose before = test::random_prose(random);
     model::Prose after = round % 5 == 0 ? test::random_prose(random) : before;
     for (std::size_t edits = test::pick(random, 4); edits > 0; --edits) test::random_prose_edit(random, after);
@@ -231,7 +232,7 @@ TEST_CASE("redline: without what is gone it reads as the edition, whatever happe
   const model::Parties parties;
   const model::Settings settings;
   const TenTexts texts;
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < test::rounds(150); ++round) {
     model::Document before = test::random_document(random, 12, 1 + test::pick(random, 12));
     before.nodes.front().id.text = "n0";  // the document itself stays
     for (std::size_t i = 1; i < before.nodes.size(); ++i)

@@ -5,6 +5,7 @@
 
 #include "random_documents.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 
 using namespace zielbaum;
 using diff::Aspect;
@@ -98,7 +99,7 @@ TEST_CASE("field parts: all that is not kept is in a part, and the way back has 
                                                model::Text{"t"},
                                                model::YearValue{2024, {1, 0}, ""},
                                                model::YearValue{2024, {2, 0}, ""}};
-  for (unsigned seed = 0; seed < 2000; ++seed) {
+  for (unsigned seed = 0; seed < test::rounds(2000U); ++seed) {
     test::Random random(seed);
     const auto any = [&] {
       Values out;

@@ -4,6 +4,7 @@
 #include "diff/diff.h"
 #include "random_documents.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -89,7 +90,7 @@ model::Document flat(const std::vector<int>& children) {
 
 TEST_CASE("diff: apply(before, compare(before, after)) is after, for any two documents") {
   Random random(1);
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const std::size_t pool = 2 + pick(random, 30);
     const model::Document before = random_document(random, pool, 1 + pick(random, pool));
     const model::Document after = random_document(random, pool, 1 + pick(random, pool));
@@ -101,7 +102,7 @@ TEST_CASE("diff: apply(before, compare(before, after)) is after, for any two doc
 TEST_CASE("diff: apply(before, compare(before, after)) is after, for scripts of edits") {
   Random random(2);
   std::size_t next_id = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const model::Document before = random_document(random, 40, 1 + pick(random, 40));
     model::Document after = before;
     for (std::size_t edits = pick(random, 8); edits > 0; --edits) random_edit(random, after, next_id);

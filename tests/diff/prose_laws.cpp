@@ -7,6 +7,7 @@
 #include "diff/words_internal.h"
 #include "random_prose.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 #include "text/text.h"
 
 using namespace zielbaum;
@@ -160,7 +161,7 @@ void check_equal(const model::Prose& prose) {
 TEST_CASE("prose: no block, part or word of either text is unaccounted for, for scripts of edits") {
   Random random(21);
   std::size_t edits = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const model::Prose before = random_prose(random);
     model::Prose after = before;
     for (std::size_t i = pick(random, 7); i > 0; --i, ++edits) random_prose_edit(random, after);
@@ -169,12 +170,12 @@ TEST_CASE("prose: no block, part or word of either text is unaccounted for, for 
     if (round % 10 == 0) check_equal(after);
   }
   std::cout << "random edits of prose: " << edits << "\n";
-  CHECK(edits > 4000);
+  CHECK(edits > rounds(4000U));
 }
 
 TEST_CASE("prose: no block, part or word of either text is unaccounted for, for any two texts") {
   Random random(22);
-  for (int round = 0; round < 400; ++round) check_prose_laws(random_prose(random), random_prose(random));
+  for (int round = 0; round < rounds(400); ++round) check_prose_laws(random_prose(random), random_prose(random));
 }
 
 namespace {
@@ -207,7 +208,7 @@ long count(const diff::Edits& edits, diff::EditKind kind) {
 }  // namespace
 
 TEST_CASE("words: a paragraph of 10 MB of other words takes bounded work and is deleted and inserted whole") {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ZIELBAUM_SANITIZED
   constexpr std::size_t kBytes = 1'000'000;  // a sanitizer takes ten times as long
 #else
   constexpr std::size_t kBytes = 10'000'000;
@@ -250,7 +251,7 @@ TEST_CASE("prose: a paragraph too long to search is reported as rewritten") {
 
 TEST_CASE("words: when the work is used up, all but a common beginning and end is deleted and inserted") {
   Random random(23);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds(200); ++round) {
     model::Run before, after;
     before.text = "Anfang " + prose_text(random, 300) + " Ende";
     after.text = "Anfang " + prose_text(random, 300) + " Ende";

@@ -4,6 +4,7 @@
 #include "diff/text_changes.h"
 #include "random_prose.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -91,7 +92,7 @@ void check_laws(const model::Prose& before, const model::Prose& after, std::set<
 TEST_CASE("changes of a text: carried out in the old one by hand, they give the new one") {
   Random random(20261130);
   std::set<diff::TextChangeKind> seen;
-  for (int i = 0; i < 5000; ++i) {
+  for (int i = 0; i < rounds(5000); ++i) {
     model::Prose before = random_prose(random);
     if (chance(random, 20)) before.blocks.push_back({model::Figure{"a.png", prose_text(random, 3), "Karte"}, {}});
     if (chance(random, 10)) before.blocks.push_back({model::CodeBlock{"if (a)\n  b\n"}, {}});

@@ -4,6 +4,7 @@
 #include "diff/diff.h"
 #include "random_documents.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 #include "text/text.h"
 
 using namespace zielbaum;
@@ -132,7 +133,7 @@ model::Runs in_runs(Random& random, const std::string& text) {
 
 TEST_CASE("words: the old text is what is kept or deleted, the new one what is kept or inserted") {
   Random random(11);
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds(1500); ++round) {
     const std::string before = random_text(random, pick(random, 60));
     const std::string after = chance(random, 80) ? edited(random, before) : random_text(random, pick(random, 60));
     const model::Runs old_runs = in_runs(random, before);
@@ -202,7 +203,7 @@ TEST_CASE("words: a note mark is no word beside it") {
 
 TEST_CASE("words: texts too different to search are deleted and inserted whole") {
   std::string before, after;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < rounds(20000); ++i) {
     before += "alt" + std::to_string(i) + " ";
     after += (i % 2 == 0 ? "alt" : "neu") + std::to_string(i * 7919 % 20000) + " ";
   }
@@ -235,7 +236,7 @@ TEST_CASE("prose: blocks are aligned, and the words between them counted") {
 
 TEST_CASE("prose: every block of both texts stands in the pairs once and in order") {
   Random random(13);
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < rounds(400); ++round) {
     model::Prose before, after;
     for (std::size_t i = pick(random, 8); i > 0; --i) before.blocks.push_back(paragraph(random_text(random, 12)));
     for (const model::Block& block : before.blocks) {

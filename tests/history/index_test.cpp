@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "random_history.h"
+#include "support/rounds.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -175,7 +176,7 @@ TEST_CASE("history: bytes that no index is read from do no harm") {
   Index index;
   REQUIRE(index.extend(*made.store, made.id(19)).has_value());
   const std::string whole = index.bytes();
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     std::string bytes = whole;
     for (std::size_t edits = 1 + pick(random, 3); edits > 0; --edits) {
       const std::size_t at = 19 + pick(random, bytes.size() - 19);

@@ -3,6 +3,7 @@
 
 #include "history/trees_internal.h"
 #include "random_history.h"
+#include "support/rounds.h"
 
 using namespace zielbaum;
 using namespace zielbaum::test;
@@ -67,7 +68,7 @@ TEST_CASE("history: the differing parts of two trees tell all changes") {
   Random random(11);
   const model::DocumentType type = *xml::read_type(kCityTypeXml, kTypePath);
   std::size_t fewer = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < rounds(400); ++round) {
     const model::Document before = random_document(type, 5 + pick(random, 40), random());
     model::Document after = before;
     for (std::size_t edits = 1 + pick(random, 2); edits > 0; --edits) edit_tree(random, after);
@@ -89,7 +90,7 @@ TEST_CASE("history: the differing parts of two trees tell all changes") {
       }
     }
   }
-  CHECK(fewer > 150);
+  CHECK(fewer > rounds(150U));
 }
 
 TEST_CASE("history: of trees that are not laid out as we write them no parts are taken") {

@@ -5,12 +5,14 @@
 #include <cstdlib>
 #include <string>
 
+#include "support/rounds.h"
+
 namespace zielbaum::test {
 
 /// More in a long run: ZIELBAUM_MERGE_SEEDS=100000 build/.../test_merge.
 inline std::uint32_t seeds() {
   const char* const wanted = std::getenv("ZIELBAUM_MERGE_SEEDS");
-  return wanted == nullptr ? 5000 : static_cast<std::uint32_t>(std::stoul(wanted));
+  return wanted == nullptr ? rounds(5000U) : static_cast<std::uint32_t>(std::stoul(wanted));
 }
 
 }  // namespace zielbaum::test

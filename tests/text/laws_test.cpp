@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 #include "support/source_folder.h"
 #include "text/text.h"
 
@@ -212,7 +213,7 @@ TEST_CASE("laws: they hold for random bytes") {
     seed = seed * 1664525u + 1013904223u;
     return (seed >> 8) % below;
   };
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < test::rounds(3000); ++round) {
     const std::string& whole = texts[next(texts.size())];
     std::string text = whole.substr(next(whole.size()), 20 + next(160));
     for (std::size_t change = next(6); change > 0; --change) {
@@ -230,7 +231,7 @@ TEST_CASE("laws: they hold for random bytes") {
 
 TEST_CASE("laws: what is written reads as the same blocks, whatever runs stand beside each other") {
   RandomRuns random(5);
-  for (int round = 0; round < 6000; ++round) {
+  for (int round = 0; round < test::rounds(6000); ++round) {
     Prose prose;
     if (round % 3 == 0) {
       Table table;

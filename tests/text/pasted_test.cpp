@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "support/catch.h"
+#include "support/rounds.h"
 #include "support/source_folder.h"
 #include "text/text.h"
 
@@ -108,7 +109,7 @@ TEST_CASE("pasted: no word is lost, whatever stands where") {
     state = state * 1664525u + 1013904223u;
     return static_cast<std::size_t>(state >> 8) % end;
   };
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < test::rounds(3000); ++round) {
     std::string markdown;
     for (std::size_t lines = 1 + below(8); lines > 0; --lines)
       markdown.append(kLines[below(std::size(kLines))]).append("\n");

@@ -1,4 +1,5 @@
 #include "support/catch.h"
+#include "support/rounds.h"
 #include "text/text.h"
 
 using namespace zielbaum::text;
@@ -100,7 +101,7 @@ TEST_CASE("segments: their concatenation is the text, whatever it is") {
                                      "12 %",   "\xff",       "\xc3",         "€",  "https://a.b", "-",  "*", "1.2",
                                      "Dr",     "\u00AD",     "e\u0301",      "…"};
   std::uint32_t seed = 7;
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < test::rounds(2000); ++round) {
     std::string text;
     for (int i = 0; i < 12; ++i) {
       seed = seed * 1664525u + 1013904223u;

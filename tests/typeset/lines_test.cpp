@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "support/pages.h"
+#include "support/rounds.h"
 #include "support/sample_flow.h"
 #include "typeset/breaking_internal.h"
 #include "typeset/shaping_internal.h"
@@ -85,7 +86,7 @@ std::string text_of_glyph(const typeset::LoadedFont& font, const typeset::Glyph&
 TEST_CASE("lines: never worse than first fit, never too wide, never more hyphens in a row than allowed") {
   Random random(7);
   std::size_t strict = 0, hyphens = 0;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < rounds(600); ++i) {
     const std::vector<Break> breaks = random_paragraph(random, 1 + random.below(120));
     const BreakRules rules{.measure = (90 + random.below(400)) * kPoint,
                            .justified = i % 3 != 0,
@@ -113,8 +114,8 @@ TEST_CASE("lines: never worse than first fit, never too wide, never more hyphens
     }
     strict += best.strictness == Strictness::Strict ? 1 : 0;
   }
-  CHECK(strict > 300);  // the laws above were put to the test
-  CHECK(hyphens > 300);
+  CHECK(strict > rounds(300U));  // the laws above were put to the test
+  CHECK(hyphens > rounds(300U));
 }
 
 TEST_CASE("lines: a short last line and a divided last word are avoided where there is another way") {

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "berlin_edits.h"
+#include "support/rounds.h"
 #include "workspace/account_internal.h"
 #include "workspace/drafts.h"
 #include "workspace/git_merge.h"
@@ -69,7 +70,7 @@ std::vector<std::string> errors_of(const std::vector<workspace::Checked>& all) {
 
 TEST_CASE("merging: drafts of the Berlin strategy come together, nothing is lost, and all can be taken back") {
   std::size_t decisions = 0;
-  for (std::uint32_t seed = 1; seed <= 3; ++seed) {
+  for (std::uint32_t seed = 1; seed <= rounds(3U); ++seed) {
     INFO("seed " << seed);
     Workspace workspace = berlin();
     REQUIRE(workspace::start_draft(workspace, "klima", {}, kEditing).has_value());
