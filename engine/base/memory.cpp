@@ -4,7 +4,7 @@
 #include <cstdlib>  // tells whether this is glibc
 #include <new>
 
-// A sanitizer has an allocator of its own, which only writes of how large the room is, page by page.
+// A sanitizer has an allocator of its own: this room would only make it mark megabytes of its shadow memory.
 #if defined(__GLIBC__) && !defined(ZIELBAUM_SANITIZED)
 #define ZIELBAUM_GLIBC_HEAP
 #include <malloc.h>

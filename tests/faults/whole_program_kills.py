@@ -200,12 +200,13 @@ class Faults:
         self.kill_everywhere(row, prepared, TOOL, self.most("kill"))
         if not prepared.scene.exchanges:
             return
-        self.fresh(prepared)
-        programs = 0 if self.quick else self.injector.git_programs(self.now / "w", prepared.scene.command)
-        thorough = prepared.scene.name == "sync-both"
-        for program in range(1, programs + 1):
-            self.kill_everywhere(row, prepared, program, None, 1 if thorough else 3)
-        self.kill_everywhere(row, prepared, EVERYBODY, self.most("kill"), 1 if thorough else 3)
+        step = 1 if prepared.scene.name == "sync-both" else 3
+        if not self.quick:
+            self.fresh(prepared)
+            programs = self.injector.git_programs(self.now / "w", prepared.scene.command)
+            for program in range(1, programs + 1):
+                self.kill_everywhere(row, prepared, program, None, step)
+        self.kill_everywhere(row, prepared, EVERYBODY, self.most("kill"), step)
 
     def failed(self, row, prepared, who, faults):
         self.fresh(prepared)
