@@ -40,7 +40,7 @@ class [[nodiscard]] Result {
     ENSURE(has_value());
     return *value_;
   }
-  [[nodiscard]] T value() && {
+  T value() && {  // TRY may leave it
     ENSURE(has_value());
     return std::move(*value_);
   }

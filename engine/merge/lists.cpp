@@ -92,12 +92,12 @@ class Settle {
   Lists lists() {
     number_apart();
     vote();
-    for (const std::size_t side : {1, 2}) elect(side);
-    for (const std::size_t side : {1, 2}) join(side);
+    for (const std::size_t side : {1U, 2U}) elect(side);
+    for (const std::size_t side : {1U, 2U}) join(side);
     name_new_ones_alike();
     Lists out = styles_[0];
     for (auto& [list, style] : out) style = merged(style, of_side(1, list), of_side(2, list));
-    for (const std::size_t side : {1, 2}) {
+    for (const std::size_t side : {1U, 2U}) {
       for (const auto& [list, style] : styles_[side]) {
         const auto found = canonical_.find(list);
         if (found != canonical_.end() && is_list_of_base(found->second)) continue;
@@ -137,7 +137,7 @@ class Settle {
     std::array<const Passage*, 3> next{};  // behind what is looked at
     for (std::size_t at = pieces_.size(); at-- > 0;) {
       const Gap& gap = pieces_[at].gap;
-      for (const std::size_t side : {1, 2})
+      for (const std::size_t side : {1U, 2U})
         if (!pieces_[at].changed || gap.base.size() == 1 || same(gap.base, gap.*kVersions[side]))
           vote(gap.base, gap.*kVersions[side], side, next);
       for (std::size_t version = 0; version < kVersions.size(); ++version)

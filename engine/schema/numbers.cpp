@@ -18,7 +18,8 @@ using model::NumberStyle;
 
 std::string letters(std::uint32_t number, char first) {
   std::string out;
-  for (; number > 0; number = (number - 1) / 26) out.insert(out.begin(), static_cast<char>(first + (number - 1) % 26));
+  for (; number > 0; number = (number - 1) / 26)
+    out.insert(out.begin(), static_cast<char>(first + static_cast<char>((number - 1) % 26)));
   return out;
 }
 

@@ -293,7 +293,8 @@ Result<void> make_repository(const fs::path& root) {
         error(ErrorKind::Storage, "io-error", msg("Reading or writing {0} failed: {1}", root.string(), code.message())),
         place_of(root));
   }
-  git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+  git_repository_init_options options{};
+  git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
   options.flags = GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKPATH;
   options.initial_head = "main";
   git_repository* made = nullptr;

@@ -74,7 +74,7 @@ class Items {
     std::uint64_t kind = item.content.index();
     box_.count(kind);
     if constexpr (!Box::kPacks) make(item, kind);
-    std::visit([this](auto& content) { place(content), rest(content); }, item.content);
+    std::visit([this](auto& content) { this->place(content), this->rest(content); }, item.content);
   }
   template <std::size_t kKind = 0>
   static void make(Item& item, std::uint64_t kind) {

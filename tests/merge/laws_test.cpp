@@ -369,7 +369,7 @@ TEST_CASE("merge: a link to what goes with the node above it is told") {
   Document theirs = base;
   theirs.nodes[2].title = "Netze";
   add(theirs, "kiezbox", 2);
-  theirs.nodes[1].links.push_back({"relates", {"", NodeId{"kiezbox"}, ""}});
+  theirs.nodes[1].links.push_back({"relates", {{}, NodeId{"kiezbox"}, {}}});
 
   const merge::Conflict dropped{merge::ConflictSort::Removed, NodeId{"netz"}, ""};
   CHECK(merged(base, ours, theirs).conflicts == std::vector{dropped});

@@ -503,7 +503,7 @@ TEST_CASE("store: what was done can be taken back step by step, and done again")
     expect_working(store, {{kTree, "eins"}});
     CHECK(error_of(store.undo(Direction::Undo, kAct)).code == "cannot-undo");
 
-    for (const char* what : {"edit", "save", "draft", {"edit"}})
+    for (const char* what : {"edit", "save", "draft", "edit"})
       CHECK(store.undo(Direction::Redo, kAct).value().what == what);
     CHECK(error_of(store.undo(Direction::Redo, kAct)).code == "nothing-to-undo");
     expect_working(store, {{kTree, "zwei"}, {kProse, "Text"}});

@@ -179,7 +179,8 @@ inline model::FieldValue random_value(Dice& dice, const model::FieldRule& rule) 
       return random_date(dice);
     case FieldType::Period: {
       Period period{random_date(dice), std::nullopt};
-      if (!dice.once_in(4)) period.to = Date{static_cast<std::int16_t>(period.from->year + 1 + dice.roll(5)), 0, 0};
+      if (!dice.once_in(4))
+        period.to = Date{static_cast<std::int16_t>(period.from->year + 1 + static_cast<int>(dice.roll(5))), 0, 0};
       return period;
     }
     case FieldType::Number:

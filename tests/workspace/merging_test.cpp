@@ -246,7 +246,7 @@ TEST_CASE("merging: what lines that were merged crosswise both took in and one d
     CHECK(workspace.store().changed(all, *workspace.store().head().value()).value().empty());
 
     if (into_main) REQUIRE(workspace::switch_to(workspace, "main", kEditing).has_value());
-    for (const std::size_t from : {0, 2}) relation(workspace::unlink_nodes, from);
+    for (const std::size_t from : {0U, 2U}) relation(workspace::unlink_nodes, from);
     saved();
     const model::Document dropped = tree();
     CHECK(dropped == before);

@@ -1,5 +1,0 @@
-#include "support/source_folder.h"
-
-namespace zielbaum::test {
-const char* const kSourceFolder = ZIELBAUM_SOURCE_DIR;
-}
