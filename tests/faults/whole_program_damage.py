@@ -14,7 +14,7 @@ FLIPPED_EACH_BYTE = 48    # files up to this size; of others so many bytes are t
 FLIPPED_BYTES = 8
 FLIPPED_IN_PACK = 100
 TRIED_FULLY = 5           # of so many flips, one is tried with all commands
-QUICK = {"objects": 3, "flips": 2, "pack": 3}
+QUICK = {"objects": 2, "flips": 2, "pack": 2}
 
 LOOKING = (("merge", "klima", "--dry-run"), ("diff", "plan", "main", "klima"))
 CHANGING = (("merge", "klima"), ("draft", "finish", "klima"))

@@ -8,7 +8,7 @@ from whole_program_states import begin, copy
 
 EDITION = ('<edition xmlns="urn:zielbaum:edition:1" id="{0}" status="decided" as-of="2025-12" sample="true" />\n')
 PUBLISH = ("publish", "--all", "-o", "../out")
-QUICK_POINTS = 3
+QUICK_POINTS = 2
 
 
 def published(scene):
