@@ -54,6 +54,7 @@ class Check {
     for (NodeIndex i = 0; i < nodes_.size(); ++i) {
       check_id(i);
       check_place(i);
+      if (input_.asks_about && !input_.asks_about(i)) continue;
       if (nodes_[i].title.empty()) {
         add(i, Severity::Error, "missing-title", msg("The node has no title"), msg("Add <title>…</title>."));
       }

@@ -178,6 +178,7 @@ void ProseCheck::check_files(Findings& findings) const {
                                  place, msg("Delete the file, or add a node with the id {0}.", name.node.text)));
       continue;
     }
+    if (input_.asks_about && !input_.asks_about(index)) continue;
     place.title = document.nodes[index].title;
     const std::string right = model::prose_path(document.id(), document.layout, name.node, name.lang);
     if (right != file->path) {

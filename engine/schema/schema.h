@@ -72,6 +72,9 @@ struct CheckInput {
   std::function<void(const SeenText&, Findings&)> look_at_text = {};
   /// Whether what is wrong with a text itself is asked for; it is read only then. Empty: of all of them.
   std::function<bool(const ProseFile&)> asks_for = {};
+  /// Whether what is wrong with a node, its texts among it, is asked for: of the others only id, kind and place are
+  /// looked at. Empty: of all of them.
+  std::function<bool(model::NodeIndex)> asks_about = {};
 };
 
 /// All rules: ids, places of kinds, required fields, links (dangling, wrong kinds), parties, orphaned and oversized

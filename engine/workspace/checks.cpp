@@ -71,7 +71,7 @@ void check_record(Findings& findings, std::string_view bytes, std::string_view p
 
 /// What each edition's imprint lacks of what the workspace requires. Editions that cannot be read are told of
 /// elsewhere.
-Findings imprint_findings(const Workspace& workspace, const Loaded& loaded) {
+Findings imprint_findings(const Workspace& workspace, const LoadedPart& loaded) {
   Findings findings;
   if (loaded.settings.required_imprint.empty()) return findings;
   const DocumentId document = loaded.document.id();
@@ -135,6 +135,36 @@ void check_theme(Findings& findings, const Workspace& workspace, const State& st
                       msg("Put it into {0}, or name another one.", path)});
 }
 
+Findings rules_of(const Workspace& workspace, const LoadedPart& loaded, FurtherCheck* more, const AsksFor& asks_for,
+                  const std::function<bool(model::NodeIndex)>& asks_about) {
+  Others others(workspace, loaded.state);
+  const auto elsewhere = [&](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
+    const Loaded* other = others.find(document);
+    if (other == nullptr) return std::nullopt;
+    const model::NodeIndex found = model::find_node(other->document, node);
+    return found == model::kNoNode ? std::nullopt : std::optional(other->document.nodes[found].kind);
+  };
+  schema::CheckInput input{
+      loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
+      loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
+  input.asks_for = asks_for;
+  input.asks_about = asks_about;
+  Findings findings = loaded.findings;
+  if (more != nullptr) {
+    more->check_tree(findings);
+    input.look_at_text = [more](const schema::SeenText& text, Findings& found) { more->check_text(text, found); };
+  }
+  Findings broken = schema::check(input);
+  const bool knows_no_party = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::Error && finding.place.file == model::kPartiesFile;
+  });
+  if (knows_no_party) std::erase_if(broken, [](const Finding& finding) { return finding.code == "unknown-party"; });
+  findings.insert(findings.end(), broken.begin(), broken.end());
+  const Findings imprint = imprint_findings(workspace, loaded);
+  findings.insert(findings.end(), imprint.begin(), imprint.end());
+  return findings;
+}
+
 }  // namespace
 
 Result<Checked> check_own_files(const Workspace& workspace, const State& state) {
@@ -193,32 +223,16 @@ Result<Checked> check_own_files(const Workspace& workspace, const State& state) 
 
 Findings rules_broken(const Workspace& workspace, const Loaded& loaded, const MakeFurtherCheck& further,
                       const AsksFor& asks_for) {
-  Others others(workspace, loaded.state);
-  const auto elsewhere = [&](const DocumentId& document, const NodeId& node) -> std::optional<std::string> {
-    const Loaded* other = others.find(document);
-    if (other == nullptr) return std::nullopt;
-    const model::NodeIndex found = model::find_node(other->document, node);
-    return found == model::kNoNode ? std::nullopt : std::optional(other->document.nodes[found].kind);
-  };
-  schema::CheckInput input{
-      loaded.document,    loaded.lines,      loaded.type,  loaded.parties,  model::document_path(loaded.document.id()),
-      loaded.prose_files, workspace.store(), loaded.media, loaded.pictures, elsewhere};
-  input.asks_for = asks_for;
-  Findings findings = loaded.findings;
   const std::unique_ptr<FurtherCheck> more = further ? further(loaded) : nullptr;
-  if (more != nullptr) {
-    more->check_tree(findings);
-    input.look_at_text = [&more](const schema::SeenText& text, Findings& found) { more->check_text(text, found); };
-  }
-  Findings broken = schema::check(input);
-  const bool knows_no_party = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.severity == Severity::Error && finding.place.file == model::kPartiesFile;
-  });
-  if (knows_no_party) std::erase_if(broken, [](const Finding& finding) { return finding.code == "unknown-party"; });
-  findings.insert(findings.end(), broken.begin(), broken.end());
-  const Findings imprint = imprint_findings(workspace, loaded);
-  findings.insert(findings.end(), imprint.begin(), imprint.end());
-  return findings;
+  return rules_of(workspace, loaded, more.get(), asks_for, {});
+}
+
+Findings rules_broken(const Workspace& workspace, const InQuestion& question) {
+  const auto asks_for = [&](const schema::ProseFile& file) {
+    return !question.texts || question.texts->contains(file.path);
+  };
+  const auto asks_about = [&](model::NodeIndex node) { return question.part->nodes[node]; };
+  return rules_of(workspace, question.part->loaded, nullptr, asks_for, asks_about);
 }
 
 namespace {

@@ -4,9 +4,8 @@
 #include <set>
 
 #include "workspace/checks.h"
-#include "workspace/files.h"
+#include "workspace/in_question_internal.h"
 #include "workspace/merge_uses_internal.h"
-#include "xml/outline.h"
 
 namespace zielbaum::workspace {
 
@@ -19,36 +18,9 @@ Error unreadable(const Finding& finding) {
   return failed;
 }
 
-/// Whether all nodes of a document are still there, and what it says as a whole is the same.
-bool keeps_nodes(const std::string& before, const std::string& after, const model::DocumentType& type) {
-  const std::optional<xml::Outline> was = xml::Outline::of(before, type);
-  const std::optional<xml::Outline> is = xml::Outline::of(after, type);
-  if (!was || !is || !was->is_same(0, *is, 0)) return false;
-  return std::all_of(was->nodes().begin(), was->nodes().end(),
-                     [&](const xml::SketchedNode& node) { return is->find(node.id) != model::kNoNode; });
-}
-
-/// The texts that can have become wrong by what was changed in `before` to make `after`, by path. Nothing where that
-/// may be all of them: a text that is the same is wrong in another way only where something is gone that it refers to.
-Result<std::optional<std::set<std::string>>> texts_in_question(const Workspace& workspace, const DocumentId& document,
-                                                               const std::vector<store::VersionFile>& changes,
-                                                               const VersionId& before, const VersionId& after) {
-  const std::optional<std::set<std::string>> all;
-  std::set<std::string> out;
-  for (const store::VersionFile& change : changes) {
-    if (!change.bytes && !change.as_in) return all;
-    if (change.path.ends_with(".md")) {
-      out.insert(change.path);
-      continue;
-    }
-    if (change.path != model::document_path(document)) return all;
-    const Result<std::string> was = read_at(workspace, before, change.path);
-    const Result<std::string> is = read_at(workspace, after, change.path);
-    if (!was || !is) return all;
-    const Result<LoadedPart> frame = load_frame(workspace, document, before, *was);
-    if (!frame || !keeps_nodes(*was, *is, frame->type)) return all;
-  }
-  return std::optional(std::move(out));
+Findings without_notes(Findings findings) {
+  std::erase_if(findings, [](const Finding& finding) { return finding.severity == Severity::Note; });
+  return findings;
 }
 
 /// All that is wrong; that a document cannot be read at all is a finding, too. Nothing of a document that is not there.
@@ -59,9 +31,7 @@ Result<Findings> wrong_with(const Workspace& workspace, const DocumentId& docume
   if (is_absent(loaded)) return Findings();
   if (loaded) {
     const auto asks_for = [&](const schema::ProseFile& file) { return !texts || texts->contains(file.path); };
-    Findings out = rules_broken(workspace, *loaded, {}, asks_for);
-    std::erase_if(out, [](const Finding& finding) { return finding.severity == Severity::Note; });
-    return out;
+    return without_notes(rules_broken(workspace, *loaded, {}, asks_for));
   }
   const Error& failed = loaded.error();
   if (failed.kind != ErrorKind::Invalid && failed.kind != ErrorKind::NotFound) return failed;
@@ -115,8 +85,10 @@ Result<NewFindings> new_findings(const Workspace& workspace, const std::vector<D
                                  const VersionId& ours, const VersionId& theirs) {
   NewFindings out;
   for (const DocumentId& document : documents) {
-    const auto texts = TRY(texts_in_question(workspace, document, changes, ours, version));
-    const auto wrong = [&](const VersionId& at) { return wrong_with(workspace, document, at, texts); };
+    const InQuestion question = TRY(in_question(workspace, document, changes, ours, version));
+    // Mostly nothing is wrong with what changed, and the whole document, here and on the sides, is not read at all.
+    if (question.part && without_notes(rules_broken(workspace, question)).empty()) continue;
+    const auto wrong = [&](const VersionId& at) { return wrong_with(workspace, document, at, question.texts); };
     TRY(add_new(out, wrong, version, ours, theirs));
   }
   const auto wrong = [&](const VersionId& at) -> Result<Findings> {
