@@ -421,7 +421,7 @@ class GitStore final : public Store {
         if (bytes && content_id(*bytes) == content) return bytes;
       }
     }
-    return read_object(repository_, id, GIT_OBJECT_BLOB);
+    return recent_.blob(repository_, id);
   }
 
  private:

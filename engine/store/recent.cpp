@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kMostEntries = 200'000;
 constexpr std::size_t kMostCommits = 20'000;
 constexpr int kDeepestFolder = 64;
+constexpr std::size_t kLongBlob = 262'144;  // bytes; what is shorter is read as quickly as it is kept
 
 /// The order of git's trees: a folder's name counts as if it ended in "/".
 int compare_names(const TreeEntry& a, const TreeEntry& b) {
@@ -64,6 +65,13 @@ Result<RecentObjects::Tree> RecentObjects::tree(const Repository& repository, co
   entries_ += read->size();
   trees_.emplace(id, read);
   return Tree(std::move(read));
+}
+
+Result<std::string> RecentObjects::blob(const Repository& repository, const git_oid& id) {
+  if (long_blob_ && Equal()(long_blob_->first, id)) return long_blob_->second;
+  std::string bytes = TRY(read_object(repository, id, GIT_OBJECT_BLOB));
+  if (bytes.size() >= kLongBlob) long_blob_.emplace(id, bytes);
+  return bytes;
 }
 
 Result<std::optional<TreeEntry>> RecentObjects::find_entry(const Repository& repository, const git_oid& top,

@@ -1,5 +1,5 @@
-// Versions and trees read lately, so that who goes through a history reads each once; and two versions compared by
-// them.
+// Versions, trees and the long file read lately, so that who goes through a history reads each once; and two versions
+// compared by them.
 #pragma once
 
 #include <cstring>
@@ -18,6 +18,8 @@ class RecentObjects {
   /// As the functions of objects_internal.h, which what is not known yet is read by.
   [[nodiscard]] Result<Commit> commit(const Repository& repository, const VersionId& id);
   [[nodiscard]] Result<Tree> tree(const Repository& repository, const git_oid& id);
+  /// The bytes of a file. Each step of a merge looks at the same document of thousands of nodes.
+  [[nodiscard]] Result<std::string> blob(const Repository& repository, const git_oid& id);
   /// What stands at a path; empty if nothing does.
   [[nodiscard]] Result<std::optional<TreeEntry>> find_entry(const Repository& repository, const git_oid& tree,
                                                             std::string_view path);
@@ -41,6 +43,7 @@ class RecentObjects {
   std::unordered_map<VersionId, Commit> commits_;
   std::unordered_map<git_oid, Tree, Hash, Equal> trees_;
   std::size_t entries_ = 0;  ///< of all trees_
+  std::optional<std::pair<git_oid, std::string>> long_blob_;
 };
 
 [[nodiscard]] File file_of(const TreeEntry& entry, std::string path);

@@ -165,8 +165,9 @@ Result<Accounted> account_for(const Workspace& workspace, const ToAccount& merge
   const std::string path = model::document_path(merged.document);
   const auto made = std::find_if(merged.files.begin(), merged.files.end(),
                                  [&](const store::VersionFile& file) { return file.path == path; });
-  const std::string bytes =
-      made != merged.files.end() && made->bytes ? *made->bytes : TRY(read_at(workspace, merged.ours, path));
+  const bool is_made = made != merged.files.end() && made->bytes;
+  const std::string ours_as_it_is = is_made ? "" : TRY(read_at(workspace, merged.ours, path));
+  const std::string& bytes = is_made ? *made->bytes : ours_as_it_is;
   if (made != merged.files.end() && ours.bytes() == nullptr)
     ours.take_bytes(TRY(read_at(workspace, merged.ours, path)));
   std::optional<xml::Outline> result;

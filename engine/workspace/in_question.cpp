@@ -25,6 +25,10 @@ std::string_view parent_id(const Outline& outline, const SketchedNode& node) {
   return node.parent == kNoNode ? std::string_view() : outline.nodes()[node.parent].id;
 }
 
+NodeIndex owner_of(const Outline& outline, std::string_view path) {
+  return outline.find(model::parse_prose_name(path.substr(path.rfind('/') + 1)).node.text);
+}
+
 /// Of `after`: the nodes that are new or say something else, and those whose texts changed. Nothing where a node that
 /// was there is of another kind, or in another place.
 std::optional<std::vector<bool>> nodes_in_question(const Outline& before, const Outline& after,
@@ -42,9 +46,7 @@ std::optional<std::vector<bool>> nodes_in_question(const Outline& before, const 
     out[i] = !before.is_same(known, after, i);
   }
   for (const std::string& path : texts) {
-    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-    const NodeIndex owner = after.find(model::parse_prose_name(name).node.text);
-    if (owner != kNoNode) out[owner] = true;
+    if (const NodeIndex owner = owner_of(after, path); owner != kNoNode) out[owner] = true;
   }
   return out;
 }
@@ -87,7 +89,11 @@ Result<std::optional<InQuestion::Part>> part_in_question(const Workspace& worksp
   if (!nodes || nodes->size() > xml::kMostNodes || after.nodes().front().id != document.text) return whole;
   if (!read_nodes(frame, after, *nodes, model::document_path(document))) return whole;
   const std::vector<store::File> files = TRY(list_at(workspace, frame.state, "documents/" + document.text + "/text"));
-  for (const store::File& file : files) frame.prose_files.push_back(prose_file(file));
+  for (const store::File& file : files) {
+    const NodeIndex owner = owner_of(after, file.path);
+    if (texts.contains(file.path) || (owner != kNoNode && (*nodes)[owner]))
+      frame.prose_files.push_back(prose_file(file));
+  }
   attach_prose(frame);
   TRY(attach_pictures(workspace, document, frame));
   return std::optional(InQuestion::Part{std::move(frame), std::move(*nodes)});

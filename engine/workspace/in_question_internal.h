@@ -12,7 +12,7 @@
 namespace zielbaum::workspace {
 
 struct InQuestion {
-  /// Of the nodes that are not in question only id, kind and place are there.
+  /// Of the nodes that are not in question only id, kind and place are there, and none of their texts.
   struct Part {
     LoadedPart loaded;
     std::vector<bool> nodes;  ///< parallel to loaded.document.nodes: whether it is in question

@@ -117,6 +117,7 @@ class ChangesMerge {
     for (const xml::SketchedNode& node : *part_nodes)
       if (wanted_.contains(NodeId{std::string(node.id)})) own.emplace(node.id, node.own);
     std::string out;
+    out.reserve(our_bytes.size() + written.size());
     std::size_t copied = 0;
     std::size_t placed = 0;
     for (model::NodeIndex i = 0; i < ours->nodes().size(); ++i) {

@@ -225,12 +225,12 @@ class VersionMerge {
 
   Result<void> merge_document(const DocumentId& id) {
     if (from_ == MergedFrom::Changes) {
-      const std::optional<MergedChanges> done = TRY(merge_changes(workspace_, id, out_.base, out_.ours, out_.theirs));
+      std::optional<MergedChanges> done = TRY(merge_changes(workspace_, id, out_.base, out_.ours, out_.theirs));
       if (done) {
         const model::DocumentType* const type = &done->type;
         const Accounted accounted = TRY(account_for(id, done->files, {type, type, type, type}, nullptr));
         if (accounted.lost.empty()) {
-          out_.changes.insert(out_.changes.end(), done->files.begin(), done->files.end());
+          std::move(done->files.begin(), done->files.end(), std::back_inserter(out_.changes));
           out_.merged_in_part.push_back(id);
           return merge_strays(accounted.strays);
         }
