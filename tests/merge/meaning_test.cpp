@@ -121,6 +121,14 @@ TEST_CASE("merge_text meaning: lists next to each other stay two, items far apar
                "- eins hier\n- zwei da\n\n1. ganz neu\n2. noch eines\n\nNach.\n",
                "- eins hier\n- zwei da\n- drei dort\n\nDanach.\n") ==
         "- eins hier\n- zwei da\n\n1. ganz neu\n2. noch eines\n\nDanach.\n");
+  // Also where one side took away what stood between them, and the other one gave the first the mark of the second.
+  CHECK(merged("- a eins\n- b zwei\n\nText zwischen beiden.\n\n- c drei\n- d vier\n",
+               "- a eins\n- b zwei\n\n* c drei\n* d vier\n",
+               "* a eins\n* b zwei\n\nText zwischen beiden.\n\n- c drei\n- d vier\n") ==
+        "* a eins\n* b zwei\n\n- c drei\n- d vier\n");
+  // A new list of one side is none of the other's that stands deeper, whatever their items say.
+  CHECK(merged("Vor.\n", "Vor.\n\n- neu eins\n- neu zwei\n", "Vor.\n\n- rahmen\n  - neu eins\n  - neu drei\n") ==
+        "Vor.\n\n- rahmen\n  - neu eins\n  - neu drei\n\n- neu zwei\n");
   CHECK(merged("- Punkt 1\n- Punkt 2\n- Punkt 3\n", "- Neu von a\n- Punkt 1\n- Punkt 2\n- Punkt 3\n",
                "- Punkt 1\n- Punkt 2\n- Neu von b\n- Punkt 3\n") ==
         "- Neu von a\n- Punkt 1\n- Punkt 2\n- Neu von b\n- Punkt 3\n");
@@ -156,6 +164,8 @@ TEST_CASE("merge_text meaning: an address is never put together from two") {
   CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Plan von Berlin", "a")) == "conflict");
   CHECK(merged("Vor.\n", picture("Karte der Orte", "a"), picture("Plan von Berlin", "b")) ==
         picture("Karte der Orte", "a") + "\n![Plan von Berlin](media/b.png)\n");
+  CHECK(merged("Vor.\n", picture("Karte", "radwege-mitte-nord-alt-bestand"),
+               picture("Karte", "gruen-strassen-sued-neu-plan")) == "conflict");
   CHECK(merged("Vor.\n", picture("Radwege mit Brücken", "radwege-Mitte"),
                picture("Straßen mit Brücken", "radwege-Nord")) == "conflict");
   const std::string text = "Siehe [Plan][p].\n\nZwei.\n\n";

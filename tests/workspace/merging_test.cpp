@@ -70,7 +70,7 @@ std::vector<std::string> errors_of(const std::vector<workspace::Checked>& all) {
 
 TEST_CASE("merging: drafts of the Berlin strategy come together, nothing is lost, and all can be taken back") {
   std::size_t decisions = 0;
-  const std::size_t edits = kSanitized ? 10 : 25;  // enough for both sides to meet
+  const std::size_t edits = kSanitized ? 16 : 25;  // enough for both sides to meet
   for (std::uint32_t seed = 1; seed <= rounds(3U); ++seed) {
     INFO("seed " << seed);
     Workspace workspace = berlin();
