@@ -236,8 +236,9 @@ TEST_CASE("prose: a paragraph too long to search is reported as rewritten") {
   const auto paragraph = [](const std::string& text) {
     return model::Prose{{{model::Paragraph{one_run(text)}, {}}}, {}};
   };
+  const std::size_t bytes = kSanitized ? 500'000 : 1'000'000;
   const diff::ProseChange change =
-      diff::compare_prose(paragraph(long_text(500'000, plain_sentence)), paragraph(long_text(500'000, other_sentence)));
+      diff::compare_prose(paragraph(long_text(bytes, plain_sentence)), paragraph(long_text(bytes, other_sentence)));
   REQUIRE(change.blocks.size() == 1);
   CHECK(change.blocks.front().rewritten);
   const diff::ProseChange small = diff::compare_prose(paragraph(plain_sentence(1)), paragraph(plain_sentence(2)));
